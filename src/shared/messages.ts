@@ -1,0 +1,145 @@
+import type { ModelCard } from './card.ts';
+import type { Verdict } from './policy.ts';
+import type { Settings } from './settings.ts';
+import type { SiteMode } from './sites.ts';
+
+/** Who speaks. `page` is a content script, `ui` our options or popup, `engine` the offscreen document. */
+export type Role = 'page' | 'ui' | 'engine' | 'background';
+
+/** One-off requests: who may send, who answers, what goes and what comes back. */
+export interface Requests {
+  /** Makes sure the engine's document exists; answered when it does. */
+  'engine.ensure': { from: 'page' | 'ui'; to: 'background'; body: null; reply: null };
+  /** What the engine needs at its start; it has no storage of its own to read settings from. */
+  'engine.boot': { from: 'engine'; to: 'background'; body: null; reply: EngineBoot };
+  /** The engine chose a model (automatic choice), to be kept until provider or version change. */
+  'engine.chose': { from: 'engine'; to: 'background'; body: ModelDecision; reply: null };
+  /** Counts of one tab changed: for the badge. */
+  'tab.counts': { from: 'engine'; to: 'background'; body: TabCounts; reply: null };
+  /** Sets the Referer of the engine's next request for `url`, until `referrer.clear`. */
+  'referrer.set': { from: 'engine'; to: 'background'; body: { url: string; referrer: string }; reply: { rule: number } };
+  'referrer.clear': { from: 'engine'; to: 'background'; body: { rule: number }; reply: null };
+
+  'settings.get': { from: 'ui'; to: 'background'; body: null; reply: SettingsState };
+  /** Values are checked again where they arrive; answers with the state after the change. */
+  'settings.set': { from: 'ui'; to: 'background'; body: Partial<Settings>; reply: SettingsState };
+  'site.get': { from: 'ui'; to: 'background'; body: { tabId: number }; reply: SiteState };
+  'site.set': { from: 'ui'; to: 'background'; body: { host: string; mode: SiteMode }; reply: null };
+
+  'engine.facts': { from: 'ui'; to: 'engine'; body: null; reply: EngineFacts };
+  'engine.counts': { from: 'ui'; to: 'engine'; body: { tabId: number }; reply: TabCounts };
+  'engine.clearCache': { from: 'ui'; to: 'engine'; body: null; reply: null };
+  /** New settings take effect on every open page. */
+  'engine.settings': { from: 'background'; to: 'engine'; body: Settings; reply: null };
+}
+
+export type RequestName = keyof Requests;
+
+export interface EngineBoot {
+  settings: Settings;
+  /** 32 bytes, hex; made at install. Keys the verdict cache. */
+  secret: string;
+  decision: ModelDecision | null;
+}
+
+export interface SettingsState {
+  settings: Settings;
+  /** Keys found damaged at the last read, and mended. */
+  repaired: string[];
+}
+
+export interface SiteState {
+  /** null on pages that belong to no site. */
+  host: string | null;
+  mode: SiteMode;
+  /** Figleaf may run on this page: it is an ordinary page and the site access is granted. */
+  reachable: boolean;
+}
+
+export interface TabCounts {
+  tabId: number;
+  looked: number;
+  covered: number;
+}
+
+export type Provider = 'webgpu' | 'wasm';
+
+/** What the automatic choice came to, and on what grounds. */
+export interface ModelDecision {
+  model: string;
+  provider: Provider;
+  /** Version of the extension that decided. */
+  version: string;
+  /** Median milliseconds a picture of the better model, when measured. */
+  balancedMs: number;
+}
+
+export type EngineState =
+  | { is: 'loading' }
+  | { is: 'ready' }
+  | { is: 'failed'; why: EngineFault };
+
+/** Why there are no verdicts. `model-damaged`: the file's hash is not its card's. */
+export type EngineFault = 'model-damaged' | 'model-missing' | 'wrong-answers' | 'crashed' | 'unsupported';
+
+export interface EngineFacts {
+  state: EngineState;
+  model: Pick<ModelCard, 'id' | 'name'> | null;
+  provider: Provider | null;
+  threads: number;
+  /** Pictures at a time, off screen. */
+  batch: number;
+  /** Over the latest 200 pictures, in the worker: decode, resize and inference. */
+  medianMs: number | null;
+  decision: ModelDecision | null;
+  judged: number;
+  cached: number;
+  failed: number;
+  restarts: number;
+  /** Requests the engine made that the page's own load did not, and their bytes. */
+  extraRequests: number;
+  extraBytes: number;
+  cacheEntries: number;
+}
+
+/** Lower is sooner. */
+export const PRIORITY = { onScreen: 0, near: 1, rest: 2 } as const;
+export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
+
+/** Where the engine gets a picture's pixels. `bytes` are an encoded picture. */
+export type PixelSource =
+  | { by: 'bytes'; bytes: Uint8Array<ArrayBuffer> }
+  | { by: 'rgba'; rgba: Uint8Array<ArrayBuffer>; width: number; height: number }
+  | { by: 'url'; url: string; referrer: string };
+
+/** What a content script says over its port. `id`s are the page's own, never reused on a port. */
+export type PageSays =
+  | { say: 'judge'; id: number; source: PixelSource; width: number; height: number; priority: Priority }
+  | { say: 'priority'; id: number; priority: Priority }
+  /** The element is gone or shows something else; no verdict is wanted any more. */
+  | { say: 'drop'; id: number }
+  /** The person covered or showed this picture by hand; remembered. null forgets. */
+  | { say: 'correct'; id: number; to: 'cover' | 'show' | null };
+
+/** What the engine says over the port. */
+export type EngineSays =
+  | { say: 'view'; view: PageView }
+  | { say: 'verdict'; id: number; verdict: Verdict; mosaic: Mosaic | null };
+
+/** Average colours, `MOSAIC_SIDE`² RGB triples in rows; what a pixelated cover is drawn from. */
+export type Mosaic = Uint8Array<ArrayBuffer>;
+export const MOSAIC_SIDE = 16;
+
+/** What a page may know of the settings. */
+export type PageView = { readonly active: boolean } & Pick<
+  Settings,
+  'smallPicture' | 'maskStyle' | 'maskStrength' | 'maskColour' | 'label' | 'whileChecking' | 'reveal'
+>;
+
+export const PAGE_PORT = 'page';
+
+/** Commands from the background to a page's content script. */
+export type PageCommand =
+  | { command: 'cover' | 'reveal'; src: string }
+  /** The ledger saw this picture arrive in this frame. */
+  | { command: 'loaded'; url: string };

@@ -1,0 +1,110 @@
+import type { ModelCard } from './card.ts';
+import { CATEGORIES, type Category } from './categories.ts';
+import { type Level, stricter, thresholdFor } from './levels.ts';
+import type { SiteMode } from './sites.ts';
+
+/**
+ * What the models say of one picture, by category: 0–1, the highest over the picture's tiles.
+ * `nude` holds, for each category of the model's nude classes, that class's part in the origin's
+ * nude / safe fold; all parts come from the tile whose fold is highest.
+ */
+export interface Scores {
+  readonly byCategory: Readonly<Partial<Record<Category, number>>>;
+  readonly nude: Readonly<Partial<Record<Category, number>>>;
+}
+
+/** Why a picture is covered. `nude` is the fold, `hand` the person's own doing, `failed` no verdict. */
+export type Reason = Category | 'nude' | 'hand' | 'failed';
+
+export type Verdict =
+  | { readonly cover: false }
+  | { readonly cover: true; readonly reason: Reason };
+
+/** The settings that judgement depends on. */
+export interface Judgement {
+  readonly sensitivity: Readonly<Record<Category, Level>>;
+}
+
+const CLEAR: Verdict = { cover: false };
+
+/**
+ * The product's judgement: scores of a picture → covered or not, and why.
+ * Pure; the same answer for the same arguments, in any context.
+ *
+ * A site that is off clears everything. Otherwise each category is compared with the threshold of
+ * its level (one level up on a stricter site), and so is the fold, at the level of `nudity`. A
+ * class whose own category is off (level 0) does not count towards the fold: "never" means never.
+ * The reason named is the one that lies furthest above its threshold.
+ *
+ * A score that is not a number from 0 to 1 is a failure of the engine, and covers.
+ */
+export function judge(scores: Scores, settings: Judgement, site: SiteMode): Verdict {
+  if (site === 'off') return CLEAR;
+  const level = (category: Category): Level => {
+    const chosen = settings.sensitivity[category];
+    return site === 'stricter' ? stricter(chosen) : chosen;
+  };
+  const all = [...Object.values(scores.byCategory), ...Object.values(scores.nude)];
+  if (all.length === 0 || !all.every((score) => score >= 0 && score <= 1 + 1e-3)) {
+    return { cover: true, reason: 'failed' };
+  }
+
+  const candidates: { reason: Reason; score: number; threshold: number }[] = CATEGORIES.map(
+    (category) => ({
+      reason: category,
+      score: scores.byCategory[category] ?? 0,
+      threshold: thresholdFor(category, level(category)),
+    }),
+  );
+  candidates.push({
+    reason: 'nude',
+    score: foldOf(scores, (category) => level(category) > 0),
+    threshold: thresholdFor('nudity', level('nudity')),
+  });
+
+  let worst: { reason: Reason; excess: number } | undefined;
+  for (const { reason, score, threshold } of candidates) {
+    if (score < threshold) continue;
+    const excess = (score - threshold) / Math.max(1 - threshold, 1e-6);
+    if (!worst || excess > worst.excess) worst = { reason, excess };
+  }
+  return worst ? { cover: true, reason: worst.reason } : CLEAR;
+}
+
+/** The nude / safe fold over the categories that `counts` lets in. */
+export function foldOf(scores: Scores, counts: (category: Category) => boolean): number {
+  let sum = 0;
+  for (const category of CATEGORIES) if (counts(category)) sum += scores.nude[category] ?? 0;
+  return Math.min(1, sum);
+}
+
+/**
+ * @param tiles class probabilities, one array for each tile, in the order of `card.labels`
+ * @returns the worst over the tiles: the highest of each category, the fold of the worst tile
+ * @throws RangeError when a tile's length is not the card's
+ */
+export function scoresFrom(card: Pick<ModelCard, 'labels'>, tiles: readonly ArrayLike<number>[]): Scores {
+  const byCategory: Partial<Record<Category, number>> = {};
+  let nude: Partial<Record<Category, number>> = {};
+  let worst = -1;
+  for (const tile of tiles) {
+    if (tile.length !== card.labels.length) {
+      throw new RangeError(`expected ${card.labels.length} class scores, got ${tile.length}`);
+    }
+    const parts: Partial<Record<Category, number>> = {};
+    let fold = 0;
+    card.labels.forEach(({ category, nude: isNude }, i) => {
+      if (category === 'none') return;
+      const score = tile[i] ?? Number.NaN;
+      byCategory[category] = Math.max(byCategory[category] ?? 0, score);
+      if (!isNude) return;
+      parts[category] = (parts[category] ?? 0) + score;
+      fold += score;
+    });
+    if (!(fold <= worst)) {
+      worst = fold;
+      nude = parts;
+    }
+  }
+  return { byCategory, nude };
+}
