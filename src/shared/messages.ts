@@ -1,5 +1,5 @@
 import type { ModelCard } from './card.ts';
-import type { Verdict } from './policy.ts';
+import type { Scores, Verdict } from './policy.ts';
 import type { Settings } from './settings.ts';
 import type { SiteMode } from './sites.ts';
 
@@ -29,6 +29,8 @@ export interface Requests {
   'engine.facts': { from: 'ui'; to: 'engine'; body: null; reply: EngineFacts };
   'engine.counts': { from: 'ui'; to: 'engine'; body: { tabId: number }; reply: TabCounts };
   'engine.clearCache': { from: 'ui'; to: 'engine'; body: null; reply: null };
+  /** The latest judgements; only builds for development answer it. */
+  'engine.journal': { from: 'ui'; to: 'engine'; body: null; reply: JournalEntry[] };
   /** New settings take effect on every open page. */
   'engine.settings': { from: 'background'; to: 'engine'; body: Settings; reply: null };
 }
@@ -100,6 +102,17 @@ export interface EngineFacts {
   extraRequests: number;
   extraBytes: number;
   cacheEntries: number;
+}
+
+/** What the engine made of one picture, for the demo and the tests. */
+export interface JournalEntry {
+  /** Of the encoded bytes, hex. */
+  sha256: string;
+  scores: Scores;
+  model: string;
+  /** From the picture's arrival at the engine to its verdict. */
+  ms: number;
+  from: 'model' | 'cache';
 }
 
 /** Lower is sooner. */

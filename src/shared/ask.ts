@@ -1,0 +1,45 @@
+import browser from 'webextension-polyfill';
+import type { RequestName, Requests } from './messages.ts';
+
+/** The envelope every one-off request travels in. */
+export interface Envelope {
+  to: 'background' | 'engine';
+  name: RequestName;
+  body: unknown;
+}
+
+export type Answer = { ok: true; reply: unknown } | { ok: false; error: string };
+
+/** Who answers each request; a request missing here does not compile. */
+export const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
+  'engine.ensure': 'background',
+  'engine.boot': 'background',
+  'engine.chose': 'background',
+  'tab.counts': 'background',
+  'referrer.set': 'background',
+  'referrer.clear': 'background',
+  'settings.get': 'background',
+  'settings.set': 'background',
+  'site.get': 'background',
+  'site.set': 'background',
+  'engine.facts': 'engine',
+  'engine.counts': 'engine',
+  'engine.clearCache': 'engine',
+  'engine.journal': 'engine',
+  'engine.settings': 'engine',
+};
+
+/**
+ * Sends a request and waits for its reply.
+ * @throws Error with the receiver's own words when it refuses, or when nobody is there to answer
+ */
+export async function ask<N extends RequestName>(
+  name: N,
+  body: Requests[N]['body'],
+): Promise<Requests[N]['reply']> {
+  const envelope: Envelope = { to: ANSWERED_BY[name], name, body };
+  const answer: Answer | undefined = await browser.runtime.sendMessage(envelope);
+  if (!answer) throw new Error(`nobody answered ${name}`);
+  if (!answer.ok) throw new Error(answer.error);
+  return answer.reply as Requests[N]['reply'];
+}

@@ -1,0 +1,110 @@
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build as esbuild, type Plugin } from 'esbuild';
+import { MINIMUM } from '../src/shared/platform.ts';
+
+export type Target = 'chrome' | 'firefox';
+
+export interface BuildOptions {
+  target?: Target;
+  /** Adds the engine's journal and readable code; never for a store. */
+  dev?: boolean;
+  /** Where to write; `dist/<target>` unless told. */
+  out?: string;
+}
+
+const root = path.resolve(import.meta.dirname, '..');
+const ORT = 'node_modules/onnxruntime-web/dist';
+/** The one onnxruntime build that holds both WebGPU and WASM (docs/decisions). */
+const ORT_FILES = ['ort-wasm-simd-threaded.jspi.mjs', 'ort-wasm-simd-threaded.jspi.wasm'];
+const MODELS = ['mobilenet-v2', 'mobilenet-v2-mid'];
+
+/** `x.chrome.ts` is what sources import; the Firefox build takes `x.firefox.ts` in its place. */
+const seam = (target: Target): Plugin => ({
+  name: 'seam',
+  setup({ onResolve }) {
+    onResolve({ filter: /\.chrome\.ts$/ }, ({ path: file, resolveDir }) => ({
+      path: path.resolve(resolveDir, file.replace(/\.chrome\.ts$/, `.${target}.ts`)),
+    }));
+  },
+});
+
+/**
+ * Writes an unpacked extension, the same bytes from the same sources.
+ * The models must have been made (`npm run models`), which this does when it is run as a command.
+ * @returns the folder written
+ */
+export async function build({ target = 'chrome', dev = false, out }: BuildOptions = {}): Promise<string> {
+  const to = out ?? path.join(root, 'dist', target);
+  await rm(to, { recursive: true, force: true });
+  await mkdir(to, { recursive: true });
+  const common = {
+    absWorkingDir: root,
+    outdir: to,
+    bundle: true,
+    minify: !dev,
+    legalComments: 'none',
+    charset: 'utf8',
+    target: `${target}${MINIMUM[target]}`,
+    define: { __DEV__: String(dev), 'process.env.NODE_ENV': '"production"' },
+    // onnxruntime's own switch for "the wasm files lie beside, do not inline them".
+    conditions: ['onnxruntime-web-use-extern-wasm'],
+    loader: { '.css': 'css' },
+    plugins: [seam(target)],
+  } as const;
+  await Promise.all([
+    esbuild({
+      ...common,
+      format: 'iife',
+      entryPoints: [{ in: 'src/content/content.ts', out: 'content/content' }],
+    }),
+    esbuild({
+      ...common,
+      format: 'esm',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      entryPoints: [
+        { in: 'src/background/background.ts', out: 'background/background' },
+        { in: 'src/inference/offscreen.ts', out: 'inference/offscreen' },
+        { in: 'src/inference/worker.ts', out: 'inference/worker' },
+        { in: 'src/popup/popup.tsx', out: 'popup/popup' },
+        { in: 'src/options/options.tsx', out: 'options/options' },
+      ],
+    }),
+  ]);
+  const copies: [from: string, to: string][] = [
+    ['src/content/cover.css', 'content/cover.css'],
+    ['src/inference/offscreen.html', 'inference/offscreen.html'],
+    ['src/popup/popup.html', 'popup/popup.html'],
+    ['src/options/options.html', 'options/options.html'],
+    ['_locales', '_locales'],
+    ['LICENSE', 'LICENSE'],
+    ...[16, 32, 48, 128].map((n): [string, string] => [`icons/${n}.png`, `icons/${n}.png`]),
+    ...ORT_FILES.map((file): [string, string] => [`${ORT}/${file}`, `ort/${file}`]),
+    ...MODELS.map((id): [string, string] => [`models/${id}/card.json`, `models/${id}/card.json`]),
+    ...MODELS.map((id): [string, string] => [`.cache/models/${id}/${id}.onnx`, `models/${id}/${id}.onnx`]),
+  ];
+  await Promise.all(
+    copies.map(([from, dest]) => cp(path.join(root, from), path.join(to, dest), { recursive: true })),
+  );
+  await writeFile(path.join(to, 'manifest.json'), await manifestFor());
+  return to;
+}
+
+/** The one manifest, with the least versions of src/shared/platform.ts filled in. */
+async function manifestFor(): Promise<string> {
+  const manifest = JSON.parse(await readFile(path.join(root, 'manifest.json'), 'utf8'));
+  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  manifest.version = version;
+  manifest.minimum_chrome_version = String(MINIMUM.chrome);
+  manifest.browser_specific_settings.gecko.strict_min_version = `${MINIMUM.firefox}.0`;
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { makeModels } = await import('../models/make.ts');
+  await makeModels();
+  const dev = process.argv.includes('--dev');
+  console.log(path.relative(root, await build({ dev })));
+}
