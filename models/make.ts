@@ -1,0 +1,54 @@
+/**
+ * `npm run models`: makes the bundled models' ONNX files in `.cache/models/`, and checks each
+ * against its card. With `--update-cards`, writes size, SHA-256 and self-test answers to the cards
+ * instead (after a change to the converter or the package).
+ */
+import { readFileSync } from 'node:fs';
+import { parseCard } from '../src/shared/card.ts';
+import { makeModel } from './bundled.ts';
+import { replaceFile } from './cache.ts';
+import { bundledCards, type CardFile } from './cards.ts';
+
+const update = process.argv.includes('--update-cards');
+const cards = bundledCards();
+if (cards.length === 0) throw new Error('no model cards found');
+
+for (const file of cards) {
+  const { card } = file;
+  const made = makeModel(file);
+  if (update) {
+    await updateCard(file, made);
+  } else if (made.sha256 !== card.sha256 || made.bytes !== card.bytes) {
+    console.error(
+      `${card.id}: the model made (${made.bytes} bytes, SHA-256 ${made.sha256}) is not the one on ` +
+        `its card (${card.bytes} bytes, ${card.sha256}).\nIf the converter or the weights changed ` +
+        'on purpose, run: npm run models -- --update-cards',
+    );
+    process.exitCode = 1;
+    continue;
+  }
+  console.log(
+    `${card.id}: ${(made.bytes / 1e6).toFixed(2)} MB, ${made.cached ? 'unchanged' : 'made'}`,
+  );
+}
+
+async function updateCard(
+  { card, cardPath }: CardFile,
+  made: { bytes: number; sha256: string },
+): Promise<void> {
+  const { originalSelfTest } = await import('./original.ts');
+  const classes = (await originalSelfTest(card)).map((p) => Number(p.toFixed(6)));
+  // Read again rather than written from `card`, so that what the schema fills in stays out.
+  const raw = JSON.parse(readFileSync(cardPath, 'utf8'));
+  const { bytes, sha256 } = made;
+  const updated = { ...raw, bytes, sha256, selfTest: { ...raw.selfTest, classes } };
+  parseCard(updated);
+  replaceFile(cardPath, `${formatJson(updated)}\n`);
+}
+
+/** As Biome formats it: lists of numbers on one line. */
+function formatJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(/\[[\d\s.,e-]+\]/g, (list) =>
+    JSON.stringify(JSON.parse(list)).replaceAll(',', ', '),
+  );
+}

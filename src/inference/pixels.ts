@@ -1,0 +1,177 @@
+import type { ModelCard } from '../shared/card.ts';
+
+type Input = ModelCard['input'];
+
+/**
+ * Pictures here are RGBA bytes, row-major, with nothing see-through in them: the alpha byte is
+ * ignored. Whoever decodes a picture paints it over white first, as a page without a background
+ * shows it; otherwise the colours hidden under transparent pixels would be judged.
+ */
+export type Rgba = Uint8Array | Uint8ClampedArray;
+
+/** @returns how many numbers one picture takes in a model's input */
+export const inputLength = (input: Input): number => input.size * input.size * 3;
+
+/**
+ * Shrinks or stretches a picture to the model's square as the models were trained: bilinear,
+ * corners aligned, aspect not kept (tfjs `image.resizeBilinear(picture, size, true)`), and writes
+ * it normalised, in the card's layout and channel order. Reads four source pixels for each one
+ * written, whatever the picture's size.
+ * @param src length width * height * 4
+ * @param width,height pixels, at least 1
+ * @param out the model's input, or a batch of them
+ * @param offset where in `out` this picture starts: index in the batch * `inputLength(input)`
+ * @param input the model card's
+ * @throws RangeError when `src` or `out` is too short
+ */
+export function resizeBilinearAlignCorners(
+  src: Rgba,
+  width: number,
+  height: number,
+  out: Float32Array,
+  offset: number,
+  input: Input,
+): void {
+  check(src, width, height, out, offset, input);
+  const { size } = input;
+  const to = target(input, offset);
+  const columns = taps(width, size);
+  const rows = taps(height, size);
+  for (let y = 0; y < size; y++) {
+    const top = at(rows.low, y) * width;
+    const bottom = at(rows.high, y) * width;
+    const down = at(rows.fraction, y);
+    for (let x = 0; x < size; x++) {
+      const left = at(columns.low, x);
+      const right = at(columns.high, x);
+      const across = at(columns.fraction, x);
+      const topLeft = (top + left) * 4;
+      const topRight = (top + right) * 4;
+      const bottomLeft = (bottom + left) * 4;
+      const bottomRight = (bottom + right) * 4;
+      const pixel = to.start + (y * size + x) * to.pixelStep;
+      for (let c = 0; c < 3; c++) {
+        const above = at(src, topLeft + c);
+        const below = at(src, bottomLeft + c);
+        const upper = above + (at(src, topRight + c) - above) * across;
+        const lower = below + (at(src, bottomRight + c) - below) * across;
+        const value = upper + (lower - upper) * down;
+        out[pixel + at(to.step, c)] = value * at(to.gain, c) + at(to.bias, c);
+      }
+    }
+  }
+}
+
+/**
+ * Shrinks a picture to the model's square by averaging every source pixel (a box filter), and
+ * writes it as `resizeBilinearAlignCorners` does. A large picture can be drawn so that the few
+ * pixels bilinear sampling reads show something else than the whole does; this reads them all.
+ * Parameters and errors are those of `resizeBilinearAlignCorners`.
+ */
+export function areaAverage(
+  src: Rgba,
+  width: number,
+  height: number,
+  out: Float32Array,
+  offset: number,
+  input: Input,
+): void {
+  check(src, width, height, out, offset, input);
+  const { size } = input;
+  const to = target(input, offset);
+  const area = (width / size) * (height / size);
+  const row = new Float64Array(size * 3);
+  const sum = new Float64Array(size * 3);
+  let rowIs = -1;
+  for (let y = 0; y < size; y++) {
+    const start = (y * height) / size;
+    const end = ((y + 1) * height) / size;
+    sum.fill(0);
+    for (let sy = Math.floor(start); sy < Math.min(height, end); sy++) {
+      if (sy !== rowIs) sumRow(src, sy, width, size, row);
+      rowIs = sy;
+      const share = Math.min(sy + 1, end) - Math.max(sy, start);
+      for (let i = 0; i < sum.length; i++) sum[i] = at(sum, i) + at(row, i) * share;
+    }
+    for (let x = 0; x < size; x++) {
+      const pixel = to.start + (y * size + x) * to.pixelStep;
+      for (let c = 0; c < 3; c++) {
+        const value = at(sum, x * 3 + c) / area;
+        out[pixel + at(to.step, c)] = value * at(to.gain, c) + at(to.bias, c);
+      }
+    }
+  }
+}
+
+/** Sums one source row into `size` boxes of R, G, B; a pixel across two boxes counts in parts. */
+function sumRow(src: Rgba, y: number, width: number, size: number, row: Float64Array): void {
+  for (let x = 0; x < size; x++) {
+    const start = (x * width) / size;
+    const end = ((x + 1) * width) / size;
+    let r = 0;
+    let g = 0;
+    let b = 0;
+    for (let sx = Math.floor(start); sx < Math.min(width, end); sx++) {
+      const share = Math.min(sx + 1, end) - Math.max(sx, start);
+      const i = (y * width + sx) * 4;
+      r += at(src, i) * share;
+      g += at(src, i + 1) * share;
+      b += at(src, i + 2) * share;
+    }
+    row[x * 3] = r;
+    row[x * 3 + 1] = g;
+    row[x * 3 + 2] = b;
+  }
+}
+
+/** The two source positions each output position lies between, and how far towards the second. */
+function taps(source: number, size: number) {
+  const ratio = size > 1 ? (source - 1) / (size - 1) : source;
+  const low = new Int32Array(size);
+  const high = new Int32Array(size);
+  const fraction = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    const position = Math.min(source - 1, i * ratio);
+    const floor = Math.floor(position);
+    low[i] = floor;
+    high[i] = Math.min(source - 1, floor + 1);
+    fraction[i] = position - floor;
+  }
+  return { low, high, fraction };
+}
+
+/** Where source channel c (R, G, B) goes, and byte * gain + bias as the card normalises it. */
+function target(input: Input, offset: number) {
+  const { size, scale, mean, std } = input;
+  const planes = input.layout === 'NCHW';
+  const place = input.channels === 'BGR' ? [2, 1, 0] : [0, 1, 2];
+  return {
+    start: offset,
+    pixelStep: planes ? 1 : 3,
+    step: Int32Array.from(place, (p) => (planes ? p * size * size : p)),
+    gain: Float64Array.from(place, (p) => scale / at(std, p)),
+    bias: Float64Array.from(place, (p) => -at(mean, p) / at(std, p)),
+  };
+}
+
+function check(
+  src: Rgba,
+  width: number,
+  height: number,
+  out: Float32Array,
+  offset: number,
+  input: Input,
+): void {
+  if (!Number.isInteger(width) || !Number.isInteger(height) || width < 1 || height < 1) {
+    throw new RangeError(`a picture of ${width}×${height} has no pixels`);
+  }
+  if (src.length < width * height * 4) {
+    throw new RangeError(`${src.length} bytes are too few for ${width}×${height} RGBA`);
+  }
+  if (offset < 0 || out.length < offset + inputLength(input)) {
+    throw new RangeError(`no room for a picture at ${offset} of ${out.length}`);
+  }
+}
+
+/** An index the caller has made sure of; typed arrays give a number there. */
+const at = (from: ArrayLike<number>, index: number): number => from[index] as number;
