@@ -46,6 +46,16 @@ export function makeModel({ card, modelPath }: CardFile): Made {
   return { bytes: made.bytes.length, sha256: sha256(made.bytes), cached: made.cached };
 }
 
+/** @throws Error when the model made is not the one the card describes */
+export function checkAgainstCard(card: ModelCard, made: Pick<Made, 'bytes' | 'sha256'>): void {
+  if (made.sha256 === card.sha256 && made.bytes === card.bytes) return;
+  throw new Error(
+    `${card.id}: the model made (${made.bytes} bytes, SHA-256 ${made.sha256}) is not the one on ` +
+      `its card (${card.bytes} bytes, ${card.sha256}). If the converter or the weights changed ` +
+      'on purpose, run: npm run models -- --update-cards',
+  );
+}
+
 /** @throws Error when the card has no class map output, which every bundled model gives */
 export function portsOf({ id, input, outputs }: ModelCard): Ports {
   if (!outputs.map) throw new Error(`${id}: the card names no map output`);
