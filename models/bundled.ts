@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { ModelCard } from '../src/shared/card.ts';
 import { digestFiles, makeOnce, sha256 } from './cache.ts';
 import { type CardFile, projectFolder } from './cards.ts';
-import { convertKeras, type Ports } from './convert/keras.ts';
+import { convertKeras } from './convert/keras.ts';
+import type { Ports } from './convert/layers.ts';
 import { convertTfGraph } from './convert/tfgraph.ts';
 import { findPackage, readShippedModel } from './nsfwjs-package.ts';
 

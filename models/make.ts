@@ -9,16 +9,24 @@ import { checkAgainstCard, makeModel } from './bundled.ts';
 import { replaceFile } from './cache.ts';
 import { bundledCards, type CardFile } from './cards.ts';
 
-const update = process.argv.includes('--update-cards');
-const cards = bundledCards();
-if (cards.length === 0) throw new Error('no model cards found');
+try {
+  await main(process.argv.includes('--update-cards'));
+} catch (error) {
+  process.exitCode = 1;
+  console.error(error instanceof Error ? error.message : error);
+  if (error instanceof Error && error.cause) console.error(error.cause);
+}
 
-for (const file of cards) {
-  const made = makeModel(file);
-  if (update) await updateCard(file, made);
-  else checkAgainstCard(file.card, made);
-  const size = (made.bytes / 1e6).toFixed(2);
-  console.log(`${file.card.id}: ${size} MB, ${made.cached ? 'unchanged' : 'made'}`);
+async function main(update: boolean): Promise<void> {
+  const cards = bundledCards();
+  if (cards.length === 0) throw new Error('no model cards found');
+  for (const file of cards) {
+    const made = makeModel(file);
+    if (update) await updateCard(file, made);
+    else checkAgainstCard(file.card, made);
+    const size = (made.bytes / 1e6).toFixed(2);
+    console.log(`${file.card.id}: ${size} MB, ${made.cached ? 'unchanged' : 'made'}`);
+  }
 }
 
 async function updateCard(

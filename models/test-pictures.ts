@@ -42,7 +42,7 @@ export function seededRandom(seed: number): Random {
 }
 
 const colour = (random: Random): Rgb => [random() * 255, random() * 255, random() * 255];
-const pick = <T>(random: Random, from: readonly [T, ...T[]] | readonly T[], fallback: T): T =>
+const pick = <T>(random: Random, from: readonly T[], fallback: T): T =>
   from[Math.floor(random() * from.length)] ?? fallback;
 const mix = (a: Rgb, b: Rgb, t: number): Rgb => [
   a[0] + (b[0] - a[0]) * t,

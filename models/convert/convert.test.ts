@@ -14,7 +14,8 @@ import {
   readShippedModel,
   type SourceModel,
 } from '../nsfwjs-package.ts';
-import { convertKeras, type Ports } from './keras.ts';
+import { convertKeras } from './keras.ts';
+import type { Ports } from './layers.ts';
 import { OnnxGraph } from './onnx.ts';
 import { convertTfGraph } from './tfgraph.ts';
 import { permute } from './weights.ts';

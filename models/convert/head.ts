@@ -1,5 +1,5 @@
 import type { QuantisedWeight } from '../nsfwjs-package.ts';
-import type { Features } from './layers.ts';
+import type { Features, Ports } from './layers.ts';
 import type { OnnxGraph } from './onnx.ts';
 import { addWeight, permute } from './weights.ts';
 
@@ -66,11 +66,7 @@ export function addDense(graph: OnnxGraph, head: Head, dense: Dense): Head {
 }
 
 /** Adds the outputs: `classes` [N, labels] by softmax, `map` [N, h, w, labels] of logits. */
-export function finishHead(
-  graph: OnnxGraph,
-  head: Head,
-  outputs: { classes: string; map: string },
-): void {
+export function finishHead(graph: OnnxGraph, head: Head, outputs: Ports['outputs']): void {
   if (!head.pooled) throw new Error('softmax without a dense layer before it');
   const logits = graph.node('Flatten', 'logits', [head.pooled], { axis: 1 });
   graph.node('Softmax', outputs.classes, [logits], { axis: 1 });

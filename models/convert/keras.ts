@@ -1,15 +1,16 @@
 import * as v from 'valibot';
 import type { QuantisedWeight, SourceModel } from '../nsfwjs-package.ts';
 import { addDense, finishHead, type Head, startHead } from './head.ts';
-import { addConvolution, addPicture, addRelu6, addSum, type Features } from './layers.ts';
+import {
+  addConvolution,
+  addPicture,
+  addRelu6,
+  addSum,
+  type Features,
+  type Ports,
+} from './layers.ts';
 import { OnnxGraph } from './onnx.ts';
 import { dequantise, findWeight } from './weights.ts';
-
-/** Names and size of what goes in and out, as the model's card has them. */
-export interface Ports {
-  input: { name: string; size: number; layout: 'NHWC' | 'NCHW' };
-  outputs: { classes: string; map: string };
-}
 
 const pair = v.tuple([v.number(), v.number()]);
 const channelsLast = v.optional(v.literal('channels_last'), 'channels_last');

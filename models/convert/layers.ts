@@ -2,6 +2,12 @@ import type { QuantisedWeight } from '../nsfwjs-package.ts';
 import type { OnnxGraph } from './onnx.ts';
 import { addWeight, permute } from './weights.ts';
 
+/** Names and size of what goes in and out, as the model's card has them. */
+export interface Ports {
+  input: { name: string; size: number; layout: 'NHWC' | 'NCHW' };
+  outputs: { classes: string; map: string };
+}
+
 /** A feature map between layers, [N, channels, size, size]; `size` is that at the card's input. */
 export interface Features {
   tensor: string;
@@ -74,10 +80,7 @@ export function addSum(graph: OnnxGraph, name: string, a: Features, b: Features)
  * Adds the picture input, [N, size, size, 3] or planes.
  * Height and width stay open: the body is convolutional, so a larger picture gives a larger map.
  */
-export function addPicture(
-  graph: OnnxGraph,
-  input: { name: string; size: number; layout: 'NHWC' | 'NCHW' },
-): Features {
+export function addPicture(graph: OnnxGraph, input: Ports['input']): Features {
   const planes = input.layout === 'NCHW';
   const dims = planes ? ['N', 3, 'height', 'width'] : ['N', 'height', 'width', 3];
   const picture = graph.input(input.name, dims);

@@ -1,8 +1,14 @@
 import * as v from 'valibot';
 import type { QuantisedWeight, SourceModel } from '../nsfwjs-package.ts';
 import { addDense, finishHead, type Head, startHead } from './head.ts';
-import type { Ports } from './keras.ts';
-import { addConvolution, addPicture, addRelu6, addSum, type Features } from './layers.ts';
+import {
+  addConvolution,
+  addPicture,
+  addRelu6,
+  addSum,
+  type Features,
+  type Ports,
+} from './layers.ts';
 import { OnnxGraph } from './onnx.ts';
 import { dequantise, findWeight } from './weights.ts';
 

@@ -34,30 +34,32 @@ export function resizeBilinearAlignCorners(
 ): void {
   check(src, width, height, out, offset, input);
   const { size } = input;
-  const to = target(input, offset);
+  const bytes = bytesOf(src);
+  const { step, gain, bias, pixelStep } = target(input);
   const columns = taps(width, size);
   const rows = taps(height, size);
+  let pixel = offset;
   for (let y = 0; y < size; y++) {
-    const top = at(rows.low, y) * width;
-    const bottom = at(rows.high, y) * width;
-    const down = at(rows.fraction, y);
+    const top = int(rows.low, y) * width;
+    const bottom = int(rows.high, y) * width;
+    const down = real(rows.fraction, y);
     for (let x = 0; x < size; x++) {
-      const left = at(columns.low, x);
-      const right = at(columns.high, x);
-      const across = at(columns.fraction, x);
+      const left = int(columns.low, x);
+      const right = int(columns.high, x);
+      const across = real(columns.fraction, x);
       const topLeft = (top + left) * 4;
       const topRight = (top + right) * 4;
       const bottomLeft = (bottom + left) * 4;
       const bottomRight = (bottom + right) * 4;
-      const pixel = to.start + (y * size + x) * to.pixelStep;
       for (let c = 0; c < 3; c++) {
-        const above = at(src, topLeft + c);
-        const below = at(src, bottomLeft + c);
-        const upper = above + (at(src, topRight + c) - above) * across;
-        const lower = below + (at(src, bottomRight + c) - below) * across;
+        const above = byte(bytes, topLeft + c);
+        const below = byte(bytes, bottomLeft + c);
+        const upper = above + (byte(bytes, topRight + c) - above) * across;
+        const lower = below + (byte(bytes, bottomRight + c) - below) * across;
         const value = upper + (lower - upper) * down;
-        out[pixel + at(to.step, c)] = value * at(to.gain, c) + at(to.bias, c);
+        out[pixel + int(step, c)] = value * real(gain, c) + real(bias, c);
       }
+      pixel += pixelStep;
     }
   }
 }
@@ -78,33 +80,41 @@ export function areaAverage(
 ): void {
   check(src, width, height, out, offset, input);
   const { size } = input;
-  const to = target(input, offset);
+  const bytes = bytesOf(src);
+  const { step, gain, bias, pixelStep } = target(input);
   const area = (width / size) * (height / size);
   const row = new Float64Array(size * 3);
   const sum = new Float64Array(size * 3);
   let rowIs = -1;
+  let pixel = offset;
   for (let y = 0; y < size; y++) {
     const start = (y * height) / size;
     const end = ((y + 1) * height) / size;
     sum.fill(0);
     for (let sy = Math.floor(start); sy < Math.min(height, end); sy++) {
-      if (sy !== rowIs) sumRow(src, sy, width, size, row);
+      if (sy !== rowIs) sumRow(bytes, sy, width, size, row);
       rowIs = sy;
       const share = Math.min(sy + 1, end) - Math.max(sy, start);
-      for (let i = 0; i < sum.length; i++) sum[i] = at(sum, i) + at(row, i) * share;
+      for (let i = 0; i < sum.length; i++) sum[i] = real(sum, i) + real(row, i) * share;
     }
     for (let x = 0; x < size; x++) {
-      const pixel = to.start + (y * size + x) * to.pixelStep;
       for (let c = 0; c < 3; c++) {
-        const value = at(sum, x * 3 + c) / area;
-        out[pixel + at(to.step, c)] = value * at(to.gain, c) + at(to.bias, c);
+        const value = real(sum, x * 3 + c) / area;
+        out[pixel + int(step, c)] = value * real(gain, c) + real(bias, c);
       }
+      pixel += pixelStep;
     }
   }
 }
 
 /** Sums one source row into `size` boxes of R, G, B; a pixel across two boxes counts in parts. */
-function sumRow(src: Rgba, y: number, width: number, size: number, row: Float64Array): void {
+function sumRow(
+  bytes: Uint8Array,
+  y: number,
+  width: number,
+  size: number,
+  row: Float64Array,
+): void {
   for (let x = 0; x < size; x++) {
     const start = (x * width) / size;
     const end = ((x + 1) * width) / size;
@@ -114,9 +124,9 @@ function sumRow(src: Rgba, y: number, width: number, size: number, row: Float64A
     for (let sx = Math.floor(start); sx < Math.min(width, end); sx++) {
       const share = Math.min(sx + 1, end) - Math.max(sx, start);
       const i = (y * width + sx) * 4;
-      r += at(src, i) * share;
-      g += at(src, i + 1) * share;
-      b += at(src, i + 2) * share;
+      r += byte(bytes, i) * share;
+      g += byte(bytes, i + 1) * share;
+      b += byte(bytes, i + 2) * share;
     }
     row[x * 3] = r;
     row[x * 3 + 1] = g;
@@ -141,16 +151,14 @@ function taps(source: number, size: number) {
 }
 
 /** Where source channel c (R, G, B) goes, and byte * gain + bias as the card normalises it. */
-function target(input: Input, offset: number) {
-  const { size, scale, mean, std } = input;
-  const planes = input.layout === 'NCHW';
-  const place = input.channels === 'BGR' ? [2, 1, 0] : [0, 1, 2];
+function target({ size, layout, channels, scale, mean, std }: Input) {
+  const planes = layout === 'NCHW';
+  const place = channels === 'BGR' ? ([2, 1, 0] as const) : ([0, 1, 2] as const);
   return {
-    start: offset,
     pixelStep: planes ? 1 : 3,
     step: Int32Array.from(place, (p) => (planes ? p * size * size : p)),
-    gain: Float64Array.from(place, (p) => scale / at(std, p)),
-    bias: Float64Array.from(place, (p) => -at(mean, p) / at(std, p)),
+    gain: Float64Array.from(place, (p) => scale / std[p]),
+    bias: Float64Array.from(place, (p) => -mean[p] / std[p]),
   };
 }
 
@@ -173,5 +181,9 @@ function check(
   }
 }
 
-/** An index the caller has made sure of; typed arrays give a number there. */
-const at = (from: ArrayLike<number>, index: number): number => from[index] as number;
+// One reader for each kind of array, and one kind of bytes: a reader shared among kinds becomes
+// megamorphic in V8, which made the resize seven times slower.
+const bytesOf = (src: Rgba) => new Uint8Array(src.buffer, src.byteOffset, src.length);
+const byte = (from: Uint8Array, index: number): number => from[index] as number;
+const int = (from: Int32Array, index: number): number => from[index] as number;
+const real = (from: Float64Array, index: number): number => from[index] as number;
