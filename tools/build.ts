@@ -1,7 +1,9 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build as esbuild, type Plugin } from 'esbuild';
+import { type BuildOptions as EsbuildOptions, build as esbuild, type Plugin } from 'esbuild';
+import { checkAgainstCard, makeModel } from '../models/bundled.ts';
+import { bundledCards } from '../models/cards.ts';
 import { MINIMUM } from '../src/shared/platform.ts';
 
 export type Target = 'chrome' | 'firefox';
@@ -18,7 +20,6 @@ const root = path.resolve(import.meta.dirname, '..');
 const ORT = 'node_modules/onnxruntime-web/dist';
 /** The one onnxruntime build that holds both WebGPU and WASM (docs/decisions). */
 const ORT_FILES = ['ort-wasm-simd-threaded.jspi.mjs', 'ort-wasm-simd-threaded.jspi.wasm'];
-const MODELS = ['mobilenet-v2', 'mobilenet-v2-mid'];
 
 /** `x.chrome.ts` is what sources import; the Firefox build takes `x.firefox.ts` in its place. */
 const seam = (target: Target): Plugin => ({
@@ -32,11 +33,17 @@ const seam = (target: Target): Plugin => ({
 
 /**
  * Writes an unpacked extension, the same bytes from the same sources.
- * The models must have been made (`npm run models`), which this does when it is run as a command.
+ * The models are made on the first run, which takes a little longer.
  * @returns the folder written
  */
-export async function build({ target = 'chrome', dev = false, out }: BuildOptions = {}): Promise<string> {
+export async function build({
+  target = 'chrome',
+  dev = false,
+  out,
+}: BuildOptions = {}): Promise<string> {
   const to = out ?? path.join(root, 'dist', target);
+  const models = bundledCards();
+  for (const model of models) checkAgainstCard(model.card, makeModel(model));
   await rm(to, { recursive: true, force: true });
   await mkdir(to, { recursive: true });
   const common = {
@@ -52,7 +59,7 @@ export async function build({ target = 'chrome', dev = false, out }: BuildOption
     conditions: ['onnxruntime-web-use-extern-wasm'],
     loader: { '.css': 'css' },
     plugins: [seam(target)],
-  } as const;
+  } satisfies EsbuildOptions;
   await Promise.all([
     esbuild({
       ...common,
@@ -82,11 +89,15 @@ export async function build({ target = 'chrome', dev = false, out }: BuildOption
     ['LICENSE', 'LICENSE'],
     ...[16, 32, 48, 128].map((n): [string, string] => [`icons/${n}.png`, `icons/${n}.png`]),
     ...ORT_FILES.map((file): [string, string] => [`${ORT}/${file}`, `ort/${file}`]),
-    ...MODELS.map((id): [string, string] => [`models/${id}/card.json`, `models/${id}/card.json`]),
-    ...MODELS.map((id): [string, string] => [`.cache/models/${id}/${id}.onnx`, `models/${id}/${id}.onnx`]),
+    ...models.flatMap(({ card: { id, file }, cardPath, modelPath }): [string, string][] => [
+      [path.relative(root, cardPath), `models/${id}/card.json`],
+      [path.relative(root, modelPath), `models/${id}/${file}`],
+    ]),
   ];
   await Promise.all(
-    copies.map(([from, dest]) => cp(path.join(root, from), path.join(to, dest), { recursive: true })),
+    copies.map(([from, dest]) =>
+      cp(path.join(root, from), path.join(to, dest), { recursive: true }),
+    ),
   );
   await writeFile(path.join(to, 'manifest.json'), await manifestFor());
   return to;
@@ -103,8 +114,6 @@ async function manifestFor(): Promise<string> {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { makeModels } = await import('../models/make.ts');
-  await makeModels();
   const dev = process.argv.includes('--dev');
   console.log(path.relative(root, await build({ dev })));
 }

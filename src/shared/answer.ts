@@ -1,5 +1,5 @@
 import browser, { type Runtime } from 'webextension-polyfill';
-import { type Answer, ANSWERED_BY, type Envelope } from './ask.ts';
+import { ANSWERED_BY, type Answer, type Envelope } from './ask.ts';
 import type { RequestName, Requests, Role } from './messages.ts';
 
 export type Handlers<To extends 'background' | 'engine'> = {
@@ -45,27 +45,32 @@ export function roleOf(sender: Runtime.MessageSender, id: string, home: string):
 }
 
 /** Answers the requests that belong `here`. Must be called while the script first runs. */
-export function answerRequests<To extends 'background' | 'engine'>(here: To, handlers: Handlers<To>): void {
-  browser.runtime.onMessage.addListener((message: unknown, sender): Promise<Answer> | undefined => {
-    if (!isEnvelope(message) || message.to !== here) return undefined;
-    const role = roleOf(sender, browser.runtime.id, browser.runtime.getURL(''));
-    const { name, body } = message;
-    const mayAsk: readonly (Role | null)[] = ALLOWED[name];
-    if (!mayAsk.includes(role)) {
-      return Promise.resolve({ ok: false, error: `${name} is not for ${role ?? 'strangers'}` });
-    }
-    const handle = handlers[name as keyof Handlers<To>] as (
-      body: unknown,
-      sender: Runtime.MessageSender,
-    ) => unknown;
-    return (async (): Promise<Answer> => {
-      try {
-        return { ok: true, reply: await handle(body, sender) };
-      } catch (error) {
-        return { ok: false, error: error instanceof Error ? error.message : String(error) };
+export function answerRequests<To extends 'background' | 'engine'>(
+  here: To,
+  handlers: Handlers<To>,
+): void {
+  browser.runtime.onMessage.addListener(
+    (message: unknown, sender: Runtime.MessageSender): Promise<Answer> | undefined => {
+      if (!isEnvelope(message) || message.to !== here) return undefined;
+      const role = roleOf(sender, browser.runtime.id, browser.runtime.getURL(''));
+      const { name, body } = message;
+      const mayAsk: readonly (Role | null)[] = ALLOWED[name];
+      if (!mayAsk.includes(role)) {
+        return Promise.resolve({ ok: false, error: `${name} is not for ${role ?? 'strangers'}` });
       }
-    })();
-  });
+      const handle = handlers[name as keyof Handlers<To>] as (
+        body: unknown,
+        sender: Runtime.MessageSender,
+      ) => unknown;
+      return (async (): Promise<Answer> => {
+        try {
+          return { ok: true, reply: await handle(body, sender) };
+        } catch (error) {
+          return { ok: false, error: error instanceof Error ? error.message : String(error) };
+        }
+      })();
+    },
+  );
 }
 
 const isEnvelope = (message: unknown): message is Envelope =>

@@ -2,6 +2,7 @@ import type { ModelCard } from './card.ts';
 import type { Scores, Verdict } from './policy.ts';
 import type { Settings } from './settings.ts';
 import type { SiteMode } from './sites.ts';
+import type { Wire } from './wire.ts';
 
 /** Who speaks. `page` is a content script, `ui` our options or popup, `engine` the offscreen document. */
 export type Role = 'page' | 'ui' | 'engine' | 'background';
@@ -17,7 +18,12 @@ export interface Requests {
   /** Counts of one tab changed: for the badge. */
   'tab.counts': { from: 'engine'; to: 'background'; body: TabCounts; reply: null };
   /** Sets the Referer of the engine's next request for `url`, until `referrer.clear`. */
-  'referrer.set': { from: 'engine'; to: 'background'; body: { url: string; referrer: string }; reply: { rule: number } };
+  'referrer.set': {
+    from: 'engine';
+    to: 'background';
+    body: { url: string; referrer: string };
+    reply: { rule: number };
+  };
   'referrer.clear': { from: 'engine'; to: 'background'; body: { rule: number }; reply: null };
 
   'settings.get': { from: 'ui'; to: 'background'; body: null; reply: SettingsState };
@@ -42,6 +48,10 @@ export interface EngineBoot {
   /** 32 bytes, hex; made at install. Keys the verdict cache. */
   secret: string;
   decision: ModelDecision | null;
+  /** Of the extension. */
+  version: string;
+  /** This engine serves private windows: it stores nothing. */
+  private: boolean;
 }
 
 export interface SettingsState {
@@ -76,13 +86,15 @@ export interface ModelDecision {
   balancedMs: number;
 }
 
-export type EngineState =
-  | { is: 'loading' }
-  | { is: 'ready' }
-  | { is: 'failed'; why: EngineFault };
+export type EngineState = { is: 'loading' } | { is: 'ready' } | { is: 'failed'; why: EngineFault };
 
 /** Why there are no verdicts. `model-damaged`: the file's hash is not its card's. */
-export type EngineFault = 'model-damaged' | 'model-missing' | 'wrong-answers' | 'crashed' | 'unsupported';
+export type EngineFault =
+  | 'model-damaged'
+  | 'model-missing'
+  | 'wrong-answers'
+  | 'crashed'
+  | 'unsupported';
 
 export interface EngineFacts {
   state: EngineState;
@@ -121,32 +133,50 @@ export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
 
 /** Where the engine gets a picture's pixels. `bytes` are an encoded picture. */
 export type PixelSource =
-  | { by: 'bytes'; bytes: Uint8Array<ArrayBuffer> }
-  | { by: 'rgba'; rgba: Uint8Array<ArrayBuffer>; width: number; height: number }
-  | { by: 'url'; url: string; referrer: string };
+  | { by: 'bytes'; bytes: Wire }
+  | { by: 'rgba'; rgba: Wire; width: number; height: number }
+  | { by: 'url'; url: string; referrer: string }
+  /** The page has it, but there is no way to its pixels: a failure, answered as the settings say. */
+  | { by: 'none'; why: string };
 
 /** What a content script says over its port. `id`s are the page's own, never reused on a port. */
 export type PageSays =
-  | { say: 'judge'; id: number; source: PixelSource; width: number; height: number; priority: Priority }
+  | {
+      say: 'judge';
+      id: number;
+      source: PixelSource;
+      width: number;
+      height: number;
+      priority: Priority;
+    }
   | { say: 'priority'; id: number; priority: Priority }
   /** The element is gone or shows something else; no verdict is wanted any more. */
   | { say: 'drop'; id: number }
   /** The person covered or showed this picture by hand; remembered. null forgets. */
-  | { say: 'correct'; id: number; to: 'cover' | 'show' | null };
+  | { say: 'correct'; id: number; to: 'cover' | 'show' | null }
+  /** What came of the engine's probe (wire.ts); said first. */
+  | { say: 'probe'; probe: unknown };
 
 /** What the engine says over the port. */
 export type EngineSays =
-  | { say: 'view'; view: PageView }
-  | { say: 'verdict'; id: number; verdict: Verdict; mosaic: Mosaic | null };
+  /** First of all, and whenever the settings change. `probe` tells whether messages are cloned. */
+  | { say: 'view'; view: PageView; probe: unknown }
+  /** `mosaic` with covered pictures only: average colours, `MOSAIC_SIDE`² RGB triples in rows. */
+  | { say: 'verdict'; id: number; verdict: Verdict; mosaic: Wire | null };
 
-/** Average colours, `MOSAIC_SIDE`² RGB triples in rows; what a pixelated cover is drawn from. */
-export type Mosaic = Uint8Array<ArrayBuffer>;
+/** Cells on each side of the mosaic a pixelated cover is drawn from. */
 export const MOSAIC_SIDE = 16;
 
 /** What a page may know of the settings. */
 export type PageView = { readonly active: boolean } & Pick<
   Settings,
-  'smallPicture' | 'maskStyle' | 'maskStrength' | 'maskColour' | 'label' | 'whileChecking' | 'reveal'
+  | 'smallPicture'
+  | 'maskStyle'
+  | 'maskStrength'
+  | 'maskColour'
+  | 'label'
+  | 'whileChecking'
+  | 'reveal'
 >;
 
 export const PAGE_PORT = 'page';
@@ -154,5 +184,5 @@ export const PAGE_PORT = 'page';
 /** Commands from the background to a page's content script. */
 export type PageCommand =
   | { command: 'cover' | 'reveal'; src: string }
-  /** The ledger saw this picture arrive in this frame. */
-  | { command: 'loaded'; url: string };
+  /** The ledger saw this picture arrive in this frame; `readable` by any origin (CORS). */
+  | { command: 'loaded'; url: string; readable: boolean };

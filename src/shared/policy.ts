@@ -16,9 +16,7 @@ export interface Scores {
 /** Why a picture is covered. `nude` is the fold, `hand` the person's own doing, `failed` no verdict. */
 export type Reason = Category | 'nude' | 'hand' | 'failed';
 
-export type Verdict =
-  | { readonly cover: false }
-  | { readonly cover: true; readonly reason: Reason };
+export type Verdict = { readonly cover: false } | { readonly cover: true; readonly reason: Reason };
 
 /** The settings that judgement depends on. */
 export interface Judgement {
@@ -83,7 +81,10 @@ export function foldOf(scores: Scores, counts: (category: Category) => boolean):
  * @returns the worst over the tiles: the highest of each category, the fold of the worst tile
  * @throws RangeError when a tile's length is not the card's
  */
-export function scoresFrom(card: Pick<ModelCard, 'labels'>, tiles: readonly ArrayLike<number>[]): Scores {
+export function scoresFrom(
+  card: Pick<ModelCard, 'labels'>,
+  tiles: readonly ArrayLike<number>[],
+): Scores {
   const byCategory: Partial<Record<Category, number>> = {};
   let nude: Partial<Record<Category, number>> = {};
   let worst = -1;

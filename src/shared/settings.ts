@@ -40,7 +40,10 @@ const SITE_ORDER: readonly SiteMode[] = ['stricter', 'on', 'off'];
 const level = v.picklist(LEVELS);
 const hostName = v.pipe(v.string(), v.regex(/^(?=.{1,253}$)[a-z0-9_.:[\]-]+$/));
 /** Keys that would reach an object's prototype are refused rather than copied. */
-const plainKey = v.pipe(hostName, v.check((key) => !(key in Object.prototype)));
+const plainKey = v.pipe(
+  hostName,
+  v.check((key) => !(key in Object.prototype)),
+);
 
 export const MASK_STYLES = ['blur', 'pixelate', 'solid', 'hide'] as const;
 export const MASK_COLOURS = ['grey', 'black', 'white', 'sand', 'sage', 'slate'] as const;

@@ -30,7 +30,12 @@ export function pack(bytes: Uint8Array<ArrayBuffer>, clones: boolean): Wire {
 /** @throws TypeError when `wire` is neither form */
 export function unpack(wire: unknown): Uint8Array<ArrayBuffer> {
   if (wire instanceof Uint8Array) return wire as Uint8Array<ArrayBuffer>;
-  if (typeof wire === 'object' && wire !== null && 'base64' in wire && typeof wire.base64 === 'string') {
+  if (
+    typeof wire === 'object' &&
+    wire !== null &&
+    'base64' in wire &&
+    typeof wire.base64 === 'string'
+  ) {
     const binary = atob(wire.base64);
     const bytes = new Uint8Array(binary.length);
     for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);

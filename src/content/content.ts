@@ -1,0 +1,102 @@
+import type { EngineSays, PageCommand } from '../shared/messages.ts';
+import { EnginePort } from './engine-port.ts';
+import { Marks } from './marks.ts';
+import { Overlay } from './overlay.ts';
+import { cachedPixels, noteReadable } from './pixels.ts';
+import { replacePredecessor } from './retire.ts';
+import { Images } from './surfaces/image.ts';
+import { Viewport } from './viewport.ts';
+import { Watch } from './watch.ts';
+
+/** Joins the parts: cover -> find -> ask -> mask. Runs once in each document, before its first tag. */
+function start(): void {
+  const marks = new Marks();
+  const stop = new AbortController();
+  const { signal } = stop;
+  const port = new EnginePort(
+    () => images.askAgain(),
+    (message) => heard(message),
+  );
+  const overlay = new Overlay((img, action) =>
+    action === 'reveal' ? images.reveal(img) : images.coverAgain(img),
+  );
+  const viewport = new Viewport((element, seen) => {
+    if (element instanceof HTMLImageElement) images.seen(element, seen);
+    overlay.moved();
+  });
+  const watch = new Watch({
+    added: (root) => {
+      for (const img of imagesIn(root)) images.find(img);
+      overlay.moved();
+    },
+    removed: (root) => {
+      for (const img of imagesIn(root)) images.lose(img);
+      overlay.attach();
+      overlay.moved();
+    },
+    sourceChanged: (img) => images.sourceChanged(img),
+    touched: (element) => {
+      if (element instanceof HTMLImageElement) {
+        marks.enforce(element);
+        if (marks.lookOf(element) !== 'cleared') marks.neutralise(element);
+      } else element.removeAttribute('data-figleaf');
+    },
+    replaced: () => {
+      listen();
+      overlay.attach();
+    },
+  });
+  const images = new Images(marks, watch, viewport, port, overlay);
+
+  function heard(message: EngineSays): void {
+    if (message.say === 'view') images.view = message.view;
+    else images.verdict(message.id, message.verdict, message.mosaic);
+  }
+
+  const ended = ({ target }: Event): void => {
+    if (target instanceof HTMLImageElement) images.loaded(target);
+  };
+  const recheck = (): void => images.recheckAll();
+  /** Adding a listener that is there already changes nothing, so this may run again. */
+  function listen(): void {
+    document.addEventListener('load', ended, { capture: true, signal });
+    document.addEventListener('error', ended, { capture: true, signal });
+    // A new width, zoom or medium can choose another source without any mutation.
+    addEventListener('resize', recheck, { capture: true, signal });
+    addEventListener('beforeprint', recheck, { capture: true, signal });
+    addEventListener('pageshow', ({ persisted }) => persisted && port.connect(), { signal });
+  }
+
+  const command = (message: unknown): void => {
+    const order = message as PageCommand;
+    if (order.command === 'loaded') void hinted(order);
+    else if (order.command === 'cover' || order.command === 'reveal') {
+      images.byHand(order.src, order.command);
+    }
+  };
+  /** The ledger saw a picture arrive: judged from the cache ahead of whatever will show it. */
+  async function hinted({ url, readable }: Extract<PageCommand, { command: 'loaded' }>) {
+    if (readable) noteReadable(url);
+    if (!images.expects(url)) images.ahead(await cachedPixels(url, port.clones));
+  }
+
+  watch.tree(document);
+  listen();
+  for (const img of document.images) images.find(img);
+  chrome.runtime.onMessage.addListener(command);
+  replacePredecessor(() => {
+    stop.abort();
+    watch.stop();
+    viewport.stop();
+    overlay.stop();
+    port.close();
+  });
+  port.connect();
+}
+
+function imagesIn(root: Element): Iterable<HTMLImageElement> {
+  if (root instanceof HTMLImageElement) return [root];
+  return root.getElementsByTagName('img');
+}
+
+start();

@@ -1,0 +1,96 @@
+import type { PixelSource } from '../shared/messages.ts';
+import { pack } from '../shared/wire.ts';
+
+const TIME_LIMIT_MS = 20_000;
+/** A larger file is not worth holding in the page's process; the engine refuses it as well. */
+const MOST_BYTES = 64 * 1024 * 1024;
+/** Longest side of pixels read back from an element; the models look at 224 to 299. */
+const READ_BACK_SIDE = 640;
+
+/** Origins whose pictures the ledger saw sent with `Access-Control-Allow-Origin: *`. */
+const readable = new Set<string>();
+
+export function noteReadable(url: string): void {
+  if (readable.size < 1000) readable.add(new URL(url).origin);
+}
+
+/**
+ * The pixels of a loaded picture, from the nearest source, without a request where there is a way:
+ *
+ * 1. data: and blob: addresses themselves;
+ * 2. the browser's cache, never the network, for what this origin may read;
+ * 3. the element's own pixels, where they may be read: exactly what is shown;
+ * 4. the engine's own request, for what only it may read.
+ *
+ * A page's service worker could answer our read with another picture than it gave the element, so
+ * where one is in control the cache is not asked.
+ * @param clones bytes go as they are, else as base64
+ */
+export async function pixelsOf(
+  img: HTMLImageElement,
+  url: string,
+  clones: boolean,
+): Promise<PixelSource> {
+  const { protocol, origin } = new URL(url, document.baseURI);
+  if (protocol === 'data:' || protocol === 'blob:') {
+    return (await fromAddress(url, {}, clones)) ?? fromElement(img, clones);
+  }
+  const own = origin === self.origin;
+  if (!navigator.serviceWorker?.controller) {
+    const cached = own
+      ? await fromAddress(url, { mode: 'same-origin', cache: 'only-if-cached' }, clones)
+      : readable.has(origin) && img.crossOrigin === null
+        ? await fromAddress(url, { cache: 'force-cache', credentials: 'omit' }, clones)
+        : null;
+    if (cached) return cached;
+    if (!own) readable.delete(origin);
+  }
+  if (own || img.crossOrigin !== null) {
+    const shown = fromElement(img, clones);
+    if (shown.by !== 'none' || !/^https?:$/.test(protocol)) return shown;
+  }
+  if (!/^https?:$/.test(protocol)) return { by: 'none', why: `${protocol} cannot be read` };
+  const hidden = img.referrerPolicy === 'no-referrer';
+  return { by: 'url', url, referrer: hidden ? '' : location.href };
+}
+
+/** Reads a same-origin picture from the cache for the ledger's hints; never asks the network. */
+export const cachedPixels = (url: string, clones: boolean): Promise<PixelSource | null> =>
+  new URL(url).origin === self.origin && !navigator.serviceWorker?.controller
+    ? fromAddress(url, { mode: 'same-origin', cache: 'only-if-cached' }, clones)
+    : Promise.resolve(null);
+
+async function fromAddress(
+  url: string,
+  init: RequestInit,
+  clones: boolean,
+): Promise<PixelSource | null> {
+  try {
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIME_LIMIT_MS) });
+    const blob = await response.blob();
+    if (blob.size === 0 || blob.size > MOST_BYTES) return null;
+    return { by: 'bytes', bytes: pack(new Uint8Array(await blob.arrayBuffer()), clones) };
+  } catch (error) {
+    // Not in the cache, or not ours to read: the next source is tried.
+    console.debug(`figleaf: ${error}`);
+    return null;
+  }
+}
+
+function fromElement(img: HTMLImageElement, clones: boolean): PixelSource {
+  const { naturalWidth, naturalHeight } = img;
+  const scale = Math.min(1, READ_BACK_SIDE / Math.max(naturalWidth, naturalHeight));
+  const width = Math.max(1, Math.round(naturalWidth * scale));
+  const height = Math.max(1, Math.round(naturalHeight * scale));
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (!context) return { by: 'none', why: 'no 2D canvas' };
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, width, height);
+  try {
+    context.drawImage(img, 0, 0, width, height);
+    const { data } = context.getImageData(0, 0, width, height);
+    return { by: 'rgba', rgba: pack(new Uint8Array(data.buffer), clones), width, height };
+  } catch (error) {
+    return { by: 'none', why: String(error) };
+  }
+}

@@ -1,0 +1,83 @@
+import { PRIORITY, type Priority } from '../shared/messages.ts';
+
+export interface Seen {
+  priority: Priority;
+  /** CSS pixels as shown, transforms included; 0 for what is not rendered. */
+  width: number;
+  height: number;
+}
+
+/**
+ * Tells where pictures stand and how large they are shown, without asking for layout: the browser
+ * reports it after it has laid out anyway.
+ */
+export class Viewport {
+  readonly #screen: IntersectionObserver;
+  readonly #near: IntersectionObserver;
+  readonly #sizes: ResizeObserver;
+  readonly #onSeen: (element: Element, seen: Seen) => void;
+  readonly #seen = new WeakMap<Element, Seen>();
+
+  constructor(onSeen: (element: Element, seen: Seen) => void) {
+    this.#onSeen = onSeen;
+    this.#screen = new IntersectionObserver((entries) => {
+      for (const entry of entries) {
+        this.#note(entry, entry.isIntersecting ? PRIORITY.onScreen : PRIORITY.near);
+      }
+    });
+    // One screen around the visible one.
+    this.#near = new IntersectionObserver(
+      (entries) => {
+        for (const entry of entries) {
+          if (this.#seen.get(entry.target)?.priority === PRIORITY.onScreen) continue;
+          this.#note(entry, entry.isIntersecting ? PRIORITY.near : PRIORITY.rest);
+        }
+      },
+      { rootMargin: '100%' },
+    );
+    this.#sizes = new ResizeObserver((entries) => {
+      for (const { target, contentRect } of entries) {
+        const before = this.#seen.get(target);
+        if (!before) continue;
+        const { width, height } = contentRect;
+        if (width === before.width && height === before.height) continue;
+        this.#tell(target, { ...before, width, height });
+      }
+    });
+  }
+
+  watch(element: Element): void {
+    this.#screen.observe(element);
+    this.#near.observe(element);
+    this.#sizes.observe(element);
+  }
+
+  unwatch(element: Element): void {
+    this.#screen.unobserve(element);
+    this.#near.unobserve(element);
+    this.#sizes.unobserve(element);
+  }
+
+  /** null until the browser has laid the element out. */
+  of(element: Element): Seen | null {
+    return this.#seen.get(element) ?? null;
+  }
+
+  stop(): void {
+    this.#screen.disconnect();
+    this.#near.disconnect();
+    this.#sizes.disconnect();
+  }
+
+  #note(
+    { target, boundingClientRect: { width, height } }: IntersectionObserverEntry,
+    priority: Priority,
+  ) {
+    this.#tell(target, { priority, width, height });
+  }
+
+  #tell(element: Element, seen: Seen): void {
+    this.#seen.set(element, seen);
+    this.#onSeen(element, seen);
+  }
+}

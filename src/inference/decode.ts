@@ -1,0 +1,107 @@
+import { imageSize } from 'image-size';
+import { MOSAIC_SIDE } from '../shared/messages.ts';
+import type { Tile } from './tiles.ts';
+
+/**
+ * More pixels than this are refused before decoding, and so stay covered: at 4 bytes a pixel,
+ * 64 megapixels are 256 MB, what one picture may take on a machine with 4 GB.
+ */
+export const MOST_PIXELS = 64 * 1024 * 1024;
+
+/** RGBA rows, opaque: transparent parts lie over white, as on most pages. */
+export interface Rgba {
+  readonly data: Uint8Array | Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * @returns whether the header tells a size within bounds; true when it tells none (the decoder then
+ *   decides), false for a picture that must not be decoded
+ */
+export function withinBounds(bytes: Uint8Array): boolean {
+  const size = sizeOf(bytes);
+  return !size || size.width * size.height <= MOST_PIXELS;
+}
+
+/** @returns the size and format that a picture's header states, or null when it is none we know */
+export function sizeOf(bytes: Uint8Array): { width: number; height: number; type: string } | null {
+  try {
+    const { width, height, type } = imageSize(bytes);
+    return width > 0 && height > 0 ? { width, height, type: type ?? '' } : null;
+  } catch {
+    // image-size throws for every format it does not know; that is its answer, not a failure.
+    return null;
+  }
+}
+
+/**
+ * Reads a tile of a decoded picture for the resize that follows. A tile much taller than `rows`
+ * comes back with just `rows` rows, each the blend of the two source rows that an aligned-corner
+ * bilinear resize to `rows` would read: the same result as from all rows (to a rounding of 1/255)
+ * for a fraction of the copying.
+ * @param rows height that the tile will be resized to
+ */
+export function readTile(bitmap: ImageBitmap, tile: Tile, rows: number): Rgba {
+  const { x, y, width, height } = tile;
+  if (height <= rows * 3) {
+    const context = whiteCanvas(width, height);
+    context.drawImage(bitmap, x, y, width, height, 0, 0, width, height);
+    return { data: context.getImageData(0, 0, width, height).data, width, height };
+  }
+  const context = whiteCanvas(width, rows * 2);
+  context.imageSmoothingEnabled = false;
+  const fractions = new Float32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const at = (row * (height - 1)) / Math.max(1, rows - 1);
+    const upper = Math.min(Math.floor(at), height - 1);
+    fractions[row] = at - upper;
+    context.drawImage(bitmap, x, y + upper, width, 1, 0, row * 2, width, 1);
+    const lower = Math.min(upper + 1, height - 1);
+    context.drawImage(bitmap, x, y + lower, width, 1, 0, row * 2 + 1, width, 1);
+  }
+  const pairs = context.getImageData(0, 0, width, rows * 2).data;
+  const data = new Uint8ClampedArray(width * rows * 4);
+  const stride = width * 4;
+  for (let row = 0; row < rows; row++) {
+    const f = fractions[row] ?? 0;
+    const from = row * 2 * stride;
+    for (let i = 0; i < stride; i++) {
+      const a = pairs[from + i] ?? 0;
+      data[row * stride + i] = a + ((pairs[from + stride + i] ?? 0) - a) * f;
+    }
+  }
+  return { data, width, height: rows };
+}
+
+function whiteCanvas(width: number, height: number): OffscreenCanvasRenderingContext2D {
+  const context = new OffscreenCanvas(width, height).getContext('2d', {
+    alpha: false,
+    willReadFrequently: true,
+  });
+  if (!context) throw new Error('no 2D canvas');
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, width, height);
+  return context;
+}
+
+/** Samples a side of each mosaic cell; more would not be seen. */
+const CELL_SAMPLES = 8;
+
+/** @returns average colours of a grid of `MOSAIC_SIDE`² cells, RGB, in rows */
+export function mosaicOf({ data, width, height }: Rgba): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(MOSAIC_SIDE * MOSAIC_SIDE * 3);
+  for (let cell = 0; cell < MOSAIC_SIDE * MOSAIC_SIDE; cell++) {
+    const cx = cell % MOSAIC_SIDE;
+    const cy = Math.floor(cell / MOSAIC_SIDE);
+    const sum = [0, 0, 0];
+    for (let s = 0; s < CELL_SAMPLES * CELL_SAMPLES; s++) {
+      const fx = (cx + ((s % CELL_SAMPLES) + 0.5) / CELL_SAMPLES) / MOSAIC_SIDE;
+      const fy = (cy + (Math.floor(s / CELL_SAMPLES) + 0.5) / CELL_SAMPLES) / MOSAIC_SIDE;
+      const at = (Math.floor(fy * height) * width + Math.floor(fx * width)) * 4;
+      for (let c = 0; c < 3; c++) sum[c] = (sum[c] ?? 0) + (data[at + c] ?? 0);
+    }
+    for (let c = 0; c < 3; c++) out[cell * 3 + c] = (sum[c] ?? 0) / CELL_SAMPLES ** 2;
+  }
+  return out;
+}

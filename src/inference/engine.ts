@@ -1,0 +1,94 @@
+import * as ort from 'onnxruntime-web/jspi';
+import type { ModelCard } from '../shared/card.ts';
+import type { Provider } from '../shared/messages.ts';
+
+/** Where the build puts onnxruntime's own files. */
+export interface EnginePlaces {
+  mjs: string;
+  wasm: string;
+}
+
+/**
+ * One loaded model on one execution provider. The only file that knows onnxruntime.
+ * `run` is not reentrant: onnxruntime sessions take one run at a time.
+ */
+export class Engine {
+  readonly card: ModelCard;
+  readonly provider: Provider;
+  readonly #session: ort.InferenceSession;
+  #input = new Float32Array(0);
+
+  private constructor(card: ModelCard, provider: Provider, session: ort.InferenceSession) {
+    this.card = card;
+    this.provider = provider;
+    this.#session = session;
+  }
+
+  /**
+   * @param model the ONNX file's bytes
+   * @param threads for WASM; onnxruntime takes fewer where it cannot have them
+   * @param onLost called when the GPU device is lost; the engine is then of no more use
+   * @throws Error with onnxruntime's words when the provider or the model cannot be loaded, or when
+   *   the model's inputs and outputs are not the card's
+   */
+  static async open(
+    card: ModelCard,
+    model: Uint8Array,
+    provider: Provider,
+    threads: number,
+    places: EnginePlaces,
+    onLost: () => void,
+  ): Promise<Engine> {
+    ort.env.wasm.wasmPaths = places;
+    ort.env.wasm.numThreads = threads;
+    ort.env.logLevel = 'error';
+    const session = await ort.InferenceSession.create(model, {
+      executionProviders: [provider],
+      graphOptimizationLevel: 'all',
+    });
+    const wanted = [card.outputs.classes];
+    const missing = [
+      ...(session.inputNames.includes(card.input.name) ? [] : [card.input.name]),
+      ...wanted.filter((name) => !session.outputNames.includes(name)),
+    ];
+    if (missing.length > 0) throw new Error(`model ${card.id} has no ${missing.join(', ')}`);
+    if (provider === 'webgpu') {
+      const device = await ort.env.webgpu.device;
+      void device.lost.then(onLost);
+    }
+    return new Engine(card, provider, session);
+  }
+
+  /** Values of one picture in the input. */
+  get stride(): number {
+    return this.card.input.size ** 2 * 3;
+  }
+
+  /** @returns the reused input buffer, room for `count` pictures; valid until the next call */
+  input(count: number): Float32Array {
+    const length = count * this.stride;
+    if (this.#input.length < length) this.#input = new Float32Array(length);
+    return this.#input.subarray(0, length);
+  }
+
+  /**
+   * @param input `count` pictures in the card's layout, normalised as the card says
+   * @returns class probabilities, one array of `card.labels.length` for each picture
+   */
+  async run(input: Float32Array, count: number): Promise<Float32Array[]> {
+    const { size, layout, name } = this.card.input;
+    const dims = layout === 'NHWC' ? [count, size, size, 3] : [count, 3, size, size];
+    const output = this.card.outputs.classes;
+    const results = await this.#session.run({ [name]: new ort.Tensor('float32', input, dims) }, [
+      output,
+    ]);
+    const tensor = results[output];
+    const data = await tensor?.getData();
+    const labels = this.card.labels.length;
+    if (!(data instanceof Float32Array) || data.length !== count * labels) {
+      throw new Error(`model ${this.card.id} answered with a wrong shape`);
+    }
+    tensor?.dispose();
+    return Array.from({ length: count }, (_, i) => data.slice(i * labels, (i + 1) * labels));
+  }
+}

@@ -1,0 +1,98 @@
+import { ask } from '../shared/ask.ts';
+import { hostOf } from '../shared/sites.ts';
+import { sizeOf } from './decode.ts';
+
+/** Larger files are refused unread, and the picture stays covered. */
+const MOST_BYTES = 64 * 1024 * 1024;
+const TIME_LIMIT_MS = 20_000;
+
+/** What the engine asked the network for beyond the page's own loads. */
+export const traffic = { requests: 0, bytes: 0 };
+
+/** The site refused to give the picture to this kind of request. */
+class Refused extends Error {}
+
+/**
+ * The bytes of a picture that the page has loaded from another origin and whose pixels it may not
+ * read. Asked for without cookies and without a referrer first; with the page's referrer only when
+ * that is refused; with cookies only when that is refused too and the picture is of the page's own
+ * site, whose cookies the page's own request carried.
+ * @param url http(s) address as the page loaded it
+ * @param referrer the page's address, or '' for none
+ * @throws Error when no way gives a picture; TimeoutError when it does not end in time
+ */
+export async function fetchPicture(
+  url: string,
+  referrer: string,
+  top: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (!/^https?:/.test(url)) throw new Error('not an http address');
+  const signal = AbortSignal.timeout(TIME_LIMIT_MS);
+  const plain = {
+    credentials: 'omit',
+    cache: 'force-cache',
+    referrerPolicy: 'no-referrer',
+    signal,
+  } as const;
+  const ways: (() => Promise<Uint8Array<ArrayBuffer>>)[] = [() => get(url, plain)];
+  if (referrer) ways.push(() => withReferrer(url, referrer, () => get(url, plain)));
+  if (sameSite(url, top)) ways.push(() => get(url, { ...plain, credentials: 'include' }));
+  let last: unknown;
+  for (const way of ways) {
+    try {
+      return await way();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      last = error;
+    }
+  }
+  throw last;
+}
+
+async function get(url: string, init: RequestInit): Promise<Uint8Array<ArrayBuffer>> {
+  traffic.requests++;
+  const response = await fetch(url, init);
+  const bytes = await readAll(response);
+  traffic.bytes += bytes.length;
+  // An <img> shows the picture in a 404's body too: what counts is whether the bytes are one.
+  const isPicture = response.headers.get('content-type')?.startsWith('image/') || sizeOf(bytes);
+  if (bytes.length === 0 || (!response.ok && !isPicture) || !isPicture) {
+    throw new Refused(`${response.status} without a picture`);
+  }
+  return bytes;
+}
+
+async function readAll(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(response.headers.get('content-length')) > MOST_BYTES)
+    throw new Error('file too large');
+  const parts: BlobPart[] = [];
+  let length = 0;
+  const reader = response.body?.getReader();
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true };
+    if (done || !value) break;
+    length += value.length;
+    if (length > MOST_BYTES) {
+      await reader?.cancel();
+      throw new Error('file too large');
+    }
+    parts.push(value as Uint8Array<ArrayBuffer>);
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+/** fetch() in an extension page sends no Referer; a session rule sets it on this one request. */
+async function withReferrer<T>(url: string, referrer: string, work: () => Promise<T>): Promise<T> {
+  const { rule } = await ask('referrer.set', { url, referrer });
+  try {
+    return await work();
+  } finally {
+    await ask('referrer.clear', { rule });
+  }
+}
+
+/** The same host, or one under the other: narrower than a browser's "site", and needs no list. */
+function sameSite(a: string, b: string): boolean {
+  const [x, y] = [hostOf(a), hostOf(b)];
+  return !!x && !!y && (x === y || x.endsWith(`.${y}`) || y.endsWith(`.${x}`));
+}

@@ -1,0 +1,41 @@
+const encoder = new TextEncoder();
+
+export const hex = (bytes: ArrayBuffer): string =>
+  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+export const sha256 = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
+  hex(await crypto.subtle.digest('SHA-256', bytes));
+
+/**
+ * Keyed hashes: without the secret made at install they tell nobody which pictures were seen, and
+ * the site in a cache key keeps one site from timing what another one showed.
+ */
+export class Keys {
+  readonly #key: CryptoKey;
+
+  private constructor(key: CryptoKey) {
+    this.#key = key;
+  }
+
+  /** @param secret 32 bytes, hex */
+  static async from(secret: string): Promise<Keys> {
+    const bytes = Uint8Array.from(secret.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+    if (bytes.length !== 32 || !/^[0-9a-f]{64}$/.test(secret)) throw new Error('bad cache secret');
+    const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+    return new Keys(await crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign']));
+  }
+
+  /** @returns the key of a picture's scores by one model on one top-level site */
+  scores(picture: string, model: string, site: string): Promise<string> {
+    return this.#sign(`scores\n${picture}\n${model}\n${site}`);
+  }
+
+  /** @returns the key of a person's correction of a picture, the same on every site */
+  correction(picture: string): Promise<string> {
+    return this.#sign(`correction\n${picture}`);
+  }
+
+  async #sign(text: string): Promise<string> {
+    return hex(await crypto.subtle.sign('HMAC', this.#key, encoder.encode(text)));
+  }
+}

@@ -1,0 +1,49 @@
+import type { ModelDecision, Provider } from '../shared/messages.ts';
+import type { Settings } from '../shared/settings.ts';
+
+/** The bundled classifiers by what a person calls them. */
+export const BUNDLED = { fast: 'mobilenet-v2', balanced: 'mobilenet-v2-mid' } as const;
+
+/**
+ * Automatic prefers the better model unless its batch median passes this, in milliseconds a
+ * picture: at 60 a screenful of 15 pictures is judged in under a second.
+ */
+export const BALANCED_LIMIT_MS = 60;
+
+/** @returns the model to open first: the person's, or the one decided before, else the better one */
+export function firstModel(
+  choice: Settings['model'],
+  decision: ModelDecision | null,
+  provider: Provider,
+  version: string,
+): { id: string; mustMeasure: boolean } {
+  if (choice !== 'auto') return { id: BUNDLED[choice], mustMeasure: false };
+  if (decision && decision.provider === provider && decision.version === version) {
+    return { id: decision.model, mustMeasure: false };
+  }
+  return { id: BUNDLED.balanced, mustMeasure: true };
+}
+
+/** @param balancedMs median milliseconds a picture of the better model, one at a time */
+export const decide = (balancedMs: number, provider: Provider, version: string): ModelDecision => ({
+  model: balancedMs <= BALANCED_LIMIT_MS ? BUNDLED.balanced : BUNDLED.fast,
+  provider,
+  version,
+  balancedMs,
+});
+
+/** A batch must be faster than this share of the same pictures one by one to be worth its wait. */
+const WORTH = 0.95;
+
+/**
+ * @param ms milliseconds of a whole batch, by batch size; must hold size 1
+ * @returns the size with the least time a picture, or 1 where batching gains under 5 %
+ */
+export function bestBatch(ms: ReadonlyMap<number, number>): { size: number; msEach: number } {
+  const single = ms.get(1) ?? Number.POSITIVE_INFINITY;
+  let best = { size: 1, msEach: single };
+  for (const [size, time] of ms) {
+    if (time / size < Math.min(best.msEach, single * WORTH)) best = { size, msEach: time / size };
+  }
+  return best;
+}

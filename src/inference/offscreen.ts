@@ -1,0 +1,133 @@
+import browser from 'webextension-polyfill';
+import { answerRequests } from '../shared/answer.ts';
+import { ask } from '../shared/ask.ts';
+import { type EngineBoot, type EngineFacts, PAGE_PORT } from '../shared/messages.ts';
+import { Classifier } from './classifier.ts';
+import { Corrections } from './corrections.ts';
+import { traffic } from './fetch-picture.ts';
+import { Judging } from './judging.ts';
+import { Keys } from './keys.ts';
+import { Pages } from './pages.ts';
+import { ScoreCache } from './score-cache.ts';
+import { Store } from './store.ts';
+
+/**
+ * The engine's document. Pages connect to it directly, so that a sleeping service worker holds up
+ * nothing; what it must know at its start it asks the background once.
+ */
+interface Engine {
+  classifier: Classifier;
+  judging: Judging;
+  cache: ScoreCache;
+  pages: Pages;
+}
+
+const BOOT_RETRY_MS = 200;
+
+async function start(): Promise<Engine> {
+  const boot = await askUntilAnswered();
+  // Private windows never touch the stored part.
+  const store = boot.private ? null : await openStore();
+  const keys = await Keys.from(boot.secret);
+  const cache = new ScoreCache(store);
+  const classifier = classifierFor(boot);
+  const judging = new Judging(classifier, cache, keys);
+  const kept = (await store?.corrections().catch(noStore)) ?? new Map();
+  const corrections = new Corrections(keys, store, kept);
+  const pages = new Pages(boot.settings, judging, corrections, (counts) => {
+    void ask('tab.counts', counts).catch(unheard);
+  });
+  // Its failure is kept in the classifier's state and told to whoever asks.
+  classifier.open().catch(() => undefined);
+  return { classifier, judging, cache, pages };
+}
+
+function classifierFor({ settings, version, decision }: EngineBoot): Classifier {
+  // This document has little of the extension's API; its own address serves.
+  const getURL = (file: string): string => new URL(`../${file}`, location.href).href;
+  return new Classifier(
+    {
+      mjs: getURL('ort/ort-wasm-simd-threaded.jspi.mjs'),
+      wasm: getURL('ort/ort-wasm-simd-threaded.jspi.wasm'),
+      worker: getURL('inference/worker.js'),
+      models: getURL('models/'),
+    },
+    version,
+    settings.model,
+    decision,
+    (chosen) => void ask('engine.chose', chosen).catch(unheard),
+    () => undefined,
+  );
+}
+
+/** The background may be stopped in the very moment it is asked; then it is asked again. */
+async function askUntilAnswered(): Promise<EngineBoot> {
+  for (;;) {
+    try {
+      return await ask('engine.boot', null);
+    } catch (error) {
+      console.warn('figleaf: engine.boot', error);
+      await new Promise((resolve) => setTimeout(resolve, BOOT_RETRY_MS));
+    }
+  }
+}
+
+/** Without storage the memory serves alone. */
+async function openStore(): Promise<Store | null> {
+  try {
+    const store = await Store.open();
+    void store.prune().catch(noStore);
+    return store;
+  } catch (error) {
+    return noStore(error);
+  }
+}
+
+const noStore = (error: unknown): null => {
+  console.warn('figleaf: verdict store', error);
+  return null;
+};
+const unheard = (error: unknown): void => console.warn('figleaf: background', error);
+
+const engine = start();
+
+browser.runtime.onConnect.addListener((port) => {
+  if (port.name !== PAGE_PORT || port.sender?.id !== browser.runtime.id) return;
+  // Messages that arrive before the engine stands would be lost: the page speaks after our 'view'.
+  void engine.then(({ pages }) => pages.accept(port));
+});
+
+answerRequests('engine', {
+  'engine.facts': async (): Promise<EngineFacts> => {
+    const { classifier, judging, cache } = await engine;
+    const { ready } = classifier;
+    return {
+      state: classifier.state,
+      model: ready && { id: ready.card.id, name: ready.card.name },
+      provider: ready?.provider ?? null,
+      threads: ready?.threads ?? 0,
+      batch: ready?.batch ?? 1,
+      medianMs: judging.medianMs,
+      decision: classifier.decision,
+      judged: judging.judged,
+      cached: judging.cached,
+      failed: judging.failed,
+      restarts: classifier.restarts,
+      extraRequests: traffic.requests,
+      extraBytes: traffic.bytes,
+      cacheEntries: await cache.count(),
+    };
+  },
+  'engine.counts': async ({ tabId }) => (await engine).pages.countsOf(tabId),
+  'engine.clearCache': async () => {
+    await (await engine).cache.clear();
+    return null;
+  },
+  'engine.journal': async () => (await engine).judging.journal,
+  'engine.settings': async (settings) => {
+    const { classifier, pages } = await engine;
+    classifier.choose(settings.model);
+    pages.settings = settings;
+    return null;
+  },
+});

@@ -1,0 +1,77 @@
+import type { PixelSource } from '../shared/messages.ts';
+import { unpack } from '../shared/wire.ts';
+import { MOST_PIXELS, sizeOf } from './decode.ts';
+import { fetchPicture } from './fetch-picture.ts';
+import { sha256 } from './keys.ts';
+import type { Picture } from './worker-protocol.ts';
+
+/** Requests under way: the same picture for the same site is asked for once. */
+const underWay = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+
+/** SVG has no size of its own that must be kept; this many pixels a side are more than any model reads. */
+const SVG_SIDE = 1024;
+
+/**
+ * @param width,height as the page's own picture has them, natural pixels
+ * @param top address of the tab's top-level page
+ * @returns the picture for the worker, and the SHA-256 of what it holds, hex
+ * @throws Error when there is no picture to be had, or it is too large to decode
+ */
+export async function pictureFrom(
+  source: PixelSource,
+  width: number,
+  height: number,
+  top: string,
+): Promise<{ content: Picture; picture: string }> {
+  if (width * height > MOST_PIXELS) throw new Error('picture too large to decode');
+  if (source.by === 'none') throw new Error(source.why);
+  if (source.by === 'rgba') {
+    const rgba = unpack(source.rgba);
+    const shape = Uint32Array.of(source.width, source.height);
+    const all = new Uint8Array(await new Blob([shape, rgba]).arrayBuffer());
+    return {
+      content: { as: 'rgba', rgba, width: source.width, height: source.height },
+      picture: await sha256(all),
+    };
+  }
+  const bytes = source.by === 'bytes' ? unpack(source.bytes) : await fetched(source, top);
+  const picture = await sha256(bytes);
+  return { content: isSvg(bytes) ? await drawSvg(bytes) : { as: 'bytes', bytes }, picture };
+}
+
+function fetched(
+  { url, referrer }: Extract<PixelSource, { by: 'url' }>,
+  top: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const key = `${top}\n${referrer}\n${url}`;
+  const running = underWay.get(key);
+  if (running) return running;
+  const started = fetchPicture(url, referrer, top).finally(() => underWay.delete(key));
+  underWay.set(key, started);
+  return started;
+}
+
+const isSvg = (bytes: Uint8Array): boolean => sizeOf(bytes)?.type === 'svg';
+
+/** Workers cannot decode SVG. As an image it runs no script and loads nothing from outside. */
+async function drawSvg(bytes: Uint8Array<ArrayBuffer>): Promise<Picture> {
+  const url = URL.createObjectURL(new Blob([bytes], { type: 'image/svg+xml' }));
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const ratio = image.naturalWidth / image.naturalHeight || 1;
+    const canvas = new OffscreenCanvas(
+      Math.max(1, Math.round(ratio >= 1 ? SVG_SIDE : SVG_SIDE * ratio)),
+      Math.max(1, Math.round(ratio >= 1 ? SVG_SIDE / ratio : SVG_SIDE)),
+    );
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('no 2D canvas');
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    const rgba = new Uint8Array(data.buffer);
+    return { as: 'rgba', rgba, width: canvas.width, height: canvas.height };
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}

@@ -1,0 +1,115 @@
+import type { Provider } from '../shared/messages.ts';
+import type { EnginePlaces } from './engine.ts';
+import { EngineError, type ModelFile } from './model-files.ts';
+import type { FromWorker, Picture, ToWorker, WorkDone, WorkFailed } from './worker-protocol.ts';
+
+/** Loading compiles 17 MB of WASM; on a slow, busy machine that takes long, but not this long. */
+const OPEN_LIMIT_MS = 60_000;
+/** No batch takes this long on any machine that could run a browser: it hangs. */
+const JUDGE_LIMIT_MS = 20_000;
+
+/** The worker died, hung or lost its GPU under what it was given. */
+export class WorkerGone extends Error {}
+
+interface Waiting {
+  resolve: (message: FromWorker) => void;
+  reject: (error: Error) => void;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+/**
+ * One engine worker, from its start to its end: orders go in, answers come out in the same order.
+ * When it crashes, hangs or loses the GPU, every order still out is rejected with WorkerGone and
+ * `onGone` is called once; the caller starts another.
+ */
+export class WorkerHost {
+  readonly #worker: Worker;
+  readonly #waiting: Waiting[] = [];
+  readonly #onGone: (gone: WorkerGone) => void;
+  #gone = false;
+
+  constructor(script: string, onGone: (gone: WorkerGone) => void) {
+    this.#onGone = onGone;
+    this.#worker = new Worker(script, { type: 'module' });
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) =>
+      this.#heard(data),
+    );
+    this.#worker.addEventListener('error', (event) => this.#end(`crashed: ${event.message}`));
+    this.#worker.addEventListener('messageerror', () => this.#end('crashed: unreadable message'));
+  }
+
+  /** @throws EngineError when the provider or the model is refused; WorkerGone */
+  async open(
+    { card, bytes }: ModelFile,
+    provider: Provider,
+    threads: number,
+    places: EnginePlaces,
+  ): Promise<{ provider: Provider; threads: number }> {
+    const order: ToWorker = { do: 'open', card, model: bytes, provider, threads, places };
+    const answer = await this.#order(order, OPEN_LIMIT_MS);
+    if (answer.done === 'refused') throw new EngineError(answer.fault, answer.why);
+    if (answer.done !== 'open') throw new WorkerGone(`answered ${answer.done} to open`);
+    return answer;
+  }
+
+  /** @returns median milliseconds of a batch */
+  async time(batch: number, rounds: number): Promise<number> {
+    const answer = await this.#order({ do: 'time', batch, rounds }, OPEN_LIMIT_MS);
+    if (answer.done !== 'time') throw new WorkerGone(`answered ${answer.done} to time`);
+    return answer.ms;
+  }
+
+  /** @returns one result for each picture, in order, and the milliseconds taken */
+  async judge(pictures: Picture[]): Promise<{ results: (WorkDone | WorkFailed)[]; ms: number }> {
+    const items = pictures.map((picture, id) => ({ id, picture }));
+    const bitmaps = pictures.flatMap((picture) =>
+      picture.as === 'bitmap' ? [picture.bitmap] : [],
+    );
+    const answer = await this.#order(
+      { do: 'judge', items },
+      JUDGE_LIMIT_MS * pictures.length,
+      bitmaps,
+    );
+    if (answer.done !== 'judge') throw new WorkerGone(`answered ${answer.done} to judge`);
+    return answer;
+  }
+
+  end(): void {
+    this.#end('ended');
+  }
+
+  #order(order: ToWorker, limitMs: number, transfer: Transferable[] = []): Promise<FromWorker> {
+    return new Promise((resolve, reject) => {
+      if (this.#gone) {
+        reject(new WorkerGone('already gone'));
+        return;
+      }
+      const timer = setTimeout(() => this.#end(`no answer to ${order.do}`), limitMs);
+      this.#waiting.push({ resolve, reject, timer });
+      this.#worker.postMessage(order, transfer);
+    });
+  }
+
+  #heard(message: FromWorker): void {
+    if (message.done === 'lost') {
+      this.#end('lost the GPU');
+      return;
+    }
+    const waiting = this.#waiting.shift();
+    if (!waiting) return;
+    clearTimeout(waiting.timer);
+    waiting.resolve(message);
+  }
+
+  #end(why: string): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#worker.terminate();
+    const gone = new WorkerGone(why);
+    for (const { reject, timer } of this.#waiting.splice(0)) {
+      clearTimeout(timer);
+      reject(gone);
+    }
+    this.#onGone(gone);
+  }
+}

@@ -1,0 +1,47 @@
+import type { ModelCard } from '../shared/card.ts';
+import type { EngineFault, Provider } from '../shared/messages.ts';
+import type { EnginePlaces } from './engine.ts';
+
+/** A picture for the worker: encoded bytes, raw RGBA (not premultiplied), or a decoded bitmap. */
+export type Picture =
+  | { as: 'bytes'; bytes: Uint8Array<ArrayBuffer> }
+  | { as: 'rgba'; rgba: Uint8Array<ArrayBuffer>; width: number; height: number }
+  | { as: 'bitmap'; bitmap: ImageBitmap };
+
+export interface WorkItem {
+  id: number;
+  picture: Picture;
+}
+
+export type ToWorker =
+  | {
+      do: 'open';
+      card: ModelCard;
+      model: Uint8Array<ArrayBuffer>;
+      provider: Provider;
+      threads: number;
+      places: EnginePlaces;
+    }
+  | { do: 'time'; batch: number; rounds: number }
+  | { do: 'judge'; items: WorkItem[] };
+
+export interface WorkDone {
+  id: number;
+  /** Class probabilities of each tile, in label order. */
+  tiles: number[][];
+  mosaic: Uint8Array<ArrayBuffer>;
+}
+
+export interface WorkFailed {
+  id: number;
+  why: string;
+}
+
+export type FromWorker =
+  | { done: 'open'; provider: Provider; threads: number }
+  | { done: 'refused'; fault: EngineFault; why: string }
+  /** Median milliseconds of one batch. */
+  | { done: 'time'; ms: number }
+  | { done: 'judge'; results: (WorkDone | WorkFailed)[]; ms: number }
+  /** The GPU is gone; the worker is of no more use. */
+  | { done: 'lost' };
