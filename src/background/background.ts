@@ -40,7 +40,7 @@ answerRequests('background', {
       secret,
       decision: (decision as ModelDecision | undefined) ?? null,
       version: browser.runtime.getManifest().version,
-      private: browser.extension.inIncognitoContext,
+      private: browser.extension.inIncognitoContext === true,
     };
   },
   'engine.chose': async (decision) => {

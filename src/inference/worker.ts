@@ -157,7 +157,7 @@ async function classify(tiles: readonly Rgba[]): Promise<number[][]> {
   for (let from = 0; from < tiles.length; from += MOST_AT_ONCE) {
     const part = tiles.slice(from, from + MOST_AT_ONCE);
     const input = model.input(part.length);
-    part.forEach((tile, slot) => put(tile, model, input, slot));
+    for (const [slot, tile] of part.entries()) put(tile, model, input, slot);
     for (const answer of await model.run(input, part.length)) answers.push([...answer]);
   }
   return answers;
