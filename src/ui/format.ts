@@ -1,0 +1,34 @@
+import browser from 'webextension-polyfill';
+
+const number = (value: number, options: Intl.NumberFormatOptions): string =>
+  new Intl.NumberFormat(browser.i18n.getUILanguage(), options).format(value);
+
+export const count = (value: number): string => number(value, {});
+
+/** @param part 0–1 */
+export const percent = (part: number): string => number(part, { style: 'percent' });
+
+export const milliseconds = (value: number): string =>
+  number(value, {
+    style: 'unit',
+    unit: 'millisecond',
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  });
+
+/** CSS pixels. Intl has no such unit, and the symbol is the same everywhere. */
+export const pixels = (value: number): string => `${count(value)} px`;
+
+const STEPS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+export function bytes(value: number): string {
+  const step = value < 1 ? 0 : Math.min(STEPS.length - 1, Math.floor(Math.log10(value) / 3));
+  return number(value / 1000 ** step, {
+    style: 'unit',
+    unit: STEPS[step] ?? 'byte',
+    maximumFractionDigits: step === 0 ? 0 : 1,
+  });
+}
+
+/** "a, b and c" */
+export const list = (items: readonly string[]): string =>
+  new Intl.ListFormat(browser.i18n.getUILanguage(), { type: 'conjunction' }).format(items);
