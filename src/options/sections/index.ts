@@ -1,0 +1,21 @@
+import type { Section } from '../section.ts';
+import { checking } from './checking.tsx';
+import { engine } from './engine.tsx';
+import { general } from './general.tsx';
+import { masks } from './masks.tsx';
+import { model } from './model.tsx';
+import { reset } from './reset.tsx';
+import { sensitivity } from './sensitivity.tsx';
+import { sites } from './sites.tsx';
+
+/** In the order they stand on the page. */
+export const SECTIONS: readonly Section[] = [
+  sensitivity,
+  masks,
+  checking,
+  sites,
+  model,
+  engine,
+  general,
+  reset,
+];
