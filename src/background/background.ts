@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { answerRequests } from '../shared/answer.ts';
 import { ask } from '../shared/ask.ts';
-import type { ModelDecision, SettingsState, SiteState } from '../shared/messages.ts';
+import type { EngineBoot, SettingsState, SiteState } from '../shared/messages.ts';
 import type { Settings } from '../shared/settings.ts';
 import { hostOf, siteMode, withSite } from '../shared/sites.ts';
 import { showCount } from './badge.ts';
@@ -30,21 +30,26 @@ answerRequests('background', {
     return null;
   },
   'engine.boot': async () => {
-    const [{ settings }, secret, { decision }] = await Promise.all([
+    const [{ settings }, secret, kept] = await Promise.all([
       readSettings(),
       cacheSecret(),
-      browser.storage.local.get('decision'),
+      browser.storage.local.get(['decision', 'tuning']) as Promise<Partial<EngineBoot>>,
     ]);
     return {
       settings,
       secret,
-      decision: (decision as ModelDecision | undefined) ?? null,
+      decision: kept.decision ?? null,
+      tuning: kept.tuning ?? null,
       version: browser.runtime.getManifest().version,
       private: browser.extension.inIncognitoContext === true,
     };
   },
   'engine.chose': async (decision) => {
     await browser.storage.local.set({ decision });
+    return null;
+  },
+  'engine.tuned': async (tuning) => {
+    await browser.storage.local.set({ tuning });
     return null;
   },
   'tab.counts': async (counts) => {

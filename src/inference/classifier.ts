@@ -1,10 +1,16 @@
 import type { ModelCard } from '../shared/card.ts';
-import type { EngineFault, EngineState, ModelDecision, Provider } from '../shared/messages.ts';
+import type {
+  EngineFault,
+  EngineState,
+  ModelDecision,
+  Provider,
+  Tuning,
+} from '../shared/messages.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { EnginePlaces } from './engine.ts';
-import { bestBatch, decide, firstModel } from './model-choice.ts';
+import { BUNDLED, bestBatch, decide, firstModel } from './model-choice.ts';
 import { EngineError, readModel } from './model-files.ts';
-import { WorkerGone, WorkerHost } from './worker-host.ts';
+import { WorkerHost } from './worker-host.ts';
 import type { Picture, WorkDone, WorkFailed } from './worker-protocol.ts';
 
 export interface ClassifierPlaces extends EnginePlaces {
@@ -14,11 +20,22 @@ export interface ClassifierPlaces extends EnginePlaces {
   models: string;
 }
 
-export interface Ready {
+/** What was measured and chosen before, and who is told of what is measured and chosen now. */
+export interface Memory {
+  version: string;
+  decision: ModelDecision | null;
+  tuning: Tuning | null;
+  chose(decision: ModelDecision): void;
+  tuned(tuning: Tuning): void;
+}
+
+export interface Running {
   card: ModelCard;
   provider: Provider;
   threads: number;
+  /** Pictures at a time, off screen. */
   batch: number;
+  host: WorkerHost;
 }
 
 /** Worker deaths in a row, without one judged picture between them, after which to give up. */
@@ -34,100 +51,97 @@ const TIMING_ROUNDS = 5;
  */
 export class Classifier {
   readonly #places: ClassifierPlaces;
-  readonly #version: string;
-  readonly #chose: (decision: ModelDecision) => void;
-  readonly #changed: () => void;
+  readonly #memory: Memory;
   #choice: Settings['model'];
-  #decision: ModelDecision | null;
-  #host: WorkerHost | null = null;
-  #opening: Promise<Ready> | null = null;
-  #ready: Ready | null = null;
-  #tuned: Ready | null = null;
+  #opening: Promise<Running> | null = null;
+  #running: Running | null = null;
+  #tuned: Running | null = null;
   #deaths = 0;
   #failedAt = 0;
   #providers: readonly Provider[] = ['webgpu', 'wasm'];
   state: EngineState = { is: 'loading' };
   restarts = 0;
 
-  /**
-   * @param chose told of each new automatic choice
-   * @param changed told whenever `state` changed
-   */
-  constructor(
-    places: ClassifierPlaces,
-    version: string,
-    choice: Settings['model'],
-    decision: ModelDecision | null,
-    chose: (decision: ModelDecision) => void,
-    changed: () => void,
-  ) {
+  constructor(places: ClassifierPlaces, memory: Memory, choice: Settings['model']) {
     this.#places = places;
-    this.#version = version;
+    this.#memory = memory;
     this.#choice = choice;
-    this.#decision = decision;
-    this.#chose = chose;
-    this.#changed = changed;
   }
 
   get decision(): ModelDecision | null {
-    return this.#decision;
+    return this.#memory.decision;
   }
 
-  get ready(): Ready | null {
-    return this.#ready;
+  get running(): Running | null {
+    return this.#running;
   }
 
-  /** Another model was chosen: the present worker ends, the next one opens it. */
+  /** Another model was chosen: the present worker ends, the next picture opens the other. */
   choose(choice: Settings['model']): void {
     if (choice === this.#choice) return;
     this.#choice = choice;
     this.#deaths = 0;
     this.#leave();
-    this.#reset();
+    this.open().catch(() => undefined);
   }
 
   /** @throws EngineError when no provider works or the model's file is bad */
-  open(): Promise<Ready> {
+  open(): Promise<Running> {
     const { state } = this;
     const mayRetry =
       state.is === 'failed' && state.why === 'crashed' && Date.now() - this.#failedAt > RETRY_MS;
     if (this.#opening && !mayRetry) return this.#opening;
     if (mayRetry) this.#deaths = 0;
-    this.#say({ is: 'loading' });
+    this.state = { is: 'loading' };
     const opening = this.#open();
     this.#opening = opening;
     opening.then(
-      (ready) => {
-        if (this.#opening !== opening) return;
-        this.#ready = ready;
-        this.#say({ is: 'ready' });
+      (running) => {
+        if (this.#opening === opening) this.#adopt(running);
+        else running.host.end();
       },
       (error: unknown) => {
-        if (this.#opening !== opening) return;
-        // A rejection is kept, not retried for each picture, until the choice or the engine changes.
-        this.#fail(error instanceof EngineError ? error.fault : 'crashed');
+        // A failure is kept, not tried again for each picture, until the choice changes.
+        if (this.#opening === opening) {
+          this.#fail(error instanceof EngineError ? error.fault : 'crashed');
+        }
       },
     );
     return opening;
   }
 
   /** @throws WorkerGone when the worker died under it; the next call opens another */
-  async judge(pictures: Picture[]): Promise<{ results: (WorkDone | WorkFailed)[]; ms: number }> {
-    await this.open();
-    if (!this.#host) throw new WorkerGone('not open');
-    const answer = await this.#host.judge(pictures);
+  async judge(
+    pictures: Picture[],
+  ): Promise<{ card: ModelCard; results: (WorkDone | WorkFailed)[]; ms: number }> {
+    const { card, host } = await this.open();
+    const answer = await host.judge(pictures);
     this.#deaths = 0;
-    return answer;
+    return { card, ...answer };
   }
 
-  async #open(): Promise<Ready> {
+  /**
+   * What is better measured when there is nothing else to do, once for each installation, device
+   * and version: the best batch, and whether the better model is fast enough here. Until then
+   * pictures go one by one to the model that starts soonest.
+   */
+  async tune(): Promise<void> {
+    const running = this.#running;
+    if (!running || this.#tuned === running) return;
+    this.#tuned = running;
+    await this.#tuneBatch(running);
+    const first = firstModel(this.#choice, this.decision, running.provider, this.#memory.version);
+    if (first.mustMeasure) await this.#tryBalanced(running);
+  }
+
+  async #open(): Promise<Running> {
     const faults: unknown[] = [];
     for (const provider of this.#providers) {
       if (provider === 'webgpu' && !('gpu' in navigator)) continue;
       try {
-        return await this.#openOn(provider);
+        const { id } = firstModel(this.#choice, this.decision, provider, this.#memory.version);
+        return await this.#openModel(id, provider);
       } catch (error) {
-        this.#leave();
         // The file is as bad on every provider.
         if (error instanceof EngineError && /^model-/.test(error.fault)) throw error;
         faults.push(error);
@@ -137,50 +151,69 @@ export class Classifier {
     throw faults.at(-1);
   }
 
-  async #openOn(provider: Provider): Promise<Ready> {
-    const first = firstModel(this.#choice, this.#decision, provider, this.#version);
-    let ready = await this.#openModel(first.id, provider);
-    if (first.mustMeasure) {
-      const ms = (await this.#host?.time(1, TIMING_ROUNDS)) ?? Number.POSITIVE_INFINITY;
-      const decision = decide(ms, provider, this.#version);
-      this.#decision = decision;
-      this.#chose(decision);
-      if (decision.model !== first.id) {
-        this.#leave();
-        ready = await this.#openModel(decision.model, provider);
-      }
-    }
-    return ready;
-  }
-
-  async #openModel(id: string, provider: Provider): Promise<Ready> {
+  async #openModel(id: string, provider: Provider): Promise<Running> {
     const file = await readModel(id, this.#places.models);
     const host = new WorkerHost(this.#places.worker, () => this.#died(host));
-    this.#host = host;
-    const threads = Math.min(navigator.hardwareConcurrency || 1, 4);
-    const { mjs, wasm } = this.#places;
-    const opened = await host.open(file, provider, threads, { mjs, wasm });
-    return { card: file.card, provider: opened.provider, threads: opened.threads, batch: 1 };
+    try {
+      const { mjs, wasm } = this.#places;
+      const threads = Math.min(navigator.hardwareConcurrency || 1, 4);
+      const opened = await host.open(file, provider, threads, { mjs, wasm });
+      const { tuning, version } = this.#memory;
+      const known = tuning?.provider === provider && tuning.version === version;
+      return {
+        card: file.card,
+        provider: opened.provider,
+        threads: opened.threads,
+        batch: (known && tuning.batches[id]) || 1,
+        host,
+      };
+    } catch (error) {
+      host.end();
+      throw error;
+    }
   }
 
-  /**
-   * Finds the best batch for pictures off screen, once an opened model has nothing else to do:
-   * until then they go one by one, so that a start is not held up by measuring.
-   */
-  async tune(): Promise<void> {
-    const [host, ready] = [this.#host, this.#ready];
-    if (!host || !ready || this.#tuned === ready) return;
-    this.#tuned = ready;
+  async #tuneBatch(running: Running): Promise<void> {
+    const { tuning, version } = this.#memory;
+    const { card, provider, host } = running;
+    const known = tuning?.provider === provider && tuning.version === version;
+    const before = known ? tuning.batches : {};
+    if (Object.hasOwn(before, card.id)) return;
     const times = new Map<number, number>();
     for (const size of BATCHES) times.set(size, await host.time(size, TIMING_ROUNDS));
-    ready.batch = bestBatch(times).size;
+    running.batch = bestBatch(times);
+    this.#memory.tuning = {
+      provider,
+      version,
+      batches: { ...before, [card.id]: running.batch },
+    };
+    this.#memory.tuned(this.#memory.tuning);
+  }
+
+  async #tryBalanced(running: Running): Promise<void> {
+    const candidate = await this.#openModel(BUNDLED.balanced, running.provider);
+    const ms = await candidate.host.time(1, TIMING_ROUNDS);
+    const decision = decide(ms, running.provider, this.#memory.version);
+    this.#memory.decision = decision;
+    this.#memory.chose(decision);
+    if (decision.model !== candidate.card.id || this.#running !== running) {
+      candidate.host.end();
+      return;
+    }
+    this.#opening = Promise.resolve(candidate);
+    this.#adopt(candidate);
+    running.host.endWhenIdle();
+  }
+
+  #adopt(running: Running): void {
+    this.#running = running;
+    this.state = { is: 'ready' };
   }
 
   #died(host: WorkerHost): void {
-    if (host !== this.#host) return;
-    const wasReady = this.#ready !== null;
-    this.#reset();
-    if (!wasReady) return;
+    if (host !== this.#running?.host) return;
+    this.#running = null;
+    this.#opening = null;
     this.restarts++;
     // A GPU that was lost once is not trusted again before the next start.
     this.#providers = ['wasm'];
@@ -192,24 +225,14 @@ export class Classifier {
 
   /** Ends the present worker on purpose: nobody is told that it died. */
   #leave(): void {
-    const host = this.#host;
-    this.#host = null;
-    host?.end();
-  }
-
-  #reset(): void {
-    this.#host = null;
+    const running = this.#running;
+    this.#running = null;
     this.#opening = null;
-    this.#ready = null;
+    running?.host.end();
   }
 
   #fail(why: EngineFault): void {
     this.#failedAt = Date.now();
-    this.#say({ is: 'failed', why });
-  }
-
-  #say(state: EngineState): void {
-    this.state = state;
-    this.#changed();
+    this.state = { is: 'failed', why };
   }
 }

@@ -14,6 +14,8 @@ export type Judged =
 
 interface Job {
   key: string;
+  /** SHA-256 of the model that `key` is about. */
+  model: string;
   /** SHA-256 of the picture's bytes, hex. */
   picture: string;
   content: Picture;
@@ -89,7 +91,7 @@ export class Judging {
     }
     if (dropped.aborted) return { judged: { failed: 'dropped' }, key };
     const running =
-      this.#underWay.get(key) ?? this.#start(key, picture, content, priority, arrived);
+      this.#underWay.get(key) ?? this.#start({ key, model, picture, content, arrived }, priority);
     running.wanted++;
     this.#queue.move(key, priority);
     dropped.addEventListener('abort', () => {
@@ -106,13 +108,14 @@ export class Judging {
     this.#queue.move(key, priority);
   }
 
-  #start(key: string, picture: string, content: Picture, priority: Priority, arrived: number) {
+  #start(about: Omit<Job, 'tries' | 'done'>, priority: Priority) {
+    const { key } = about;
     const promise = new Promise<Judged>((resolve) => {
       const done = (judged: Judged): void => {
         this.#underWay.delete(key);
         resolve(judged);
       };
-      this.#queue.add(key, { key, picture, content, tries: 0, arrived, done }, priority);
+      this.#queue.add(key, { ...about, tries: 0, done }, priority);
     });
     const running = { promise, wanted: 0 };
     this.#underWay.set(key, running);
@@ -122,7 +125,7 @@ export class Judging {
 
   #pump(): void {
     while (this.#out < MOST_OUT && this.#queue.size > 0) {
-      const jobs = this.#queue.take(this.#classifier.ready?.batch ?? 1);
+      const jobs = this.#queue.take(this.#classifier.running?.batch ?? 1);
       this.#out++;
       void this.#run(jobs).finally(() => {
         this.#out--;
@@ -134,8 +137,7 @@ export class Judging {
 
   async #run(jobs: Job[]): Promise<void> {
     try {
-      const { card } = await this.#classifier.open();
-      const { results, ms } = await this.#classifier.judge(jobs.map((job) => job.content));
+      const { card, results, ms } = await this.#classifier.judge(jobs.map((job) => job.content));
       for (let i = 0; i < jobs.length; i++) this.#recentMs.push(ms / jobs.length);
       this.#recentMs.splice(0, this.#recentMs.length - RECENT);
       for (const [i, job] of jobs.entries()) {
@@ -146,7 +148,8 @@ export class Judging {
         }
         const scores = scoresFrom(card, result.tiles);
         this.judged++;
-        this.#cache.put(job.key, { scores, mosaic: result.mosaic });
+        // The model may have been changed since the key was made.
+        if (card.sha256 === job.model) this.#cache.put(job.key, { scores, mosaic: result.mosaic });
         this.#note(job.picture, scores, job.arrived, 'model');
         job.done({ scores, mosaic: result.mosaic, picture: job.picture });
       }
@@ -169,7 +172,7 @@ export class Judging {
 
   #note(picture: string, scores: Scores, arrived: number, from: JournalEntry['from']): void {
     if (!__DEV__) return;
-    const model = this.#classifier.ready?.card.id ?? '';
+    const model = this.#classifier.running?.card.id ?? '';
     this.journal.push({ sha256: picture, scores, model, ms: performance.now() - arrived, from });
     this.journal.splice(0, this.journal.length - JOURNAL);
   }

@@ -10,7 +10,10 @@ export const BUNDLED = { fast: 'mobilenet-v2', balanced: 'mobilenet-v2-mid' } as
  */
 export const BALANCED_LIMIT_MS = 60;
 
-/** @returns the model to open first: the person's, or the one decided before, else the better one */
+/**
+ * @returns the model to open: the person's, or the one decided before; before any decision the one
+ *   that starts soonest, and that the better one must still be measured
+ */
 export function firstModel(
   choice: Settings['model'],
   decision: ModelDecision | null,
@@ -21,7 +24,7 @@ export function firstModel(
   if (decision && decision.provider === provider && decision.version === version) {
     return { id: decision.model, mustMeasure: false };
   }
-  return { id: BUNDLED.balanced, mustMeasure: true };
+  return { id: BUNDLED.fast, mustMeasure: true };
 }
 
 /** @param balancedMs median milliseconds a picture of the better model, one at a time */
@@ -39,11 +42,11 @@ const WORTH = 0.95;
  * @param ms milliseconds of a whole batch, by batch size; must hold size 1
  * @returns the size with the least time a picture, or 1 where batching gains under 5 %
  */
-export function bestBatch(ms: ReadonlyMap<number, number>): { size: number; msEach: number } {
+export function bestBatch(ms: ReadonlyMap<number, number>): number {
   const single = ms.get(1) ?? Number.POSITIVE_INFINITY;
-  let best = { size: 1, msEach: single };
+  let best = { size: 1, each: single };
   for (const [size, time] of ms) {
-    if (time / size < Math.min(best.msEach, single * WORTH)) best = { size, msEach: time / size };
+    if (time / size < Math.min(best.each, single * WORTH)) best = { size, each: time / size };
   }
-  return best;
+  return best.size;
 }

@@ -42,7 +42,7 @@ async function start(): Promise<Engine> {
   return { classifier, judging, cache, pages };
 }
 
-function classifierFor({ settings, version, decision }: EngineBoot): Classifier {
+function classifierFor({ settings, ...kept }: EngineBoot): Classifier {
   // This document has little of the extension's API; its own address serves.
   const getURL = (file: string): string => new URL(`../${file}`, location.href).href;
   return new Classifier(
@@ -52,11 +52,12 @@ function classifierFor({ settings, version, decision }: EngineBoot): Classifier 
       worker: getURL('inference/worker.js'),
       models: getURL('models/'),
     },
-    version,
+    {
+      ...kept,
+      chose: (decision) => void ask('engine.chose', decision).catch(unheard),
+      tuned: (tuning) => void ask('engine.tuned', tuning).catch(unheard),
+    },
     settings.model,
-    decision,
-    (chosen) => void ask('engine.chose', chosen).catch(unheard),
-    () => undefined,
   );
 }
 
@@ -100,13 +101,13 @@ browser.runtime.onConnect.addListener((port) => {
 answerRequests('engine', {
   'engine.facts': async (): Promise<EngineFacts> => {
     const { classifier, judging, cache } = await engine;
-    const { ready } = classifier;
+    const { running } = classifier;
     return {
       state: classifier.state,
-      model: ready && { id: ready.card.id, name: ready.card.name },
-      provider: ready?.provider ?? null,
-      threads: ready?.threads ?? 0,
-      batch: ready?.batch ?? 1,
+      model: running && { id: running.card.id, name: running.card.name },
+      provider: running?.provider ?? null,
+      threads: running?.threads ?? 0,
+      batch: running?.batch ?? 1,
       medianMs: judging.medianMs,
       decision: classifier.decision,
       judged: judging.judged,

@@ -27,6 +27,7 @@ export class WorkerHost {
   readonly #waiting: Waiting[] = [];
   readonly #onGone: (gone: WorkerGone) => void;
   #gone = false;
+  #leaving = false;
 
   constructor(script: string, onGone: (gone: WorkerGone) => void) {
     this.#onGone = onGone;
@@ -78,6 +79,12 @@ export class WorkerHost {
     this.#end('ended');
   }
 
+  /** Ends once everything that is out has been answered. */
+  endWhenIdle(): void {
+    this.#leaving = true;
+    if (this.#waiting.length === 0) this.end();
+  }
+
   #order(order: ToWorker, limitMs: number, transfer: Transferable[] = []): Promise<FromWorker> {
     return new Promise((resolve, reject) => {
       if (this.#gone) {
@@ -99,6 +106,7 @@ export class WorkerHost {
     if (!waiting) return;
     clearTimeout(waiting.timer);
     waiting.resolve(message);
+    if (this.#leaving && this.#waiting.length === 0) this.end();
   }
 
   #end(why: string): void {

@@ -14,6 +14,7 @@ const ALLOWED: { readonly [N in RequestName]: readonly Requests[N]['from'][] } =
   'engine.ensure': ['page', 'ui'],
   'engine.boot': ['engine'],
   'engine.chose': ['engine'],
+  'engine.tuned': ['engine'],
   'tab.counts': ['engine'],
   'referrer.set': ['engine'],
   'referrer.clear': ['engine'],

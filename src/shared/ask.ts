@@ -15,6 +15,7 @@ export const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
   'engine.ensure': 'background',
   'engine.boot': 'background',
   'engine.chose': 'background',
+  'engine.tuned': 'background',
   'tab.counts': 'background',
   'referrer.set': 'background',
   'referrer.clear': 'background',

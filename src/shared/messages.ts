@@ -15,6 +15,8 @@ export interface Requests {
   'engine.boot': { from: 'engine'; to: 'background'; body: null; reply: EngineBoot };
   /** The engine chose a model (automatic choice), to be kept until provider or version change. */
   'engine.chose': { from: 'engine'; to: 'background'; body: ModelDecision; reply: null };
+  /** The engine measured its best batches, to be kept likewise. */
+  'engine.tuned': { from: 'engine'; to: 'background'; body: Tuning; reply: null };
   /** Counts of one tab changed: for the badge. */
   'tab.counts': { from: 'engine'; to: 'background'; body: TabCounts; reply: null };
   /** Sets the Referer of the engine's next request for `url`, until `referrer.clear`. */
@@ -48,6 +50,7 @@ export interface EngineBoot {
   /** 32 bytes, hex; made at install. Keys the verdict cache. */
   secret: string;
   decision: ModelDecision | null;
+  tuning: Tuning | null;
   /** Of the extension. */
   version: string;
   /** This engine serves private windows: it stores nothing. */
@@ -95,6 +98,13 @@ export type EngineFault =
   | 'wrong-answers'
   | 'crashed'
   | 'unsupported';
+
+/** The best batch of each model, measured once for each provider and version. */
+export interface Tuning {
+  provider: Provider;
+  version: string;
+  batches: Readonly<Record<string, number>>;
+}
 
 export interface EngineFacts {
   state: EngineState;
