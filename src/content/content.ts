@@ -1,4 +1,5 @@
 import type { EngineSays, PageCommand } from '../shared/messages.ts';
+import { Backlog } from './backlog.ts';
 import { EnginePort } from './engine-port.ts';
 import { Marks } from './marks.ts';
 import { Overlay } from './overlay.ts';
@@ -26,7 +27,9 @@ function start(): void {
   });
   const watch = new Watch({
     added: (root) => {
-      for (const img of imagesIn(root)) images.find(img);
+      // What comes with a mark on it (a clone, a forgery) loses it now; the rest is covered anyway.
+      for (const img of imagesIn(root)) if (marks.isMarked(img)) marks.enforce(img);
+      found.add(imagesIn(root));
       overlay.moved();
     },
     removed: (root) => {
@@ -47,6 +50,10 @@ function start(): void {
     },
   });
   const images = new Images(marks, watch, viewport, port, overlay);
+
+  const found = new Backlog<HTMLImageElement>((img) => {
+    if (img.isConnected) images.find(img);
+  });
 
   function heard(message: EngineSays): void {
     if (message.say === 'view') images.view = message.view;
@@ -82,7 +89,7 @@ function start(): void {
 
   watch.tree(document);
   listen();
-  for (const img of document.images) images.find(img);
+  found.add(document.images);
   chrome.runtime.onMessage.addListener(command);
   replacePredecessor(() => {
     stop.abort();

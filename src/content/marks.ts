@@ -33,6 +33,11 @@ export class Marks {
   readonly #standings = new WeakMap<Element, Standing>();
   readonly #foreign = document.implementation.createDocument(null, 'x');
 
+  /** Whether it carries anything that could be a mark, ours or not. */
+  isMarked(element: Element): boolean {
+    return element.firstChild !== null || element.hasAttribute(LOOK_ATTRIBUTE);
+  }
+
   lookOf(element: Element): Look {
     return this.#standings.get(element)?.look ?? 'covered';
   }

@@ -131,15 +131,15 @@ export class Overlay {
   #place(): void {
     this.attach();
     const origin = this.#host.getBoundingClientRect();
+    // All reads before all writes: one layout.
     const places = [...this.#spots].map(([img, spot]) => ({
       spot,
-      rect: img.getBoundingClientRect(),
+      rect: spot.onScreen ? img.getBoundingClientRect() : null,
     }));
     for (const { spot, rect } of places) {
       const { root, button } = spot;
-      const shown = spot.onScreen && rect.width > 0 && rect.height > 0;
-      root.hidden = !shown;
-      if (!shown) continue;
+      root.hidden = !rect || rect.width === 0 || rect.height === 0;
+      if (!rect || root.hidden) continue;
       root.style.left = `${rect.left - origin.left}px`;
       root.style.top = `${rect.top - origin.top}px`;
       root.style.width = `${rect.width}px`;

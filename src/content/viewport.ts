@@ -52,6 +52,12 @@ export class Viewport {
     this.#sizes.observe(element);
   }
 
+  /** Where it stands no longer matters, only its size: spares the browser work at each scroll. */
+  settled(element: Element): void {
+    this.#screen.unobserve(element);
+    this.#near.unobserve(element);
+  }
+
   unwatch(element: Element): void {
     this.#screen.unobserve(element);
     this.#near.unobserve(element);

@@ -24,9 +24,16 @@ interface Job {
   done: (judged: Judged) => void;
 }
 
+interface UnderWay {
+  promise: Promise<Judged>;
+  done: (judged: Judged) => void;
+  /** How many wait for it. */
+  wanted: number;
+}
+
 /** A picture under which the worker died this often is itself the likely cause. */
 const MOST_TRIES = 2;
-/** Batches out at once: while one runs, the next is decoded. */
+/** Single pictures out at once: while one is judged, the next is decoded. */
 const MOST_OUT = 2;
 const JOURNAL = 200;
 const RECENT = 200;
@@ -40,7 +47,7 @@ export class Judging {
   readonly #cache: ScoreCache;
   readonly #keys: Keys;
   readonly #queue = new Queue<string, Job>();
-  readonly #underWay = new Map<string, { promise: Promise<Judged>; wanted: number }>();
+  readonly #underWay = new Map<string, UnderWay>();
   #out = 0;
   readonly #recentMs: number[] = [];
   readonly journal: JournalEntry[] = [];
@@ -95,10 +102,9 @@ export class Judging {
     running.wanted++;
     this.#queue.move(key, priority);
     dropped.addEventListener('abort', () => {
-      if (--running.wanted === 0 && this.#queue.has(key)) {
-        this.#queue.remove(key);
-        this.#underWay.delete(key);
-      }
+      if (--running.wanted > 0 || !this.#queue.has(key)) return;
+      this.#queue.remove(key);
+      running.done({ failed: 'dropped' });
     });
     return { judged: await running.promise, key };
   }
@@ -108,24 +114,27 @@ export class Judging {
     this.#queue.move(key, priority);
   }
 
-  #start(about: Omit<Job, 'tries' | 'done'>, priority: Priority) {
+  #start(about: Omit<Job, 'tries' | 'done'>, priority: Priority): UnderWay {
     const { key } = about;
+    let done: UnderWay['done'] = () => undefined;
     const promise = new Promise<Judged>((resolve) => {
-      const done = (judged: Judged): void => {
+      done = (judged) => {
         this.#underWay.delete(key);
         resolve(judged);
       };
-      this.#queue.add(key, { ...about, tries: 0, done }, priority);
     });
-    const running = { promise, wanted: 0 };
+    const running = { promise, done, wanted: 0 };
     this.#underWay.set(key, running);
+    this.#queue.add(key, { ...about, tries: 0, done }, priority);
     this.#pump();
     return running;
   }
 
   #pump(): void {
     while (this.#out < MOST_OUT && this.#queue.size > 0) {
-      const jobs = this.#queue.take(this.#classifier.running?.batch ?? 1);
+      // A batch goes out alone, so that a picture that comes on screen waits for one at most.
+      const batch = this.#out === 0 ? (this.#classifier.running?.batch ?? 1) : 1;
+      const jobs = this.#queue.take(batch);
       this.#out++;
       void this.#run(jobs).finally(() => {
         this.#out--;

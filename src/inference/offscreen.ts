@@ -1,7 +1,12 @@
 import browser from 'webextension-polyfill';
 import { answerRequests } from '../shared/answer.ts';
 import { ask } from '../shared/ask.ts';
-import { type EngineBoot, type EngineFacts, PAGE_PORT } from '../shared/messages.ts';
+import {
+  type EngineBoot,
+  type EngineFacts,
+  PAGE_PORT,
+  type TabCounts,
+} from '../shared/messages.ts';
 import { Classifier } from './classifier.ts';
 import { Corrections } from './corrections.ts';
 import { traffic } from './fetch-picture.ts';
@@ -23,6 +28,7 @@ interface Engine {
 }
 
 const BOOT_RETRY_MS = 200;
+const COUNTS_EVERY_MS = 250;
 
 async function start(): Promise<Engine> {
   const boot = await askUntilAnswered();
@@ -34,9 +40,7 @@ async function start(): Promise<Engine> {
   const judging = new Judging(classifier, cache, keys);
   const kept = (await store?.corrections().catch(noStore)) ?? new Map();
   const corrections = new Corrections(keys, store, kept);
-  const pages = new Pages(boot.settings, judging, corrections, (counts) => {
-    void ask('tab.counts', counts).catch(unheard);
-  });
+  const pages = new Pages(boot.settings, judging, corrections, countsTeller());
   // Its failure is kept in the classifier's state and told to whoever asks.
   classifier.open().catch(() => undefined);
   return { classifier, judging, cache, pages };
@@ -71,6 +75,20 @@ async function askUntilAnswered(): Promise<EngineBoot> {
       await new Promise((resolve) => setTimeout(resolve, BOOT_RETRY_MS));
     }
   }
+}
+
+/** Tells the background the counts of each tab that changed, a few times a second at most. */
+function countsTeller(): (counts: TabCounts) => void {
+  const changed = new Map<number, TabCounts>();
+  return (counts) => {
+    if (changed.size === 0) {
+      setTimeout(() => {
+        for (const latest of changed.values()) void ask('tab.counts', latest).catch(unheard);
+        changed.clear();
+      }, COUNTS_EVERY_MS);
+    }
+    changed.set(counts.tabId, counts);
+  };
 }
 
 /** Without storage the memory serves alone. */

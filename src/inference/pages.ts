@@ -50,6 +50,16 @@ class Page {
   }
 }
 
+/**
+ * @returns address of the top-level page. A prerendered page is not its tab's page yet: it goes by
+ *   its own address, and a frame in it by none, which is no site's and so has no exception.
+ */
+function topOf({ url, tab, frameId, ...rest }: Runtime.MessageSender): string {
+  const { documentLifecycle } = rest as { documentLifecycle?: string };
+  if (documentLifecycle === 'prerender') return frameId === 0 ? (url ?? '') : '';
+  return (frameId === 0 ? url : tab?.url) ?? '';
+}
+
 /** Everything the engine knows of open pages; decides anew when the settings change. */
 export class Pages {
   readonly #judging: Judging;
@@ -79,8 +89,7 @@ export class Pages {
       port.disconnect();
       return;
     }
-    const top = sender.frameId === 0 ? sender.url : sender.tab?.url;
-    const page = new Page(port, tabId, top ?? '');
+    const page = new Page(port, tabId, topOf(sender));
     this.#pages.add(page);
     if (sender.frameId === 0) this.#counts.set(tabId, { looked: 0, covered: 0 });
     port.onMessage.addListener((message) => this.#heard(page, message as PageSays));
@@ -144,8 +153,8 @@ export class Pages {
       case 'priority': {
         const asked = page.asked.get(message.id);
         if (!asked) break;
-        asked.priority = message.priority;
-        if (asked.key) this.#judging.reprioritise(asked.key, message.priority);
+        asked.priority = priorityOf(message.priority);
+        if (asked.key) this.#judging.reprioritise(asked.key, asked.priority);
         break;
       }
       case 'drop':
@@ -159,7 +168,8 @@ export class Pages {
   }
 
   async #judge(page: Page, message: Extract<PageSays, { say: 'judge' }>): Promise<void> {
-    const { id, source, priority } = message;
+    const { id, source } = message;
+    const priority = priorityOf(message.priority);
     const asked: Asked = {
       drop: new AbortController(),
       priority,
@@ -178,6 +188,7 @@ export class Pages {
         page.top,
       );
       asked.picture = picture;
+      await this.#corrections.learn(picture);
       const { judged, key } = await this.#judging.judge(
         content,
         picture,
@@ -203,9 +214,9 @@ export class Pages {
     }
   }
 
-  async #correct(page: Page, id: number, to: 'cover' | 'show' | null): Promise<void> {
+  async #correct(page: Page, id: number, to: 'cover' | null): Promise<void> {
     const picture = page.asked.get(id)?.picture;
-    if (!picture || (to === 'show' && !this.#settings.reveal)) return;
+    if (!picture) return;
     await this.#corrections.set(picture, to);
     for (const other of this.#pages) {
       for (const [otherId, asked] of other.asked) {
@@ -249,6 +260,6 @@ export class Pages {
   }
 }
 
-/** Priorities that a page may ask for; anything else it says is the lowest. */
-export const priorityOf = (value: unknown): Priority =>
+/** Anything else than a priority is the lowest. */
+const priorityOf = (value: unknown): Priority =>
   Object.values(PRIORITY).find((priority) => priority === value) ?? PRIORITY.rest;

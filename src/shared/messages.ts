@@ -162,8 +162,8 @@ export type PageSays =
   | { say: 'priority'; id: number; priority: Priority }
   /** The element is gone or shows something else; no verdict is wanted any more. */
   | { say: 'drop'; id: number }
-  /** The person covered or showed this picture by hand; remembered. null forgets. */
-  | { say: 'correct'; id: number; to: 'cover' | 'show' | null }
+  /** The person covered this picture by hand; remembered. null forgets. */
+  | { say: 'correct'; id: number; to: 'cover' | null }
   /** What came of the engine's probe (wire.ts); said first. */
   | { say: 'probe'; probe: unknown };
 

@@ -2,6 +2,7 @@ import { type PageView, type PixelSource, PRIORITY } from '../../shared/messages
 import type { Reason, Verdict } from '../../shared/policy.ts';
 import { Queue } from '../../shared/queue.ts';
 import { unpack, type Wire } from '../../shared/wire.ts';
+import { Backlog } from '../backlog.ts';
 import type { EnginePort } from '../engine-port.ts';
 import type { Look, Marks } from '../marks.ts';
 import { MASKS } from '../masks/index.ts';
@@ -38,6 +39,7 @@ export class Images {
   readonly #byId = new Map<number, Entry>();
   readonly #queue = new Queue<Entry, Entry>();
   readonly #gone = new FinalizationRegistry<Entry>((entry) => this.#forget(entry));
+  readonly #revisited = new Backlog<HTMLImageElement>((img) => this.#revisit(img));
   readonly #addresses = new Set<string>();
   #out = 0;
   #nextId = 1;
@@ -130,22 +132,26 @@ export class Images {
     if (verdict.cover && verdict.reason === 'hand') entry.hand = null;
     // Not what it was asked about any more: the verdict must not be applied to it.
     if (!img.complete || (img.currentSrc || img.src) !== entry.url) this.#restart(img, entry);
-    else this.#show(img, entry);
+    else {
+      this.#viewport.settled(img);
+      this.#show(img, entry);
+    }
     this.check(img);
   }
 
   set view(view: PageView) {
     this.#view = view;
-    for (const img of this.#connected()) {
-      const entry = this.#entries.get(img);
-      if (!entry) continue;
-      // Cleared only because the site was off: judged now.
-      if (view.active && entry.phase === 'done' && entry.id === 0 && img.naturalWidth > 0) {
-        this.#restart(img, entry);
-      }
-      this.#show(img, entry);
-      this.check(img);
-    }
+    this.#revisited.add(this.#connected());
+  }
+
+  #revisit(img: HTMLImageElement): void {
+    const entry = this.#entries.get(img);
+    if (!entry) return;
+    // Cleared only because the site was off: judged now.
+    const unjudged = entry.phase === 'done' && entry.id === 0 && img.naturalWidth > 0;
+    if (this.#view?.active && unjudged) this.#restart(img, entry);
+    this.#show(img, entry);
+    this.check(img);
   }
 
   /** The line to the engine is new: what it was asked before, it does not know. */
@@ -259,6 +265,7 @@ export class Images {
     entry.id = 0;
     entry.phase = 'done';
     entry.verdict = verdict;
+    this.#viewport.settled(img);
     this.#show(img, entry);
   }
 
@@ -267,6 +274,7 @@ export class Images {
     entry.verdict = null;
     entry.mosaic = null;
     entry.hand = null;
+    this.#viewport.watch(img);
     this.#show(img, entry);
   }
 
