@@ -4,7 +4,7 @@ import { EnginePort } from './engine-port.ts';
 import { Marks } from './marks.ts';
 import { Overlay } from './overlay.ts';
 import { cachedPixels, noteReadable } from './pixels.ts';
-import { replacePredecessor } from './retire.ts';
+import { isHereAlready, takeOver } from './retire.ts';
 import { Images } from './surfaces/image.ts';
 import { Viewport } from './viewport.ts';
 import { Watch } from './watch.ts';
@@ -70,7 +70,8 @@ function start(): void {
     document.addEventListener('error', ended, { capture: true, signal });
     // A new width, zoom or medium can choose another source without any mutation.
     addEventListener('resize', recheck, { capture: true, signal });
-    addEventListener('beforeprint', recheck, { capture: true, signal });
+    // Printing from script leaves no time for mutation observers.
+    addEventListener('beforeprint', () => images.enforceAll(), { capture: true, signal });
     addEventListener('pageshow', ({ persisted }) => persisted && port.connect(), { signal });
   }
 
@@ -91,8 +92,9 @@ function start(): void {
   listen();
   found.add(document.images);
   chrome.runtime.onMessage.addListener(command);
-  replacePredecessor(() => {
+  takeOver(() => {
     stop.abort();
+    chrome.runtime?.onMessage?.removeListener(command);
     watch.stop();
     viewport.stop();
     overlay.stop();
@@ -106,4 +108,4 @@ function imagesIn(root: Element): Iterable<HTMLImageElement> {
   return root.getElementsByTagName('img');
 }
 
-start();
+if (!isHereAlready()) start();

@@ -1,22 +1,35 @@
 import { alive } from './engine-port.ts';
 
 const EVENT = 'figleaf-retire';
+const HERE = Symbol.for('figleaf');
+
+interface Script {
+  alive(): boolean;
+  leave(): void;
+}
+
+/** The extension's own world in this document: no page script sees it. */
+const world = globalThis as typeof globalThis & { [HERE]?: Script };
+
+/** Whether a script of this very installation is at work here already. */
+export const isHereAlready = (): boolean => world[HERE]?.alive() === true;
 
 /**
- * After an update the new version's script comes into pages that the old one still holds. The new
- * one calls; the old one, cut off from its extension, leaves. A page can call too: a script whose
- * extension is alive does not listen.
+ * After an update the new version's script comes into pages that the old one still holds, cut off
+ * from its extension. The old one leaves: by a call where both share a world, else by an event. A
+ * page can send that event too: a script whose extension is alive does not heed it.
  */
-export function replacePredecessor(leave: () => void): void {
+export function takeOver(leave: () => void): void {
+  world[HERE]?.leave();
   document.dispatchEvent(new CustomEvent(EVENT));
   const stop = new AbortController();
-  document.addEventListener(
-    EVENT,
-    () => {
-      if (alive()) return;
+  const script = {
+    alive,
+    leave: () => {
       stop.abort();
       leave();
     },
-    { signal: stop.signal },
-  );
+  };
+  world[HERE] = script;
+  document.addEventListener(EVENT, () => alive() || script.leave(), { signal: stop.signal });
 }

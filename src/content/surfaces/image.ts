@@ -183,6 +183,14 @@ export class Images {
     yield* document.images;
   }
 
+  /** Undoes at once whatever the page did to marks or sources in this very task. */
+  enforceAll(): void {
+    for (const img of this.#connected()) {
+      this.check(img);
+      this.#marks.enforce(img);
+    }
+  }
+
   recheckAll(): void {
     for (const img of this.#connected()) this.check(img);
   }
