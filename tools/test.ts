@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from './build.ts';
+import { ensureBrowser } from './install-browser.ts';
+import { lintExtension } from './lint-extension.ts';
+import { BUILT, BUILT_DEV, ROOT } from './paths.ts';
+import { checked, fromPlaywright, fromVitest, inWords, sum, type Tally } from './tally.ts';
+
+/*
+ * npm test: everything that must hold, on a machine that has nothing but Node. The last line is
+ * `N passed, N failed`; a step without tests of its own (build, lint, types) counts as one failure
+ * when it fails.
+ */
+
+const RUNNER_LIMIT_MS = 15 * 60_000;
+
+const unitReport = path.join(ROOT, 'test-results', 'unit.json');
+const e2eReport = path.join(ROOT, 'test-results', 'e2e.json');
+
+/** Biome colours even what goes to a file. */
+const plain = process.stdout.isTTY ? [] : ['--colors=off'];
+
+const NONE: Tally = { passed: 0, failed: 0, skipped: 0 };
+
+const step = async (name: string, work: () => unknown): Promise<Tally> => {
+  console.log(`\n── ${name}`);
+  try {
+    await work();
+    return NONE;
+  } catch (error) {
+    console.error(`${name} failed:`, error instanceof Error ? error.message : error);
+    return { ...NONE, failed: 1 };
+  }
+};
+
+const tallies = [
+  await step('browser', () => {
+    const browser = ensureBrowser('chromium');
+    console.log(browser.path);
+    // The end-to-end tests find the same one again, without another search.
+    process.env.CHROME_PATH = browser.path;
+  }),
+  await step('build', async () => {
+    await build({ out: BUILT });
+    await build({ dev: true, out: BUILT_DEV });
+  }),
+  await step('lint and format', () => mustRun('@biomejs/biome/bin/biome', 'ci', ...plain, '.')),
+  await step('types', () => mustRun('typescript/bin/tsc', '--noEmit')),
+  await step('web-ext lint', () => lintExtension(BUILT)),
+  await runner('unit tests', unitReport, fromVitest, [
+    'vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${unitReport}`,
+  ]),
+  await runner('end-to-end tests', e2eReport, fromPlaywright, ['@playwright/test/cli.js', 'test']),
+];
+const total = sum(tallies);
+console.log(`\n${inWords(total)}`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+async function runner(
+  name: string,
+  report: string,
+  read: (report: unknown) => Tally,
+  [program = '', ...args]: readonly string[],
+): Promise<Tally> {
+  console.log(`\n── ${name}`);
+  await rm(report, { force: true });
+  const exitCode = await run(program, ...args);
+  if (!existsSync(report)) {
+    console.error(`${name}: no report was written`);
+    return { ...NONE, failed: 1 };
+  }
+  const tally = checked(read(JSON.parse(await readFile(report, 'utf8'))), exitCode);
+  if (tally.passed === 0) console.error(`${name}: no test passed`);
+  return tally;
+}
+
+async function mustRun(program: string, ...args: string[]): Promise<void> {
+  const exitCode = await run(program, ...args);
+  if (exitCode !== 0) throw new Error(`${program} ended with ${exitCode}`);
+}
+
+/** @returns the exit code; null when the time limit ended it */
+async function run(program: string, ...args: string[]): Promise<number | null> {
+  const child = spawn(process.execPath, [path.join(ROOT, 'node_modules', program), ...args], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    timeout: RUNNER_LIMIT_MS,
+  });
+  const [exitCode]: (number | null)[] = await once(child, 'exit');
+  return exitCode ?? null;
+}
