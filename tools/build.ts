@@ -1,10 +1,16 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type BuildOptions as EsbuildOptions, build as esbuild, type Plugin } from 'esbuild';
+import {
+  type BuildOptions as EsbuildOptions,
+  build as esbuild,
+  type Metafile,
+  type Plugin,
+} from 'esbuild';
 import { checkAgainstCard, makeModel } from '../models/bundled.ts';
 import { bundledCards } from '../models/cards.ts';
 import { MINIMUM } from '../src/shared/platform.ts';
+import { notices } from './notices.ts';
 
 export type Target = 'chrome' | 'firefox';
 
@@ -53,6 +59,7 @@ export async function build({
     minify: !dev,
     legalComments: 'none',
     charset: 'utf8',
+    metafile: true,
     target: `${target}${MINIMUM[target]}`,
     define: { __DEV__: String(dev), 'process.env.NODE_ENV': '"production"' },
     // onnxruntime's own switch for "the wasm files lie beside, do not inline them".
@@ -60,7 +67,7 @@ export async function build({
     loader: { '.css': 'css' },
     plugins: [seam(target)],
   } satisfies EsbuildOptions;
-  await Promise.all([
+  const bundles = await Promise.all([
     esbuild({
       ...common,
       format: 'iife',
@@ -100,8 +107,22 @@ export async function build({
     ),
   );
   await writeFile(path.join(to, 'manifest.json'), await manifestFor());
+  const shipped = [
+    ...bundles.flatMap(({ metafile }) => filesIn(metafile)),
+    ...copies.map(([from]) => from),
+    ...models.map(({ card: { source } }) => `node_modules/${source.package}/${source.path}`),
+  ];
+  await writeFile(path.join(to, 'THIRD-PARTY-NOTICES.txt'), await notices(shipped, root));
   return to;
 }
+
+/** What really went into a bundle; a module that was shaken off left nothing to give notice of. */
+const filesIn = ({ outputs }: Metafile): string[] =>
+  Object.values(outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) =>
+      bytesInOutput > 0 ? [file] : [],
+    ),
+  );
 
 /** The one manifest, with the least versions of src/shared/platform.ts filled in. */
 async function manifestFor(): Promise<string> {
