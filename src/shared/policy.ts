@@ -96,7 +96,9 @@ export function scoresFrom(
     let fold = 0;
     card.labels.forEach(({ category, nude: isNude }, i) => {
       if (category === 'none') return;
-      const score = tile[i] ?? Number.NaN;
+      const raw = tile[i] ?? Number.NaN;
+      // A negative one would be lost in the maximum; NaN is not, and `judge` takes it for a failure.
+      const score = raw >= 0 ? raw : Number.NaN;
       byCategory[category] = Math.max(byCategory[category] ?? 0, score);
       if (!isNude) return;
       parts[category] = (parts[category] ?? 0) + score;
