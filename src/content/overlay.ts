@@ -29,9 +29,10 @@ export class Overlay {
 
   constructor(onPress: (img: HTMLImageElement, action: 'reveal' | 'cover') => void) {
     this.#onPress = onPress;
-    const style = document.createElement('style');
-    style.textContent = OVERLAY_CSS;
-    this.#root.append(style);
+    // A constructed sheet: a page's Content-Security-Policy may forbid <style>.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(OVERLAY_CSS);
+    this.#root.adoptedStyleSheets = [sheet];
     this.#visible = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
         const spot = this.#spots.get(target as HTMLImageElement);
