@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { CATEGORIES, type Category } from './categories.ts';
 import { LEVELS, type Level } from './levels.ts';
-import { SITE_MODES, type SiteMode } from './sites.ts';
+import { SITE_MODES, type SiteMode, siteMode } from './sites.ts';
 
 /**
  * Would going from one value to the other protect less? Declared for every key, because locks and
@@ -39,10 +39,14 @@ const SITE_ORDER: readonly SiteMode[] = ['stricter', 'on', 'off'];
 
 const level = v.picklist(LEVELS);
 const hostName = v.pipe(v.string(), v.regex(/^(?=.{1,253}$)[a-z0-9_.:[\]-]+$/));
-/** Keys that would reach an object's prototype are refused rather than copied. */
-const plainKey = v.pipe(
-  hostName,
-  v.check((key) => !(key in Object.prototype)),
+const UNSAFE_NAMES = ['__proto__', 'constructor', 'prototype'];
+/** What valibot's `record` lets pass: arrays, and names that reach a prototype, which it skips. */
+const byName = v.pipe(
+  v.custom<Record<string, unknown>>((input) => isRecord(input), 'Not an object of names'),
+  v.check(
+    (input) => !UNSAFE_NAMES.some((name) => Object.hasOwn(input, name)),
+    'Holds a name that reaches a prototype',
+  ),
 );
 
 export const MASK_STYLES = ['blur', 'pixelate', 'solid', 'hide'] as const;
@@ -55,11 +59,12 @@ export const SETTINGS = {
   enabled: setting(v.boolean(), true, turningOff),
   /** Per site, by host name. */
   sites: setting<Readonly<Record<string, SiteMode>>>(
-    v.record(plainKey, v.picklist(SITE_MODES)),
+    v.pipe(byName, v.record(hostName, v.picklist(SITE_MODES))),
     {},
+    // A host without a rule has its parent's; every host beneath follows the nearest of these.
     (from, to) =>
       [...new Set([...Object.keys(from), ...Object.keys(to)])].some((host) =>
-        downThe(SITE_ORDER)(from[host] ?? 'on', to[host] ?? 'on'),
+        downThe(SITE_ORDER)(siteMode(from, host), siteMode(to, host)),
       ),
   ),
   /** How sharply each category is looked for. */
