@@ -9,9 +9,10 @@ canvas { position: absolute; inset: 0; width: 100%; height: 100%; image-renderin
 button { all: unset; position: absolute; inset-block-start: 6px; inset-inline-start: 6px;
   max-inline-size: calc(100% - 12px); box-sizing: border-box; padding: 3px 8px; border-radius: 999px;
   font: 500 12px/1.4 system-ui, sans-serif; color: #fff; background: rgb(28 36 30 / .82);
-  white-space: nowrap; overflow: hidden; text-overflow: ellipsis; pointer-events: auto; cursor: pointer; }
+  display: flex; white-space: nowrap; pointer-events: auto; cursor: pointer; }
 button:hover { background: rgb(28 36 30 / .95); }
 button:focus-visible { outline: 2px solid #fff; outline-offset: -4px; }
 button[disabled] { cursor: default; pointer-events: none; }
-.act { opacity: .85; text-decoration: underline; margin-inline-start: 6px; }
+.why { overflow: hidden; text-overflow: ellipsis; }
+.act { flex: none; text-decoration: underline; margin-inline-start: 6px; }
 `;

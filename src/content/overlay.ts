@@ -120,10 +120,7 @@ export class Overlay {
   }
 
   #label({ button }: Spot, text: string, action: string | null, shown: boolean): void {
-    const act = document.createElement('span');
-    act.className = 'act';
-    act.textContent = action ? chrome.i18n.getMessage(action) : '';
-    button.replaceChildren(chrome.i18n.getMessage(text), ...(action ? [act] : []));
+    button.replaceChildren(part('why', text), ...(action ? [part('act', action)] : []));
     button.disabled = action === null;
     button.hidden = !shown;
     button.style.display = shown ? '' : 'none';
@@ -149,6 +146,13 @@ export class Overlay {
       button.style.visibility = roomy ? '' : 'hidden';
     }
   }
+}
+
+function part(name: string, message: string): HTMLSpanElement {
+  const span = document.createElement('span');
+  span.className = name;
+  span.textContent = chrome.i18n.getMessage(message);
+  return span;
 }
 
 /** Averages the mosaic down to `cells`² squares and draws one pixel for each. */

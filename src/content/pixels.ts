@@ -36,7 +36,7 @@ export async function pixelsOf(
     return (await fromAddress(url, {}, clones)) ?? fromElement(img, clones);
   }
   const own = origin === self.origin;
-  if (!navigator.serviceWorker?.controller) {
+  if (!isControlled()) {
     const cached = own
       ? await fromAddress(url, { mode: 'same-origin', cache: 'only-if-cached' }, clones)
       : readable.has(origin) && img.crossOrigin === null
@@ -56,9 +56,18 @@ export async function pixelsOf(
 
 /** Reads a same-origin picture from the cache for the ledger's hints; never asks the network. */
 export const cachedPixels = (url: string, clones: boolean): Promise<PixelSource | null> =>
-  new URL(url).origin === self.origin && !navigator.serviceWorker?.controller
+  new URL(url).origin === self.origin && !isControlled()
     ? fromAddress(url, { mode: 'same-origin', cache: 'only-if-cached' }, clones)
     : Promise.resolve(null);
+
+function isControlled(): boolean {
+  try {
+    return navigator.serviceWorker?.controller != null;
+  } catch {
+    // Sandboxed documents may not even ask, because they can have none.
+    return false;
+  }
+}
 
 async function fromAddress(
   url: string,
@@ -70,9 +79,8 @@ async function fromAddress(
     const blob = await response.blob();
     if (blob.size === 0 || blob.size > MOST_BYTES) return null;
     return { by: 'bytes', bytes: pack(new Uint8Array(await blob.arrayBuffer()), clones) };
-  } catch (error) {
-    // Not in the cache, or not ours to read: the next source is tried.
-    console.debug(`figleaf: ${error}`);
+  } catch {
+    // Not in the cache, or not ours to read: the next source is tried. Nothing to tell the page's console.
     return null;
   }
 }
