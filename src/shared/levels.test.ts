@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { CATEGORIES, isCategory } from './categories.ts';
+import { LEVELS, NAMED_LEVELS, stricter, THRESHOLDS, thresholdFor } from './levels.ts';
+
+test('a category is what the list says, and nothing else', () => {
+  expect(CATEGORIES.every(isCategory)).toBe(true);
+  for (const other of ['none', 'nude', 'Explicit', '', undefined, 0, ['explicit']]) {
+    expect(isCategory(other)).toBe(false);
+  }
+});
+
+test.each(CATEGORIES)(
+  '%s: every step up asks for less evidence, and off for more than all',
+  (c) => {
+    expect(THRESHOLDS[c]).toHaveLength(LEVELS.length);
+    expect(thresholdFor(c, 0)).toBeGreaterThan(1);
+    const steps = LEVELS.map((level) => thresholdFor(c, level));
+    expect(steps).toEqual(steps.toSorted((a, b) => b - a));
+    expect(new Set(steps).size).toBe(LEVELS.length);
+    for (const step of steps.slice(1)) {
+      expect(step).toBeGreaterThan(0);
+      expect(step).toBeLessThan(1);
+    }
+  },
+);
+
+test('suggestive asks for more than explicit at every level', () => {
+  for (const level of LEVELS.slice(1)) {
+    expect(thresholdFor('suggestive', level)).toBeGreaterThan(thresholdFor('explicit', level));
+  }
+});
+
+test('stricter is one step up, off stays off, and the top is the top', () => {
+  expect(LEVELS.map(stricter)).toEqual([0, 2, 3, 4, 5, 5]);
+});
+
+test('the named levels are the ends and the middle', () => {
+  expect(NAMED_LEVELS).toEqual({ lenient: 1, default: 3, strict: 5 });
+});
