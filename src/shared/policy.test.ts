@@ -169,11 +169,11 @@ describe('the reason named', () => {
     expect(judge(of({ explicit: 0.61, people: 1 }), on, 'on')).toEqual(covered('explicit'));
   });
 
-  it('is the category rather than the fold when the fold adds nothing to it', () => {
-    const alone = { explicit: 0.9 };
-    expect(judge(of(alone, alone), DEFAULTS, 'on')).toEqual(covered('explicit'));
-    const both = { explicit: 0.8, drawn: 0.1 };
-    expect(judge(of(both, both), DEFAULTS, 'on')).toEqual(covered('nude'));
+  it('is the fold only where no category alone would cover', () => {
+    const one = { explicit: 0.8, drawn: 0.1 };
+    expect(judge(of(one, one), DEFAULTS, 'on')).toEqual(covered('explicit'));
+    const neither = { explicit: 0.4, drawn: 0.3 };
+    expect(judge(of(neither, neither), DEFAULTS, 'on')).toEqual(covered('nude'));
   });
 
   it('is the graver of two that tie', () => {

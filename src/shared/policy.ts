@@ -32,7 +32,8 @@ const CLEAR: Verdict = { cover: false };
  * A site that is off clears everything. Otherwise each category is compared with the threshold of
  * its level (one level up on a stricter site), and so is the fold, at the level of `nudity`. A
  * class whose own category is off (level 0) does not count towards the fold: "never" means never.
- * The reason named is the one that lies furthest above its threshold.
+ * The reason named is the category that lies furthest above its threshold; the fold only where it
+ * alone covers, because it says less.
  *
  * A score that is not a number from 0 to 1 is a failure of the engine, and covers.
  */
@@ -47,26 +48,17 @@ export function judge(scores: Scores, settings: Judgement, site: SiteMode): Verd
     return { cover: true, reason: 'failed' };
   }
 
-  const candidates: { reason: Reason; score: number; threshold: number }[] = CATEGORIES.map(
-    (category) => ({
-      reason: category,
-      score: scores.byCategory[category] ?? 0,
-      threshold: thresholdFor(category, level(category)),
-    }),
-  );
-  candidates.push({
-    reason: 'nude',
-    score: foldOf(scores, (category) => level(category) > 0),
-    threshold: thresholdFor('nudity', level('nudity')),
-  });
-
-  let worst: { reason: Reason; excess: number } | undefined;
-  for (const { reason, score, threshold } of candidates) {
+  let worst: { reason: Category; excess: number } | undefined;
+  for (const category of CATEGORIES) {
+    const score = scores.byCategory[category] ?? 0;
+    const threshold = thresholdFor(category, level(category));
     if (score < threshold) continue;
     const excess = (score - threshold) / Math.max(1 - threshold, 1e-6);
-    if (!worst || excess > worst.excess) worst = { reason, excess };
+    if (!worst || excess > worst.excess) worst = { reason: category, excess };
   }
-  return worst ? { cover: true, reason: worst.reason } : CLEAR;
+  if (worst) return { cover: true, reason: worst.reason };
+  const fold = foldOf(scores, (category) => level(category) > 0);
+  return fold >= thresholdFor('nudity', level('nudity')) ? { cover: true, reason: 'nude' } : CLEAR;
 }
 
 /** The nude / safe fold over the categories that `counts` lets in. */
