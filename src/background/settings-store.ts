@@ -8,7 +8,7 @@ import {
   type Settings,
 } from '../shared/settings.ts';
 
-/** What lies in storage.local. `backup` is the copy from before the latest write began. */
+/** What lies in storage.local. `backup` is the copy of the latest one that was written whole. */
 interface Stored {
   settings?: { version?: unknown; values?: unknown };
   backup?: { version?: unknown; values?: unknown };
@@ -60,5 +60,11 @@ function valuesOf(entry: Stored['settings']): unknown {
     // effect: keys it does not know are not in its schema and so are not applied.
     return values;
   }
-  return migrate(values as Record<string, unknown>, version);
+  try {
+    return migrate(values as Record<string, unknown>, version);
+  } catch (error) {
+    // A damaged version must not lock the person out: each value is checked on its own anyway.
+    console.warn('figleaf: settings version', error);
+    return values;
+  }
 }
