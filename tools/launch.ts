@@ -42,6 +42,9 @@ const STARTS_WITHIN_MS = 30_000;
 const CLOSED_NETWORK =
   '--host-resolver-rules=MAP *.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1';
 
+/** Lets `loadUnpacked` work. */
+export const ALLOW_LOADING = '--enable-unsafe-extension-debugging';
+
 /** A person could see a window. */
 export const hasDisplay = (): boolean =>
   process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
@@ -106,14 +109,14 @@ export async function launchWithExtension(
     ignoreDefaultArgs: ['--disable-extensions', ...(options.ignoreDefaultArgs ?? [])],
     args: [
       ...(byPipe
-        ? ['--enable-unsafe-extension-debugging']
+        ? [ALLOW_LOADING]
         : [`--disable-extensions-except=${folder}`, `--load-extension=${folder}`]),
       ...(options.args ?? []),
     ],
   });
   try {
     const extensionId = byPipe
-      ? await loadByPipe(launched.browser, folder)
+      ? await loadUnpacked(launched.browser, folder)
       : await idOfUnpacked(folder);
     await serviceWorker(launched.context, extensionId);
     return { ...launched, extensionId };
@@ -123,8 +126,12 @@ export async function launchWithExtension(
   }
 }
 
-/** The browser's answer tells the id, so that it need not be worked out. */
-async function loadByPipe(browser: Browser, folder: string): Promise<string> {
+/**
+ * Loads an unpacked extension into a running browser, or loads it anew when it is there already.
+ * The browser must have been started with `ALLOW_LOADING`.
+ * @returns the extension's id
+ */
+export async function loadUnpacked(browser: Browser, folder: string): Promise<string> {
   const session = await browser.newBrowserCDPSession();
   // Playwright's table of commands does not know this domain yet.
   const send = session.send.bind(session) as unknown as (
