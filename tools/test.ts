@@ -6,7 +6,7 @@ import path from 'node:path';
 import { build } from './build.ts';
 import { ensureBrowser } from './install-browser.ts';
 import { lintExtension } from './lint-extension.ts';
-import { BUILT, BUILT_DEV, ROOT } from './paths.ts';
+import { BUILT, ROOT } from './paths.ts';
 import { checked, fromPlaywright, fromVitest, inWords, sum, type Tally } from './tally.ts';
 
 /*
@@ -43,10 +43,7 @@ const tallies = [
     // The end-to-end tests find the same one again, without another search.
     process.env.CHROME_PATH = browser.path;
   }),
-  await step('build', async () => {
-    await build({ out: BUILT });
-    await build({ dev: true, out: BUILT_DEV });
-  }),
+  await step('build', () => build({ out: BUILT })),
   await step('lint and format', () => mustRun('@biomejs/biome/bin/biome', 'ci', ...plain, '.')),
   await step('types', () => mustRun('typescript/bin/tsc', '--noEmit')),
   await step('web-ext lint', () => lintExtension(BUILT)),
