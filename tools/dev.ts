@@ -3,6 +3,7 @@ import { watch } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { build } from './build.ts';
+import { browserOrExit } from './install-browser.ts';
 import { ALLOW_LOADING, launchWithExtension, loadUnpacked } from './launch.ts';
 import { BUILT_DEV, ROOT } from './paths.ts';
 
@@ -24,12 +25,14 @@ const ring = () => {
   bell.emit('ring');
 };
 
+const found = browserOrExit('chromium');
 for (const name of WATCHED) {
   const options = { recursive: true, signal: ended.signal };
   watch(path.join(ROOT, name), options, ring);
 }
 await build({ dev: true, out: BUILT_DEV });
 const { context, browser, extensionId } = await launchWithExtension(BUILT_DEV, {
+  browser: found,
   closedNetwork: false,
   viewport: null,
   args: [ALLOW_LOADING],

@@ -51,6 +51,16 @@ export function ensureBrowser(kind: BrowserKind, machine: Machine = thisMachine(
   throw new Error(`The package was installed, but no ${kind} is on PATH.`);
 }
 
+/** `ensureBrowser` for a command: without a browser it ends the program with that one sentence. */
+export function browserOrExit(kind: BrowserKind): Browser {
+  try {
+    return ensureBrowser(kind);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
 /** Ubuntu counts: where its package is only a pointer to a snap, installing says so and fails. */
 const isDebian = (machine: Machine): boolean =>
   machine.platform === 'linux' &&

@@ -3,7 +3,7 @@ import { serveGallery } from '../demo/gallery.ts';
 import { foldOf } from '../src/shared/policy.ts';
 import { build } from './build.ts';
 import { isRight, type Outcome, runDemo } from './demo-run.ts';
-import { ensureBrowser } from './install-browser.ts';
+import { browserOrExit } from './install-browser.ts';
 import { hasDisplay, launchWithExtension } from './launch.ts';
 import { BUILT_DEV, ROOT } from './paths.ts';
 import { table } from './table.ts';
@@ -13,7 +13,7 @@ import { table } from './table.ts';
  * one, as a table and two screenshots, and the exit code tells whether every verdict is right.
  */
 
-const browser = ensureBrowser('chromium');
+const browser = browserOrExit('chromium');
 console.log('Building');
 await build({ dev: true, out: BUILT_DEV });
 const gallery = await serveGallery();

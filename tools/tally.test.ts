@@ -6,7 +6,7 @@ const vitest = {
   numFailedTests: 1,
   numPendingTests: 2,
   numTodoTests: 1,
-  testResults: [{ status: 'failed', assertionResults: [{}] }],
+  testResults: [{ status: 'failed', assertionResults: [{ status: 'failed' }] }],
 };
 
 test('reads both reports', () => {
@@ -15,9 +15,11 @@ test('reads both reports', () => {
   expect(fromPlaywright({ stats, errors: [] })).toEqual({ passed: 7, failed: 2, skipped: 2 });
 });
 
-test('counts a file that could not be loaded', () => {
-  const testResults = [{ status: 'failed', assertionResults: [] }];
-  expect(fromVitest({ ...vitest, numFailedTests: 0, testResults }).failed).toBe(1);
+test('counts a file that could not be loaded or set up', () => {
+  for (const assertionResults of [[], [{ status: 'skipped' }]]) {
+    const testResults = [{ status: 'failed', assertionResults }];
+    expect(fromVitest({ ...vitest, numFailedTests: 0, testResults }).failed).toBe(1);
+  }
   const stats = { expected: 3, unexpected: 0, flaky: 0, skipped: 0 };
   expect(fromPlaywright({ stats, errors: [{ message: 'no such module' }] }).failed).toBe(1);
 });

@@ -14,7 +14,12 @@ const vitestSchema = v.object({
   numFailedTests: count,
   numPendingTests: count,
   numTodoTests: count,
-  testResults: v.array(v.object({ status: v.string(), assertionResults: v.array(v.unknown()) })),
+  testResults: v.array(
+    v.object({
+      status: v.string(),
+      assertionResults: v.array(v.object({ status: v.string() })),
+    }),
+  ),
 });
 
 const playwrightSchema = v.object({
@@ -31,9 +36,10 @@ export function fromVitest(report: unknown): Tally {
     vitestSchema,
     report,
   );
-  // A file that could not even be imported has no tests to fail, and must count all the same.
+  // A file that could not be imported or set up has no failed test, and must count all the same.
   const broken = testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+    ({ status, assertionResults }) =>
+      status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
   ).length;
   return {
     passed: numPassedTests,
