@@ -89,6 +89,18 @@ export class Engine {
       throw new Error(`model ${this.card.id} answered with a wrong shape`);
     }
     tensor?.dispose();
-    return Array.from({ length: count }, (_, i) => data.slice(i * labels, (i + 1) * labels));
+    return Array.from({ length: count }, (_, i) =>
+      probabilities(data.slice(i * labels, (i + 1) * labels), this.card.id),
+    );
   }
+}
+
+/** How far the classes of one picture may be from adding up to 1; half-precision GPUs round. */
+const SUM_TOLERANCE = 0.02;
+
+/** @throws Error for what is no softmax: zeros, as a dying GPU answers, must not pass for "clear" */
+function probabilities(classes: Float32Array, model: string): Float32Array {
+  const sum = classes.reduce((total, value) => total + value, 0);
+  if (Math.abs(sum - 1) <= SUM_TOLERANCE) return classes;
+  throw new Error(`model ${model} answered with classes that add up to ${sum}`);
 }

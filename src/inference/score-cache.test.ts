@@ -3,7 +3,7 @@ import type { Scores } from '../shared/policy.ts';
 import { type Kept, ScoreCache } from './score-cache.ts';
 import type { Store } from './store.ts';
 
-const scores = (explicit: number): Scores => ({ byCategory: { explicit }, nude: {} });
+const scores = (explicit: number): Scores => ({ byCategory: { explicit }, nude: [] });
 const kept = (explicit: number): Kept => ({ scores: scores(explicit), mosaic: Uint8Array.of(7) });
 
 /** The part of a store that the cache uses, in a Map; `fail` makes every method reject. */

@@ -5,7 +5,7 @@ import { Store } from './store.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const NOW = Date.UTC(2025, 5, 1);
-const scores = (explicit: number): Scores => ({ byCategory: { explicit }, nude: { explicit } });
+const scores = (explicit: number): Scores => ({ byCategory: { explicit }, nude: [{ explicit }] });
 
 let opened = 0;
 const freshStore = () => Store.open(`test-${++opened}`);

@@ -19,10 +19,26 @@ const levels = (chosen: Partial<Record<Category, Level>>): Judgement => ({
 const everyLevel = (level: Level): Judgement => ({
   sensitivity: any.perCategory(() => level),
 });
-const of = (byCategory: Scores['byCategory'], nude: Scores['nude'] = {}): Scores => ({
+type Parts = Scores['nude'][number];
+/** Of a picture of one tile. */
+const of = (byCategory: Scores['byCategory'], nude: Parts = {}): Scores => ({
   byCategory,
-  nude,
+  nude: [nude],
 });
+
+/** The same with one score changed, of the fold in its first tile. */
+const withScore = (
+  scores: Scores,
+  part: keyof Scores,
+  category: Category,
+  score: number,
+): Scores => {
+  if (part === 'byCategory') {
+    return { ...scores, byCategory: { ...scores.byCategory, [category]: score } };
+  }
+  const [first, ...rest] = scores.nude;
+  return { ...scores, nude: [{ ...first, [category]: score }, ...rest] };
+};
 
 /** What the product starts with, stated here once more and on purpose. */
 const DEFAULTS: Judgement = {
@@ -209,9 +225,11 @@ describe('always', () => {
           const score = scores.byCategory[c];
           return score !== undefined && score >= THRESHOLDS[c][sensitivity[c]];
         });
-        let fold = 0;
-        for (const c of CATEGORIES) if (sensitivity[c] !== 0) fold += scores.nude[c] ?? 0;
-        const folded = Math.min(fold, 1) >= THRESHOLDS.nudity[sensitivity.nudity];
+        const folded = scores.nude.some((parts) => {
+          let fold = 0;
+          for (const c of CATEGORIES) if (sensitivity[c] !== 0) fold += parts[c] ?? 0;
+          return Math.min(fold, 1) >= THRESHOLDS.nudity[sensitivity.nudity];
+        });
         expect(judge(scores, { sensitivity }, 'on').cover).toBe(reached || folded);
       }),
     );
@@ -236,6 +254,8 @@ describe('always', () => {
   });
 
   test.each(['byCategory', 'nude'] as const)('raising a score of %s never uncovers', (part) => {
+    const scoreOf = (scores: Scores, c: Category) =>
+      (part === 'nude' ? scores.nude[0]?.[c] : scores.byCategory[c]) ?? 0;
     fc.assert(
       fc.property(
         any.scores,
@@ -244,9 +264,9 @@ describe('always', () => {
         any.category,
         any.score,
         (scores, sensitivity, where, category, score) => {
-          fc.pre(score >= (scores[part][category] ?? 0));
+          fc.pre(score >= scoreOf(scores, category));
           fc.pre(judge(scores, { sensitivity }, where).cover);
-          const raised = { ...scores, [part]: { ...scores[part], [category]: score } };
+          const raised = withScore(scores, part, category, score);
           expect(judge(raised, { sensitivity }, where).cover).toBe(true);
         },
       ),
@@ -316,7 +336,7 @@ describe('a picture without an answer stays covered', () => {
 
   test('any one broken score breaks any picture', () => {
     const bad = fc.constantFrom(Number.NaN, -0.5, 2, Number.POSITIVE_INFINITY);
-    const part = fc.constantFrom('byCategory', 'nude');
+    const part = fc.constantFrom('byCategory', 'nude' as const);
     fc.assert(
       fc.property(
         any.scores,
@@ -325,7 +345,7 @@ describe('a picture without an answer stays covered', () => {
         part,
         bad,
         (s, sensitivity, c, p, b) => {
-          const scores = { ...s, [p]: { ...s[p], [c]: b } };
+          const scores = withScore(s, p, c, b);
           expect(judge(scores, { sensitivity }, 'on')).toEqual(covered('failed'));
         },
       ),
@@ -353,7 +373,7 @@ describe('scoresFrom', () => {
   it('maps each class to its category, and drops those that are none', () => {
     expect(scoresFrom(card, [[0.5, 0.1, 0.2, 0.15, 0.05]])).toEqual({
       byCategory: { drawn: 0.1, explicit: 0.15, suggestive: 0.05 },
-      nude: { drawn: 0.1, explicit: 0.15 },
+      nude: [{ drawn: 0.1, explicit: 0.15 }],
     });
   });
 
@@ -369,9 +389,18 @@ describe('scoresFrom', () => {
 
   it('takes the fold from one tile, the worst, and never mixes tiles', () => {
     const parts = [tile(0.1, 0.4, 0), tile(0.35, 0.2, 0), tile(0.4, 0, 0)];
-    expect(scoresFrom(card, parts).nude).toEqual({ drawn: 0.35, explicit: 0.2 });
-    expect(scoresFrom(card, parts.toReversed()).nude).toEqual({ drawn: 0.35, explicit: 0.2 });
-    expect(judge(scoresFrom(card, parts), DEFAULTS, 'on')).toEqual(CLEAR);
+    for (const tiles of [parts, parts.toReversed()]) {
+      expect(foldOf(scoresFrom(card, tiles), () => true)).toBeCloseTo(0.55);
+      expect(judge(scoresFrom(card, tiles), DEFAULTS, 'on')).toEqual(CLEAR);
+    }
+  });
+
+  it('takes the worst tile after leaving out what is off, so that no tile uncovers another', () => {
+    const settings = levels({ explicit: 1, nudity: 3, drawn: 0 });
+    const photo = tile(0, 0.7, 0);
+    const drawing = tile(0.9, 0, 0);
+    expect(judge(scoresFrom(card, [photo]), settings, 'on')).toEqual(covered('nude'));
+    expect(judge(scoresFrom(card, [photo, drawing]), settings, 'on')).toEqual(covered('nude'));
   });
 
   it('takes the highest of classes that share a category, and adds them in the fold', () => {
@@ -383,7 +412,7 @@ describe('scoresFrom', () => {
     } satisfies Pick<ModelCard, 'labels'>;
     expect(scoresFrom(both, [[0.3, 0.4]])).toEqual({
       byCategory: { explicit: 0.4 },
-      nude: { explicit: 0.7 },
+      nude: [{ explicit: 0.7 }],
     });
   });
 

@@ -5,12 +5,11 @@ import type { SiteMode } from './sites.ts';
 
 /**
  * What the models say of one picture, by category: 0–1, the highest over the picture's tiles.
- * `nude` holds, for each category of the model's nude classes, that class's part in the origin's
- * nude / safe fold; all parts come from the tile whose fold is highest.
+ * `nude` holds, for each tile, the part of each category in the origin's nude / safe fold.
  */
 export interface Scores {
   readonly byCategory: Readonly<Partial<Record<Category, number>>>;
-  readonly nude: Readonly<Partial<Record<Category, number>>>;
+  readonly nude: readonly Readonly<Partial<Record<Category, number>>>[];
 }
 
 /** Why a picture is covered. `nude` is the fold, `hand` the person's own doing, `failed` no verdict. */
@@ -43,7 +42,7 @@ export function judge(scores: Scores, settings: Judgement, site: SiteMode): Verd
     const chosen = settings.sensitivity[category];
     return site === 'stricter' ? stricter(chosen) : chosen;
   };
-  const all = [...Object.values(scores.byCategory), ...Object.values(scores.nude)];
+  const all = [...Object.values(scores.byCategory), ...scores.nude.flatMap(Object.values)];
   if (all.length === 0 || !all.every((score) => score >= 0 && score <= 1 + 1e-3)) {
     return { cover: true, reason: 'failed' };
   }
@@ -61,16 +60,19 @@ export function judge(scores: Scores, settings: Judgement, site: SiteMode): Verd
   return fold >= thresholdFor('nudity', level('nudity')) ? { cover: true, reason: 'nude' } : CLEAR;
 }
 
-/** The nude / safe fold over the categories that `counts` lets in. */
+/** The nude / safe fold over the categories that `counts` lets in, of the tile where it is highest. */
 export function foldOf(scores: Scores, counts: (category: Category) => boolean): number {
-  let sum = 0;
-  for (const category of CATEGORIES) if (counts(category)) sum += scores.nude[category] ?? 0;
-  return Math.min(1, sum);
+  const folds = scores.nude.map((parts) => {
+    let sum = 0;
+    for (const category of CATEGORIES) if (counts(category)) sum += parts[category] ?? 0;
+    return sum;
+  });
+  return Math.min(1, Math.max(0, ...folds));
 }
 
 /**
  * @param tiles class probabilities, one array for each tile, in the order of `card.labels`
- * @returns the worst over the tiles: the highest of each category, the fold of the worst tile
+ * @returns the highest of each category over the tiles, and each tile's parts of the fold
  * @throws RangeError when a tile's length is not the card's
  */
 export function scoresFrom(
@@ -78,28 +80,20 @@ export function scoresFrom(
   tiles: readonly ArrayLike<number>[],
 ): Scores {
   const byCategory: Partial<Record<Category, number>> = {};
-  let nude: Partial<Record<Category, number>> = {};
-  let worst = -1;
-  for (const tile of tiles) {
+  const nude = tiles.map((tile) => {
     if (tile.length !== card.labels.length) {
       throw new RangeError(`expected ${card.labels.length} class scores, got ${tile.length}`);
     }
     const parts: Partial<Record<Category, number>> = {};
-    let fold = 0;
     card.labels.forEach(({ category, nude: isNude }, i) => {
       if (category === 'none') return;
       const raw = tile[i] ?? Number.NaN;
       // A negative one would be lost in the maximum; NaN is not, and `judge` takes it for a failure.
       const score = raw >= 0 ? raw : Number.NaN;
       byCategory[category] = Math.max(byCategory[category] ?? 0, score);
-      if (!isNude) return;
-      parts[category] = (parts[category] ?? 0) + score;
-      fold += score;
+      if (isNude) parts[category] = (parts[category] ?? 0) + score;
     });
-    if (!(fold <= worst)) {
-      worst = fold;
-      nude = parts;
-    }
-  }
+    return parts;
+  });
   return { byCategory, nude };
 }
