@@ -1,7 +1,15 @@
 import type { Provider } from '../shared/messages.ts';
 import type { EnginePlaces } from './engine.ts';
 import { EngineError, type ModelFile } from './model-files.ts';
-import type { FromWorker, Picture, ToWorker, WorkDone, WorkFailed } from './worker-protocol.ts';
+import type {
+  FromWorker,
+  Lost,
+  Numbered,
+  Picture,
+  ToWorker,
+  WorkDone,
+  WorkFailed,
+} from './worker-protocol.ts';
 
 /** Loading compiles 17 MB of WASM; on a slow, busy machine that takes long, but not this long. */
 const OPEN_LIMIT_MS = 60_000;
@@ -18,13 +26,13 @@ interface Waiting {
 }
 
 /**
- * One engine worker, from its start to its end: orders go in, answers come out in the same order.
- * When it crashes, hangs or loses the GPU, every order still out is rejected with WorkerGone and
+ * One engine worker, from its start to its end: orders go in, and each answer names its order. When it crashes, hangs or loses the GPU, every order still out is rejected with WorkerGone and
  * `onGone` is called once; the caller starts another.
  */
 export class WorkerHost {
   readonly #worker: Worker;
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting = new Map<number, Waiting>();
+  #next = 1;
   readonly #onGone: (gone: WorkerGone) => void;
   #gone = false;
   #leaving = false;
@@ -32,8 +40,9 @@ export class WorkerHost {
   constructor(script: string, onGone: (gone: WorkerGone) => void) {
     this.#onGone = onGone;
     this.#worker = new Worker(script, { type: 'module' });
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) =>
-      this.#heard(data),
+    this.#worker.addEventListener(
+      'message',
+      ({ data }: MessageEvent<Numbered<FromWorker> | Lost>) => this.#heard(data),
     );
     this.#worker.addEventListener('error', (event) => this.#end(`crashed: ${event.message}`));
     this.#worker.addEventListener('messageerror', () => this.#end('crashed: unreadable message'));
@@ -60,7 +69,7 @@ export class WorkerHost {
     return answer.ms;
   }
 
-  /** @returns one result for each picture, in order, and the milliseconds taken */
+  /** @returns one result for each picture, in the pictures' order, and the milliseconds taken */
   async judge(pictures: Picture[]): Promise<{ results: (WorkDone | WorkFailed)[]; ms: number }> {
     const items = pictures.map((picture, id) => ({ id, picture }));
     const bitmaps = pictures.flatMap((picture) =>
@@ -71,6 +80,8 @@ export class WorkerHost {
       JUDGE_LIMIT_MS * pictures.length,
       bitmaps,
     );
+    // Onnxruntime failed under it, or answers nonsense: what comes next would fare no better.
+    if (answer.done === 'refused') this.#end(answer.why);
     if (answer.done !== 'judge') throw new WorkerGone(`answered ${answer.done} to judge`);
     return answer;
   }
@@ -82,7 +93,7 @@ export class WorkerHost {
   /** Ends once everything that is out has been answered. */
   endWhenIdle(): void {
     this.#leaving = true;
-    if (this.#waiting.length === 0) this.end();
+    if (this.#waiting.size === 0) this.end();
   }
 
   #order(order: ToWorker, limitMs: number, transfer: Transferable[] = []): Promise<FromWorker> {
@@ -92,21 +103,24 @@ export class WorkerHost {
         return;
       }
       const timer = setTimeout(() => this.#end(`no answer to ${order.do}`), limitMs);
-      this.#waiting.push({ resolve, reject, timer });
-      this.#worker.postMessage(order, transfer);
+      const number = this.#next++;
+      this.#waiting.set(number, { resolve, reject, timer });
+      const numbered: Numbered<ToWorker> = { order: number, message: order };
+      this.#worker.postMessage(numbered, transfer);
     });
   }
 
-  #heard(message: FromWorker): void {
-    if (message.done === 'lost') {
+  #heard(answer: Numbered<FromWorker> | Lost): void {
+    if ('lost' in answer) {
       this.#end('lost the GPU');
       return;
     }
-    const waiting = this.#waiting.shift();
+    const waiting = this.#waiting.get(answer.order);
     if (!waiting) return;
+    this.#waiting.delete(answer.order);
     clearTimeout(waiting.timer);
-    waiting.resolve(message);
-    if (this.#leaving && this.#waiting.length === 0) this.end();
+    waiting.resolve(answer.message);
+    if (this.#leaving && this.#waiting.size === 0) this.end();
   }
 
   #end(why: string): void {
@@ -114,10 +128,11 @@ export class WorkerHost {
     this.#gone = true;
     this.#worker.terminate();
     const gone = new WorkerGone(why);
-    for (const { reject, timer } of this.#waiting.splice(0)) {
+    for (const { reject, timer } of this.#waiting.values()) {
       clearTimeout(timer);
       reject(gone);
     }
+    this.#waiting.clear();
     this.#onGone(gone);
   }
 }

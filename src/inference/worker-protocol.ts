@@ -37,11 +37,20 @@ export interface WorkFailed {
   why: string;
 }
 
+/** Every order has a number, and its answer the same one: answers may overtake each other. */
+export interface Numbered<T> {
+  order: number;
+  message: T;
+}
+
 export type FromWorker =
   | { done: 'open'; provider: Provider; threads: number }
   | { done: 'refused'; fault: EngineFault; why: string }
   /** Median milliseconds of one batch. */
   | { done: 'time'; ms: number }
-  | { done: 'judge'; results: (WorkDone | WorkFailed)[]; ms: number }
-  /** The GPU is gone; the worker is of no more use. */
-  | { done: 'lost' };
+  | { done: 'judge'; results: (WorkDone | WorkFailed)[]; ms: number };
+
+/** Said unasked: the GPU is gone, the worker is of no more use. */
+export interface Lost {
+  lost: true;
+}

@@ -6,6 +6,8 @@ import { selfTestPixels } from './self-test.ts';
 import { tilesOf } from './tiles.ts';
 import type {
   FromWorker,
+  Lost,
+  Numbered,
   Picture,
   ToWorker,
   WorkDone,
@@ -25,55 +27,58 @@ let engine: Engine | undefined;
 /** onnxruntime takes one run at a time, while decoding of what comes next goes on beside it. */
 let turn: Promise<unknown> = Promise.resolve();
 
-const post = (message: FromWorker): void => self.postMessage(message);
 const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
   const next = turn.then(work, work);
   turn = next;
   return next;
 };
 
-self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  switch (data.do) {
-    case 'open':
-      void inTurn(() => open(data));
-      break;
-    case 'time':
-      void inTurn(async () =>
-        post({ done: 'time', ms: await time(opened(), data.batch, data.rounds) }),
-      );
-      break;
-    case 'judge':
-      void judgeAll(data.items);
-      break;
+self.addEventListener('message', async ({ data }: MessageEvent<Numbered<ToWorker>>) => {
+  const { order, message } = data;
+  let answer: FromWorker;
+  try {
+    answer = await obey(message);
+  } catch (error) {
+    answer = { done: 'refused', fault: 'crashed', why: String(error) };
   }
+  self.postMessage({ order, message: answer } satisfies Numbered<FromWorker>);
 });
+
+function obey(order: ToWorker): Promise<FromWorker> {
+  switch (order.do) {
+    case 'open':
+      return inTurn(() => open(order));
+    case 'time':
+      return inTurn(async () => {
+        const ms = await time(opened(), order.batch, order.rounds);
+        return { done: 'time', ms };
+      });
+    case 'judge':
+      return judgeAll(order.items);
+  }
+}
 
 const opened = (): Engine => {
   if (!engine) throw new Error('judging before a model was opened');
   return engine;
 };
 
-async function open(order: Extract<ToWorker, { do: 'open' }>): Promise<void> {
+async function open(order: Extract<ToWorker, { do: 'open' }>): Promise<FromWorker> {
   try {
     if (order.provider === 'webgpu') await refuseSoftwareAdapter();
     const { card, model, provider, threads, places } = order;
-    const lost = () => post({ done: 'lost' });
+    const lost = () => self.postMessage({ lost: true } satisfies Lost);
     engine = await Engine.open(card, model, provider, threads, places, lost);
   } catch (error) {
-    post({ done: 'refused', fault: 'unsupported', why: String(error) });
-    return;
+    return { done: 'refused', fault: 'unsupported', why: String(error) };
   }
   const wrong = await selfTest(engine);
   if (wrong) {
     engine = undefined;
-    post({ done: 'refused', fault: 'wrong-answers', why: wrong });
-    return;
+    return { done: 'refused', fault: 'wrong-answers', why: wrong };
   }
-  post({
-    done: 'open',
-    provider: engine.provider,
-    threads: threadsOf(engine.provider, order.threads),
-  });
+  const { provider } = engine;
+  return { done: 'open', provider, threads: threadsOf(provider, order.threads) };
 }
 
 const threadsOf = (provider: Provider, asked: number): number =>
@@ -133,11 +138,11 @@ async function time(candidate: Engine, batch: number, rounds: number): Promise<n
   return times[times.length >> 1] ?? Number.POSITIVE_INFINITY;
 }
 
-async function judgeAll(items: WorkItem[]): Promise<void> {
+async function judgeAll(items: WorkItem[]): Promise<FromWorker> {
   const start = performance.now();
   const size = engine?.card.input.size ?? 0;
   const looked = await Promise.all(items.map((item) => look(item, size)));
-  await inTurn(async () => {
+  return inTurn(async () => {
     const good = looked.filter((one) => 'tiles' in one);
     const answers = await classify(good.flatMap((one) => one.tiles));
     let at = 0;
@@ -147,7 +152,7 @@ async function judgeAll(items: WorkItem[]): Promise<void> {
       at += one.tiles.length;
       return { id: one.id, tiles, mosaic: one.mosaic };
     });
-    post({ done: 'judge', results, ms: performance.now() - start });
+    return { done: 'judge', results, ms: performance.now() - start };
   });
 }
 
