@@ -1,0 +1,113 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBrowser } from '../tools/install-browser.ts';
+import { buildPages } from './build-pages.ts';
+import * as engine from './engine.ts';
+import { type Env, type Row, startWithExtension } from './env.ts';
+import * as idle from './idle.ts';
+import * as latency from './latency.ts';
+import * as load from './load.ts';
+import * as mainThread from './main-thread.ts';
+import * as memory from './memory.ts';
+import * as peer from './peer.ts';
+import { drawPictures } from './pictures.ts';
+import * as queue from './queue.ts';
+import { markdown, meets, type Section } from './report.ts';
+import * as restore from './restore.ts';
+import { serve } from './server.ts';
+import * as throughput from './throughput.ts';
+
+/**
+ * npm run bench -- [--only throughput,peer] [--rounds 5]
+ * Prints a table and writes bench/results/<date>.md and .json, and latest.md; ✓ and ✗ say whether
+ * the stated targets are met. Exits 0 either way: a time is a measurement, not a test.
+ */
+const MEASUREMENTS: Record<string, { title: string; measure(env: Env): Promise<Row[]> }> = {
+  throughput: { title: 'Pictures a second, end to end', ...throughput },
+  peer: { title: 'Against nsfwjs, first picture to last', ...peer },
+  engine: { title: 'The models alone', ...engine },
+  latency: { title: 'From insertion to shown', ...latency },
+  queue: { title: 'On screen first', ...queue },
+  load: { title: 'What a page’s load takes', ...load },
+  mainThread: { title: 'What the page’s main thread gives', ...mainThread },
+  restore: { title: 'A browser’s start with 30 tabs', ...restore },
+  memory: { title: 'Memory', ...memory },
+  idle: { title: 'At rest', ...idle },
+};
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, rounds: { type: 'string', default: '5' } },
+});
+const names = values.only?.split(',') ?? Object.keys(MEASUREMENTS);
+const unknown = names.filter((name) => !MEASUREMENTS[name]);
+if (unknown.length > 0) {
+  throw new Error(`no measurement ${unknown}; there are ${Object.keys(MEASUREMENTS)}`);
+}
+
+const browser = ensureBrowser('chromium');
+const built = await buildPages();
+const server = await serve(await drawPictures(), built.site);
+const env: Env = {
+  rounds: Math.max(1, Number(values.rounds)),
+  server,
+  browser,
+  extension: built.extension,
+  log: (line) => console.error(`  ${line}`),
+};
+const sections: Section[] = [];
+try {
+  const machine = await machineOf(env);
+  for (const name of names) {
+    const measurement = MEASUREMENTS[name];
+    if (!measurement) continue;
+    console.error(`${measurement.title} …`);
+    try {
+      sections.push({ name: measurement.title, rows: await measurement.measure(env) });
+    } catch (error) {
+      console.error(error);
+      sections.push({ name: measurement.title, rows: [], error: String(error) });
+    }
+  }
+  await write(machine, sections);
+} finally {
+  await server.close();
+  await built.remove();
+}
+
+async function machineOf({ rounds }: Env): Promise<Record<string, string>> {
+  const session = await startWithExtension(env, 'auto');
+  const { facts } = session;
+  const version = session.browser.version();
+  await session.close();
+  return {
+    date: new Date().toISOString(),
+    machine: `${os.cpus()[0]?.model.trim()}, ${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GB, ${os.type()} ${os.release()}`,
+    'load at the start': os
+      .loadavg()
+      .map((load) => load.toFixed(2))
+      .join(' '),
+    browser: `${path.basename(browser.path)} ${version}, headless`,
+    engine: `${facts.provider}, ${facts.threads} threads; automatic choice: ${facts.model?.name}`,
+    rounds: String(rounds),
+  };
+}
+
+async function write(machine: Record<string, string>, results: Section[]): Promise<void> {
+  const folder = path.join(import.meta.dirname, 'results');
+  await mkdir(folder, { recursive: true });
+  const text = markdown('Figleaf’s speed', machine, results);
+  console.log(text);
+  const judged = results.flatMap(({ rows }) => rows).map(meets);
+  console.log(
+    `${judged.filter((met) => met === true).length} targets met, ` +
+      `${judged.filter((met) => met === false).length} missed`,
+  );
+  const stem = path.join(folder, new Date().toISOString().slice(0, 10));
+  // Part of a run must not take the place of a whole one.
+  if (values.only) return;
+  await writeFile(`${stem}.md`, text);
+  await writeFile(`${stem}.json`, `${JSON.stringify({ machine, results }, null, 2)}\n`);
+  await writeFile(path.join(folder, 'latest.md'), text);
+}
