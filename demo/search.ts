@@ -90,6 +90,8 @@ async function keptBeside(kind: PatternKind): Promise<Pattern[]> {
   return patterns.filter((pattern) => pattern.kind !== kind);
 }
 
+/** As Biome formats it: an ellipse a line. */
 function format(patterns: readonly Pattern[]): string {
-  return `${JSON.stringify(patterns)}\n`;
+  const text = JSON.stringify(patterns, null, 2);
+  return `${text.replace(/\[[\d\s,-]+\]/g, (list) => JSON.stringify(JSON.parse(list)).replaceAll(',', ', '))}\n`;
 }
