@@ -35,8 +35,10 @@ export async function fetchPicture(
     signal,
   } as const;
   const ways: (() => Promise<Uint8Array<ArrayBuffer>>)[] = [() => get(url, plain)];
-  if (referrer) ways.push(() => withReferrer(url, referrer, () => get(url, plain)));
-  if (sameSite(url, top)) ways.push(() => get(url, { ...plain, credentials: 'include' }));
+  // The cache may have kept the refusal.
+  const anew = { ...plain, cache: 'no-cache' } as const;
+  if (referrer) ways.push(() => withReferrer(url, referrer, () => get(url, anew)));
+  if (sameSite(url, top)) ways.push(() => get(url, { ...anew, credentials: 'include' }));
   let last: unknown;
   for (const way of ways) {
     try {

@@ -1,0 +1,221 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Page, expect as plainExpect, test as plainTest } from '@playwright/test';
+import type { EngineFacts, RequestName, Requests, TabCounts } from '../src/shared/messages.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../src/shared/settings.ts';
+import { build } from '../tools/build.ts';
+import {
+  type LaunchedWithExtension,
+  type LaunchOptions,
+  launchWithExtension,
+} from '../tools/launch.ts';
+import { type Look, looks, type Shots } from './eyes.ts';
+import { SEED } from './pictures.ts';
+import { Site } from './site.ts';
+import { attachToOffscreen, attachToWorker } from './targets.ts';
+
+/** With the patience that a machine busy with other things asks for. */
+export const expect = plainExpect.configure({ timeout: 40_000 });
+
+/** Room for the benchmark gallery as a whole, ten pictures of 320 px in a row. */
+export const VIEWPORT = { width: 3304, height: 1990 };
+
+/** What tests start from: one model, so that an automatic choice cannot change it under them. */
+export const TEST_SETTINGS: Settings = { ...DEFAULT_SETTINGS, model: 'fast' };
+
+/** A browser with the extension, and a page of the extension to ask it through. */
+export class Figleaf {
+  readonly #launched: LaunchedWithExtension;
+  readonly #ui: Page;
+
+  private constructor(launched: LaunchedWithExtension, ui: Page) {
+    this.#launched = launched;
+    this.#ui = ui;
+  }
+
+  static async launch(folder: string, options: LaunchOptions = {}): Promise<Figleaf> {
+    const launched = await launchWithExtension(folder, {
+      headless: true,
+      viewport: VIEWPORT,
+      ...options,
+    });
+    const ui = await launched.context.newPage();
+    // A page of the extension that asks nothing by itself.
+    await ui.goto(`chrome-extension://${launched.extensionId}/manifest.json`);
+    return new Figleaf(launched, ui);
+  }
+
+  get id(): string {
+    return this.#launched.extensionId;
+  }
+  get browser() {
+    return this.#launched.browser;
+  }
+  get ui(): Page {
+    return this.#ui;
+  }
+  close = (): Promise<void> => this.#launched.close();
+  newPage = (): Promise<Page> => this.#launched.context.newPage();
+
+  /** @throws Error with the words of the refusal */
+  async ask<N extends RequestName>(
+    to: Requests[N]['to'],
+    name: N,
+    body: Requests[N]['body'],
+  ): Promise<Requests[N]['reply']> {
+    const answer = await this.#ui.evaluate((envelope) => chrome.runtime.sendMessage(envelope), {
+      to,
+      name,
+      body,
+    });
+    if (!answer?.ok) throw new Error(`${name}: ${answer?.error ?? 'nobody answered'}`);
+    return answer.reply;
+  }
+
+  set = (patch: Partial<Settings>) => this.ask('background', 'settings.set', patch);
+
+  async facts(): Promise<EngineFacts> {
+    await this.ask('background', 'engine.ensure', null);
+    return this.ask('engine', 'engine.facts', null);
+  }
+
+  /** The engine stands, with its model loaded. */
+  async ready(): Promise<void> {
+    await expect.poll(async () => (await this.facts()).state.is).toBe('ready');
+  }
+
+  /** As after installation, but with the engine loaded. */
+  async reset(): Promise<void> {
+    for (const page of this.#launched.context.pages()) if (page !== this.#ui) await page.close();
+    await this.ask('background', 'engine.ensure', null);
+    await this.set(TEST_SETTINGS);
+    await this.ready();
+    await this.ask('engine', 'engine.clearCache', null);
+  }
+
+  async stopServiceWorker(): Promise<void> {
+    const session = await this.#launched.context.newCDPSession(this.#ui);
+    const stopped = new Promise<void>((resolve) => {
+      session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+        if (versions.some(({ runningStatus }) => runningStatus === 'stopped')) resolve();
+      });
+    });
+    await session.send('ServiceWorker.enable');
+    await session.send('ServiceWorker.stopAllWorkers');
+    await stopped;
+    await session.detach();
+  }
+
+  async closeOffscreen(): Promise<void> {
+    const worker = this.#launched.context
+      .serviceWorkers()
+      .find(({ url }) => url().includes(this.id));
+    // It may be asleep; any message wakes it.
+    await this.ask('background', 'settings.get', null);
+    await worker?.evaluate(() => chrome.offscreen.closeDocument());
+  }
+
+  offscreen = () => attachToOffscreen(this.browser, this.id);
+  worker = () => attachToWorker(this.browser);
+
+  /** An error that nothing in the engine's worker catches, as a crash of onnxruntime is. */
+  async killWorker(): Promise<void> {
+    const worker = await this.worker();
+    await worker.evaluate('setTimeout(() => { throw new Error("killed by the test") })');
+  }
+
+  /** Keeps every answer of the worker back. @returns lets them go, and all that follow */
+  async holdVerdicts(): Promise<() => Promise<void>> {
+    const worker = await this.worker();
+    await worker.evaluate(`{
+      const post = self.postMessage.bind(self);
+      const held = [];
+      self.postMessage = (message) => held.push(message);
+      self.release = () => { self.postMessage = post; held.splice(0).forEach((m) => post(m)); };
+    } undefined`);
+    return async () => {
+      await worker.evaluate('self.release()');
+    };
+  }
+
+  /** How many pictures of the page the engine looked at and covered. */
+  async counts(page: Page): Promise<TabCounts> {
+    return this.ask('engine', 'engine.counts', { tabId: await this.tabIdOf(page) });
+  }
+
+  /** The number by which the extension knows the page's tab. */
+  tabIdOf = (page: Page): Promise<number> =>
+    this.#ui.evaluate(async (url) => {
+      const tabs = await chrome.tabs.query({});
+      return tabs.find((tab) => tab.url === url)?.id ?? -1;
+    }, page.url());
+}
+
+interface WorkerFixtures {
+  /** The extension's folder, built for development. */
+  built: string;
+  figleafBrowser: Figleaf;
+  site: Site;
+}
+
+export const test = plainTest.extend<
+  { figleaf: Figleaf; page: Page; seed: undefined },
+  WorkerFixtures
+>({
+  built: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern.
+    async ({}, use) => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'figleaf-e2e-'));
+      await use(await build({ dev: true, out: folder }));
+      await rm(folder, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
+  figleafBrowser: [
+    async ({ built }, use) => {
+      const figleaf = await Figleaf.launch(built);
+      await use(figleaf);
+      await figleaf.close();
+    },
+    { scope: 'worker' },
+  ],
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above.
+    async ({}, use) => {
+      const site = await Site.open();
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+  figleaf: async ({ figleafBrowser }, use) => {
+    await figleafBrowser.reset();
+    await use(figleafBrowser);
+  },
+  page: async ({ figleaf }, use) => {
+    await use(await figleaf.newPage());
+  },
+  seed: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above.
+    async ({}, use, { annotations }) => {
+      annotations.push({ type: 'FIGLEAF_E2E_SEED', description: String(SEED) });
+      await use(undefined);
+    },
+    { auto: true },
+  ],
+});
+
+/** Waits until the pictures look as they should to a person. */
+export async function expectLooks(
+  page: Page,
+  shots: Shots,
+  expected: Readonly<Record<string, Look>>,
+): Promise<void> {
+  await expect.poll(() => looks(page, shots), { intervals: [100, 250, 500] }).toEqual(expected);
+}
+
+/** A page of nothing but pictures at natural size, side by side. */
+export const pageOf = (body: string, head = ''): string =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">
+<style>body { margin: 0; font-size: 0 }</style>${head}</head><body>${body}</body></html>`;
