@@ -77,13 +77,13 @@ function start(): void {
 
   const command = (message: unknown): void => {
     const order = message as PageCommand;
-    if (order.command === 'loaded') void hinted(order);
+    if (order.command === 'loaded') for (const picture of order.pictures) void hinted(picture);
     else if (order.command === 'cover' || order.command === 'reveal') {
       images.byHand(order.src, order.command);
     }
   };
   /** The ledger saw a picture arrive: judged from the cache ahead of whatever will show it. */
-  async function hinted({ url, readable }: Extract<PageCommand, { command: 'loaded' }>) {
+  async function hinted({ url, readable }: { url: string; readable: boolean }): Promise<void> {
     if (readable) noteReadable(url);
     if (!images.expects(url)) images.ahead(await cachedPixels(url, port.clones));
   }

@@ -76,9 +76,10 @@ async function fromAddress(
 ): Promise<PixelSource | null> {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIME_LIMIT_MS) });
-    const blob = await response.blob();
-    if (blob.size === 0 || blob.size > MOST_BYTES) return null;
-    return { by: 'bytes', bytes: pack(new Uint8Array(await blob.arrayBuffer()), clones) };
+    if (Number(response.headers.get('content-length')) > MOST_BYTES) return null;
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (bytes.length === 0 || bytes.length > MOST_BYTES) return null;
+    return { by: 'bytes', bytes: pack(bytes, clones) };
   } catch {
     // Not in the cache, or not ours to read: the next source is tried. Nothing to tell the page's console.
     return null;

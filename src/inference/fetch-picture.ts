@@ -67,7 +67,7 @@ async function get(url: string, init: RequestInit): Promise<Uint8Array<ArrayBuff
 async function readAll(response: Response): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(response.headers.get('content-length')) > MOST_BYTES)
     throw new Error('file too large');
-  const parts: BlobPart[] = [];
+  const parts: Uint8Array[] = [];
   let length = 0;
   const reader = response.body?.getReader();
   for (;;) {
@@ -78,9 +78,15 @@ async function readAll(response: Response): Promise<Uint8Array<ArrayBuffer>> {
       await reader?.cancel();
       throw new Error('file too large');
     }
-    parts.push(value as Uint8Array<ArrayBuffer>);
+    parts.push(value);
   }
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** fetch() in an extension page sends no Referer; a session rule sets it on this one request. */

@@ -12,6 +12,7 @@ export type Correction = 'cover' | 'show';
 /** A picture unseen for a month is judged anew. */
 const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
 const MOST_ENTRIES = 20_000;
+const WRITE_EVERY_MS = 250;
 
 /**
  * The stored part of the verdict cache. Every method may fail (storage full, damaged): the caller
@@ -19,9 +20,15 @@ const MOST_ENTRIES = 20_000;
  */
 export class Store {
   readonly #db: IDBPDatabase<Schema>;
+  /** Keys that have scores, so that a picture seen for the first time costs no transaction. */
+  readonly #keys: Set<string>;
+  /** Scores on their way to the disk, many in one transaction. */
+  #pending = new Map<string, Scores>();
+  #written: Promise<void> | null = null;
 
-  private constructor(db: IDBPDatabase<Schema>) {
+  private constructor(db: IDBPDatabase<Schema>, keys: string[]) {
     this.#db = db;
+    this.#keys = new Set(keys);
   }
 
   static async open(name = 'figleaf'): Promise<Store> {
@@ -31,20 +38,44 @@ export class Store {
         fresh.createObjectStore('corrections');
       },
     });
-    return new Store(db);
+    return new Store(db, await db.getAllKeys('scores'));
   }
 
   /** @returns the scores kept under `key`, unless expired */
   async scores(key: string): Promise<Scores | null> {
+    const pending = this.#pending.get(key);
+    if (pending) return pending;
+    if (!this.#keys.has(key)) return null;
     const entry = await this.#db.get('scores', key);
     return entry && entry.at > Date.now() - KEEP_MS ? entry.scores : null;
   }
 
-  async putScores(key: string, scores: Scores): Promise<void> {
-    await this.#db.put('scores', { scores, at: Date.now() }, key);
+  /** Resolves when it is on the disk, together with all that came within `WRITE_EVERY_MS`. */
+  putScores(key: string, scores: Scores): Promise<void> {
+    this.#pending.set(key, scores);
+    this.#written ??= new Promise((resolve, reject) => {
+      setTimeout(() => this.#write().then(resolve, reject), WRITE_EVERY_MS);
+    });
+    return this.#written;
+  }
+
+  async #write(): Promise<void> {
+    const batch = this.#pending;
+    this.#pending = new Map();
+    this.#written = null;
+    const at = Date.now();
+    const transaction = this.#db.transaction('scores', 'readwrite');
+    const { store } = transaction;
+    await Promise.all([
+      ...[...batch].map(([key, scores]) => store.put({ scores, at }, key)),
+      transaction.done,
+    ]);
+    for (const key of batch.keys()) this.#keys.add(key);
   }
 
   async clearScores(): Promise<void> {
+    this.#pending.clear();
+    this.#keys.clear();
     await this.#db.clear('scores');
   }
 

@@ -194,5 +194,5 @@ export const PAGE_PORT = 'page';
 /** Commands from the background to a page's content script. */
 export type PageCommand =
   | { command: 'cover' | 'reveal'; src: string }
-  /** The ledger saw this picture arrive in this frame; `readable` by any origin (CORS). */
-  | { command: 'loaded'; url: string; readable: boolean };
+  /** The ledger saw these pictures arrive in this frame; `readable` by any origin (CORS). */
+  | { command: 'loaded'; pictures: { url: string; readable: boolean }[] };

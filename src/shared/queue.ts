@@ -11,6 +11,12 @@ export class Queue<K, T> {
     return this.#lanes.reduce((sum, lane) => sum + lane.size, 0);
   }
 
+  /** The most urgent priority that something waits at; null when nothing waits. */
+  get next(): Priority | null {
+    const lane = this.#lanes.findIndex(({ size }) => size > 0);
+    return lane < 0 ? null : (lane as Priority);
+  }
+
   has(key: K): boolean {
     return this.#lanes.some((lane) => lane.has(key));
   }

@@ -11,8 +11,11 @@ import { pixelsOf } from '../pixels.ts';
 import type { Seen, Viewport } from '../viewport.ts';
 import type { Watch } from '../watch.ts';
 
-/** Pictures of this frame with the engine at once; enough to keep it busy, and bounds memory. */
-const MOST_OUT = 16;
+/**
+ * Pictures of this frame with the engine at once: enough to keep it busy, and bounds memory. What is
+ * on screen finds room that the rest may not take.
+ */
+const MOST_OUT = { onScreen: 20, rest: 8 } as const;
 
 interface Entry {
   readonly img: WeakRef<HTMLImageElement>;
@@ -109,7 +112,10 @@ export class Images {
   seen(img: HTMLImageElement, { priority }: Seen): void {
     const entry = this.#entries.get(img);
     if (!entry) return;
-    if (entry.phase === 'queued') this.#queue.move(entry, priority);
+    if (entry.phase === 'queued') {
+      this.#queue.move(entry, priority);
+      this.#pump();
+    }
     if (entry.phase === 'out') this.#port.say({ say: 'priority', id: entry.id, priority });
     this.#show(img, entry);
     this.check(img);
@@ -302,7 +308,9 @@ export class Images {
   }
 
   #pump(): void {
-    while (this.#port.isOpen && this.#out < MOST_OUT) {
+    while (this.#port.isOpen) {
+      const most = this.#queue.next === PRIORITY.onScreen ? MOST_OUT.onScreen : MOST_OUT.rest;
+      if (this.#out >= most) return;
       const [entry] = this.#queue.take(1);
       if (!entry) return;
       const img = entry.img.deref();
