@@ -63,16 +63,18 @@ const boxesOf = (page: Page, keys: readonly string[]): Promise<Box[]> =>
   }, keys);
 
 function lookAt(area: Picture, picture: Picture): Look {
-  if (differs(area, picture, everywhere) === false) return 'shown';
-  if (differs(area, picture, besideLabel) === false) return 'revealed';
-  if (isFlat(area, everywhere)) return 'blank';
-  return isFlat(area, besideLabel) ? 'masked' : 'other';
+  if (!differs(area, picture, besideLabel)) {
+    return differs(area, picture, underLabel) ? 'revealed' : 'shown';
+  }
+  if (!isFlat(area, besideLabel)) return 'other';
+  return isFlat(area, underLabel) ? 'blank' : 'masked';
 }
 
 type Where = (x: number, y: number, picture: Picture) => boolean;
-const everywhere: Where = () => true;
 const besideLabel: Where = (x, y, { width }) =>
   x < LABEL.inset || y < LABEL.inset || y >= LABEL.bottom || x >= width - LABEL.inset;
+
+const underLabel: Where = (x, y, picture) => !besideLabel(x, y, picture);
 
 /** What lies off the screen is left out, and so never equal to anything. */
 function crop(screen: Picture, box: Box | undefined): Picture {
@@ -89,18 +91,18 @@ function crop(screen: Picture, box: Box | undefined): Picture {
   return { width, height, rgb };
 }
 
-/** More than decoders do; pictures of different sizes differ. */
+/** More than decoders do, on the mean; pictures of different sizes differ. */
 function differs(a: Picture, b: Picture, where: Where): boolean {
   if (a.width !== b.width || a.height !== b.height || a.rgb.length === 0) return true;
-  const most = MEAN_DIFFERENCE * a.rgb.length;
   let sum = 0;
+  let count = 0;
   for (let i = 0; i < a.rgb.length; i++) {
     const pixel = Math.floor(i / 3);
     if (!where(pixel % a.width, Math.floor(pixel / a.width), a)) continue;
     sum += Math.abs((a.rgb[i] ?? 0) - (b.rgb[i] ?? 0));
-    if (sum > most) return true;
+    count++;
   }
-  return false;
+  return sum > MEAN_DIFFERENCE * count;
 }
 
 function isFlat(area: Picture, where: Where): boolean {

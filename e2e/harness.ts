@@ -108,16 +108,11 @@ export class Figleaf {
   }
 
   async closeOffscreen(): Promise<void> {
-    const worker = this.#launched.context
-      .serviceWorkers()
-      .find(({ url }) => url().includes(this.id));
-    // It may be asleep; any message wakes it.
-    await this.ask('background', 'settings.get', null);
-    await worker?.evaluate(() => chrome.offscreen.closeDocument());
+    await this.#ui.evaluate(() => chrome.offscreen.closeDocument());
   }
 
   offscreen = () => attachToOffscreen(this.browser, this.id);
-  worker = () => attachToWorker(this.browser);
+  worker = () => attachToWorker(this.browser, this.id);
 
   /** An error that nothing in the engine's worker catches, as a crash of onnxruntime is. */
   async killWorker(): Promise<void> {

@@ -1,51 +1,68 @@
-import type { Browser, CDPSession } from 'playwright';
+import type { Browser } from 'playwright';
 
 interface Reply {
   id?: number;
-  result?: { result?: { value?: unknown }; exceptionDetails?: { text: string } };
+  method?: string;
+  params?: Record<string, unknown>;
+  result?: Record<string, unknown>;
   error?: { message: string };
 }
 
-/** A document or worker that Playwright does not show, reached over the browser's own session. */
-export class Target {
-  readonly #session: CDPSession;
+type Params = Record<string, unknown>;
+type Heard = (params: Params) => void;
+
+/** What debugger commands go through: the browser's own session, or a target's inside it. */
+interface Channel {
+  send(method: string, params: Params): Promise<Params>;
+  on(method: string, heard: Heard): void;
+}
+
+/** A document or worker that Playwright does not show. */
+export class Target implements Channel {
+  readonly #channel: Channel;
   readonly #sessionId: string;
   readonly #waiting = new Map<number, (reply: Reply) => void>();
+  readonly #listeners: [method: string, heard: Heard][] = [];
   #next = 1;
 
-  private constructor(session: CDPSession, sessionId: string) {
-    this.#session = session;
+  constructor(channel: Channel, sessionId: string) {
+    this.#channel = channel;
     this.#sessionId = sessionId;
-    session.on('Target.receivedMessageFromTarget', (event) => {
+    channel.on('Target.receivedMessageFromTarget', (event) => {
       if (event.sessionId !== sessionId) return;
-      const reply: Reply = JSON.parse(event.message);
+      const reply: Reply = JSON.parse(String(event.message));
       if (reply.id !== undefined) this.#waiting.get(reply.id)?.(reply);
+      for (const [method, heard] of this.#listeners) {
+        if (method === reply.method) heard(reply.params ?? {});
+      }
     });
   }
 
-  static async attach(session: CDPSession, targetId: string): Promise<Target> {
-    const { sessionId } = await session.send('Target.attachToTarget', { targetId });
-    return new Target(session, sessionId);
+  on(method: string, heard: Heard): void {
+    this.#listeners.push([method, heard]);
+  }
+
+  async send(method: string, params: Params): Promise<Params> {
+    const id = this.#next++;
+    const answered = new Promise<Reply>((resolve) => this.#waiting.set(id, resolve));
+    await this.#channel.send('Target.sendMessageToTarget', {
+      sessionId: this.#sessionId,
+      message: JSON.stringify({ id, method, params }),
+    });
+    const { result, error } = await answered;
+    if (error) throw new Error(`${method}: ${error.message}`);
+    return result ?? {};
   }
 
   /** @returns the expression's value, as JSON carries it; a promise is waited for */
   async evaluate(expression: string): Promise<unknown> {
-    const id = this.#next++;
-    const answered = new Promise<Reply>((resolve) => this.#waiting.set(id, resolve));
-    const params = { expression, awaitPromise: true, returnByValue: true };
-    await this.#session.send('Target.sendMessageToTarget', {
-      sessionId: this.#sessionId,
-      message: JSON.stringify({ id, method: 'Runtime.evaluate', params }),
-    });
-    const { result, error } = await answered;
-    const fault = error?.message ?? result?.exceptionDetails?.text;
-    if (fault) throw new Error(fault);
-    return result?.result?.value;
-  }
-
-  /** Also undoes what a debugger holds there. */
-  detach(): Promise<unknown> {
-    return this.#session.send('Target.detachFromTarget', { sessionId: this.#sessionId });
+    const { result, exceptionDetails } = (await this.send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    })) as { result?: { value?: unknown }; exceptionDetails?: { text: string } };
+    if (exceptionDetails) throw new Error(exceptionDetails.text);
+    return result?.value;
   }
 }
 
@@ -56,23 +73,24 @@ export async function attachToOffscreen(browser: Browser, id: string): Promise<T
   const url = `chrome-extension://${id}/inference/offscreen.html`;
   const found = targetInfos.find((target) => target.url === url);
   if (!found) throw new Error('no offscreen document');
-  return Target.attach(session, found.targetId);
+  const { sessionId } = await session.send('Target.attachToTarget', { targetId: found.targetId });
+  return new Target(session as unknown as Channel, sessionId);
 }
 
-/**
- * The engine's worker. Its address is not listed, so each worker of the browser is asked; the
- * threads of onnxruntime lie blocked and never answer.
- */
-export async function attachToWorker(browser: Browser): Promise<Target> {
-  const session = await browser.newBrowserCDPSession();
-  const { targetInfos } = await session.send('Target.getTargets');
-  const workers = targetInfos.filter(({ type }) => type === 'worker');
-  return Promise.any(
-    workers.map(async ({ targetId }) => {
-      const target = await Target.attach(session, targetId);
-      const address = String(await target.evaluate('location.href'));
-      if (!address.endsWith('/inference/worker.js')) throw new Error(address);
-      return target;
-    }),
-  );
+/** The engine's worker: the one worker of the offscreen document. Waits until there is one. */
+export async function attachToWorker(browser: Browser, id: string): Promise<Target> {
+  const offscreen = await attachToOffscreen(browser, id);
+  const attached = new Promise<string>((resolve) => {
+    offscreen.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+      // The service worker is announced as well.
+      const { url } = targetInfo as { url: string };
+      if (url.endsWith('/inference/worker.js')) resolve(String(sessionId));
+    });
+  });
+  await offscreen.send('Target.setAutoAttach', {
+    autoAttach: true,
+    waitForDebuggerOnStart: false,
+    flatten: false,
+  });
+  return new Target(offscreen, await attached);
 }

@@ -1,0 +1,238 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright';
+import { badPaths } from '../demo/bad-pictures.ts';
+import { serveBenchmarkGallery } from '../demo/benchmark-gallery.ts';
+import { build } from '../tools/build.ts';
+import type { Look } from './eyes.ts';
+import { expect, expectLooks, Figleaf, pageOf, test } from './harness.ts';
+import { explicitShots, ordinaryShots, random, type Shot } from './pictures.ts';
+import type { Site } from './site.ts';
+import { paintTrace, seenOf } from './trace.ts';
+
+/*
+ * What is broken, on the page or in the extension. Whatever it is, the good pictures around it must
+ * get their verdicts: the ordinary ones shown, the explicit ones masked.
+ */
+
+test.describe.configure({ timeout: 120_000 });
+
+interface Mixed {
+  html: string;
+  shots: Record<string, Shot>;
+  expected: Record<string, Look>;
+  explicit: string[];
+  ordinary: string[];
+}
+
+/** Good pictures of both kinds, shuffled, each with an address of its own. */
+async function mixedOn(site: Site, ordinary: number, explicit: number): Promise<Mixed> {
+  const shots = random.shuffle([
+    ...(await ordinaryShots(ordinary)),
+    ...(await explicitShots(explicit)),
+  ]);
+  const named = shots.map((shot, i) => ({
+    id: `good-${i}`,
+    shot,
+    url: site.url(site.picture(shot.bytes)),
+  }));
+  const urls = (wanted: boolean) =>
+    named.filter(({ shot }) => shot.explicit === wanted).map(({ url }) => url);
+  return {
+    html: named.map(({ id, url }) => `<img id="${id}" src="${url}">`).join(''),
+    shots: Object.fromEntries(named.map(({ id, shot }) => [id, shot])),
+    expected: Object.fromEntries(
+      named.map(({ id, shot }) => [id, shot.explicit ? 'masked' : 'shown']),
+    ),
+    explicit: urls(true),
+    ordinary: urls(false),
+  };
+}
+
+/** Waits until a few pictures have been judged, so that the rest are under way. */
+const underWay = (figleaf: Figleaf, page: Page) =>
+  expect
+    .poll(async () => (await figleaf.counts(page)).looked, { intervals: [20] })
+    .toBeGreaterThan(2);
+
+test('pictures that are none, never end or are enormous', async ({ figleaf, page, site }) => {
+  const gallery = await serveBenchmarkGallery({ count: 1, explicit: 0 });
+  const bad = badPaths.map((at) => gallery.origin + at);
+  const mixed = await mixedOn(site, 6, 2);
+  const tags = bad.map((url) => `<img src="${url}" width="320" height="320">`).join('');
+  const trace = await paintTrace(figleaf.browser);
+  await page.goto(site.page(pageOf(mixed.html + tags)), { waitUntil: 'commit' });
+  await expectLooks(page, mixed.shots, mixed.expected);
+  // The page is as alive as before.
+  const late = await mixedOn(site, 2, 1);
+  await page.evaluate(
+    (html) => document.body.insertAdjacentHTML('afterbegin', html.replaceAll('good', 'late')),
+    late.html,
+  );
+  const renamed = <T>(record: Record<string, T>) =>
+    Object.fromEntries(Object.entries(record).map(([id, it]) => [id.replace('good', 'late'), it]));
+  await expectLooks(page, renamed(late.shots), renamed(late.expected));
+  const painted = await trace.stop();
+  expect(seenOf(painted, [...bad, ...mixed.explicit, ...late.explicit])).toEqual([]);
+  expect((await figleaf.facts()).restarts).toBe(0);
+  await page.close();
+  await gallery.close();
+});
+
+test('500 pictures at once', async ({ figleaf, page, site }) => {
+  const all: Mixed[] = [];
+  for (let i = 0; i < 10; i++) all.push(await mixedOn(site, 42, 8));
+  await page.goto(site.page(pageOf('', '<style>img { width: 64px; height: 64px }</style>')));
+  const trace = await paintTrace(figleaf.browser);
+  await page.evaluate(
+    (html) => document.body.insertAdjacentHTML('beforeend', html),
+    all.map(({ html }) => html.replaceAll(/ id="[^"]*"/g, '')).join(''),
+  );
+  // Small as they are, the labels tell: they stand on what has a verdict.
+  await expect
+    .poll(async () => (await figleaf.counts(page)).looked, { timeout: 90_000 })
+    .toBeGreaterThanOrEqual(500);
+  await expect.poll(async () => (await figleaf.counts(page)).covered).toBeGreaterThanOrEqual(80);
+  await page.screenshot();
+  const painted = await trace.stop();
+  expect(all.flatMap(({ explicit }) => seenOf(painted, explicit))).toEqual([]);
+  expect(all.flatMap(({ ordinary }) => seenOf(painted, ordinary))).toHaveLength(420);
+});
+
+const ACCIDENTS: Record<string, (figleaf: Figleaf) => Promise<void>> = {
+  'the worker crashes': (figleaf) => figleaf.killWorker(),
+  'the service worker stops': (figleaf) => figleaf.stopServiceWorker(),
+  'the offscreen document closes': (figleaf) => figleaf.closeOffscreen(),
+  'the service worker and the offscreen document end': async (figleaf) => {
+    await figleaf.closeOffscreen();
+    await figleaf.stopServiceWorker();
+  },
+};
+
+for (const [name, happen] of Object.entries(ACCIDENTS)) {
+  test(`${name} while pictures are judged`, async ({ figleaf, page, site }) => {
+    const { restarts } = await figleaf.facts();
+    const mixed = await mixedOn(site, 32, 8);
+    const trace = await paintTrace(figleaf.browser);
+    await page.goto(site.page(pageOf(mixed.html)));
+    await underWay(figleaf, page);
+    await happen(figleaf);
+    await expectLooks(page, mixed.shots, mixed.expected);
+    expect(seenOf(await trace.stop(), mixed.explicit)).toEqual([]);
+    if (name === 'the worker crashes') {
+      expect((await figleaf.facts()).restarts).toBe(restarts + 1);
+    }
+  });
+}
+
+test('storage is full', async ({ figleaf, page, site }) => {
+  const offscreen = await figleaf.offscreen();
+  await offscreen.evaluate(`IDBObjectStore.prototype.put = () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  }; undefined`);
+  const mixed = await mixedOn(site, 6, 3);
+  await page.goto(site.page(pageOf(mixed.html)));
+  await expectLooks(page, mixed.shots, mixed.expected);
+  await figleaf.closeOffscreen();
+});
+
+test('the verdict store cannot be opened', async ({ figleaf, page, site }) => {
+  await figleaf.closeOffscreen();
+  // A database of a later version is refused to the engine.
+  await figleaf.ui.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const request = indexedDB.open('figleaf', 99);
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => {
+          request.result.close();
+          resolve();
+        };
+      }),
+  );
+  const mixed = await mixedOn(site, 6, 3);
+  await page.goto(site.page(pageOf(mixed.html)));
+  await expectLooks(page, mixed.shots, mixed.expected);
+  await figleaf.closeOffscreen();
+  await figleaf.ui.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const request = indexedDB.deleteDatabase('figleaf');
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => resolve();
+      }),
+  );
+});
+
+test('damaged settings never protect less than those that were set', async ({
+  figleaf,
+  page,
+  site,
+}) => {
+  const strict = {
+    explicit: 5,
+    nudity: 5,
+    suggestive: 4,
+    drawn: 5,
+    otherSkin: 0,
+    people: 0,
+  } as const;
+  await figleaf.set({ sensitivity: strict, reveal: false });
+  await figleaf.ui.evaluate(() =>
+    chrome.storage.local.set({
+      settings: {
+        version: 1,
+        values: {
+          enabled: 'no',
+          sensitivity: { explicit: 'off' },
+          sites: 7,
+          reveal: [],
+          model: 'fast',
+        },
+      },
+    }),
+  );
+  await figleaf.closeOffscreen();
+  const { settings, repaired } = await figleaf.ask('background', 'settings.get', null);
+  expect(settings).toMatchObject({ enabled: true, sensitivity: strict, reveal: false, sites: {} });
+  expect(repaired).toEqual(expect.arrayContaining(['enabled', 'sensitivity', 'sites', 'reveal']));
+  const mixed = await mixedOn(site, 3, 3);
+  await page.goto(site.page(pageOf(mixed.html)));
+  await expectLooks(page, mixed.shots, mixed.expected);
+});
+
+test('a damaged model covers everything, and the popup says why', async ({ site }, testInfo) => {
+  const folder = await build({ dev: true, out: testInfo.outputPath('extension') });
+  const models = path.join(folder, 'models');
+  for (const id of await readdir(models)) {
+    for (const file of await readdir(path.join(models, id))) {
+      if (!file.endsWith('.onnx')) continue;
+      const at = path.join(models, id, file);
+      const bytes = await readFile(at);
+      const middle = bytes.length >> 1;
+      bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+      await writeFile(at, bytes);
+    }
+  }
+  const figleaf = await Figleaf.launch(folder);
+  const mixed = await mixedOn(site, 3, 3);
+  const page = await figleaf.newPage();
+  const trace = await paintTrace(figleaf.browser);
+  await page.goto(site.page(pageOf(mixed.html)));
+  await expectLooks(
+    page,
+    mixed.shots,
+    Object.fromEntries(Object.keys(mixed.shots).map((id) => [id, 'masked' as const])),
+  );
+  expect(seenOf(await trace.stop(), [...mixed.ordinary, ...mixed.explicit])).toEqual([]);
+  expect((await figleaf.facts()).state).toEqual({ is: 'failed', why: 'model-damaged' });
+  for (const ours of [
+    `popup/popup.html?tab=${await figleaf.tabIdOf(page)}`,
+    'options/options.html',
+  ]) {
+    const told = await figleaf.newPage();
+    await told.goto(`chrome-extension://${figleaf.id}/${ours}`);
+    await expect(told.getByText('The model file is damaged.')).toBeVisible();
+  }
+  await figleaf.close();
+});
