@@ -1,0 +1,248 @@
+import type { Page } from 'playwright';
+import type { Answer } from '../src/shared/ask.ts';
+import type { RequestName, Requests } from '../src/shared/messages.ts';
+import { colourAt, type Look, looks, pixelsAt } from './eyes.ts';
+import { expect, expectLooks, type Figleaf, pageOf, test } from './harness.ts';
+import { explicitShots, ordinaryShots } from './pictures.ts';
+import type { Site } from './site.ts';
+import { paintTrace, seenOf } from './trace.ts';
+
+/* What a person can do, in the extension's own pages and on the covers, with the page kept open. */
+
+/** Every request there is; one that is missing does not compile. */
+const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
+  'engine.ensure': 'background',
+  'engine.boot': 'background',
+  'engine.chose': 'background',
+  'engine.tuned': 'background',
+  'tab.counts': 'background',
+  'referrer.set': 'background',
+  'referrer.clear': 'background',
+  'settings.get': 'background',
+  'settings.set': 'background',
+  'site.get': 'background',
+  'site.set': 'background',
+  'engine.facts': 'engine',
+  'engine.counts': 'engine',
+  'engine.clearCache': 'engine',
+  'engine.journal': 'engine',
+  'engine.settings': 'engine',
+};
+
+const HOST = 'pictures.test';
+
+async function openPage(page: Page, site: Site) {
+  const [bad] = await explicitShots(1);
+  const [plain] = await ordinaryShots(1);
+  if (!bad || !plain) throw new Error('no pictures');
+  const badUrl = site.url(site.picture(bad.bytes));
+  const plainUrl = site.url(site.picture(plain.bytes));
+  const body = `<img id="bad" src="${badUrl}"><img id="plain" src="${plainUrl}">`;
+  await page.goto(site.page(pageOf(body), HOST));
+  const shots = { bad, plain };
+  const see = (look: Look) => expectLooks(page, shots, { bad: look, plain: 'shown' });
+  await see('masked');
+  return { shots, badUrl, plainUrl, see };
+}
+
+async function openOurs(figleaf: Figleaf, file: string): Promise<Page> {
+  const ours = await figleaf.newPage();
+  await ours.goto(`chrome-extension://${figleaf.id}/${file}`);
+  return ours;
+}
+
+const openPopup = async (figleaf: Figleaf, page: Page): Promise<Page> =>
+  openOurs(figleaf, `popup/popup.html?tab=${await figleaf.tabIdOf(page)}`);
+
+test('the site’s switch and the switch for all act on the open page', async ({
+  figleaf,
+  page,
+  site,
+}) => {
+  const { see, badUrl } = await openPage(page, site);
+  const popup = await openPopup(figleaf, page);
+  for (const name of [HOST, 'All sites']) {
+    const turn = popup.getByRole('switch', { name });
+    await expect(turn).toBeChecked();
+    await turn.click();
+    await see('shown');
+    await turn.click();
+    await see('masked');
+  }
+  const trace = await paintTrace(figleaf.browser);
+  await page.reload();
+  await see('masked');
+  expect(seenOf(await trace.stop(), [badUrl])).toEqual([]);
+});
+
+test('a site switched off is off from the start, and no other site is', async ({
+  figleaf,
+  page,
+  site,
+}) => {
+  const { see, shots, badUrl } = await openPage(page, site);
+  await figleaf.ask('background', 'site.set', { host: HOST, mode: 'off' });
+  await page.reload();
+  await see('shown');
+  await page.goto(site.page(pageOf(`<img id="bad" src="${badUrl}">`), 'elsewhere.test'));
+  await expectLooks(page, { bad: shots.bad }, { bad: 'masked' });
+});
+
+test('the popup tells how many were looked at and covered, and the button how many', async ({
+  figleaf,
+  page,
+  site,
+}) => {
+  await openPage(page, site);
+  const popup = await openPopup(figleaf, page);
+  await expect(popup.getByRole('region', { name: 'Pictures on this tab' })).toHaveText(
+    /2 looked at\s*1 covered/,
+  );
+  const tabId = await figleaf.tabIdOf(page);
+  const badge = () => figleaf.ui.evaluate((id) => chrome.action.getBadgeText({ tabId: id }), tabId);
+  await expect.poll(badge).toBe('1');
+});
+
+test('sliders decide anew without the model', async ({ figleaf, page, site }) => {
+  const { see } = await openPage(page, site);
+  const { judged } = await figleaf.facts();
+  const options = await openOurs(figleaf, 'options/options.html');
+  const press = async (key: string) => {
+    for (const name of ['Explicit', 'Nudity', 'Drawn']) {
+      await options.getByRole('slider', { name, exact: true }).press(key);
+    }
+  };
+  await press('Home');
+  await see('shown');
+  await press('End');
+  await see('masked');
+  expect((await figleaf.facts()).judged).toBe(judged);
+});
+
+test('covers change on the open page', async ({ figleaf, page, site }) => {
+  const { shots, see } = await openPage(page, site);
+  const options = await openOurs(figleaf, 'options/options.html');
+  const choose = (group: 'Style' | 'Colour', name: string) =>
+    options.getByRole('group', { name: group }).getByRole('radio', { name, exact: true }).check();
+  await choose('Colour', 'Black');
+  await expect.poll(() => colourAt(page, 'bad')).toEqual([0, 0, 0]);
+  await see('masked');
+  await choose('Style', 'Hide');
+  await expect.poll(() => colourAt(page, 'bad')).toEqual([255, 255, 255]);
+  await choose('Style', 'Blur');
+  await expect.poll(() => roughness(page)).toBeGreaterThan(0);
+  expect(await roughness(page)).toBeLessThan(roughnessOf(shots.bad.picture) / 2);
+  expect((await looks(page, shots)).bad).toBe('other');
+  await choose('Style', 'Pixelate');
+  // Squares, 8 a side at strength 3: neighbours are the same but at the squares' edges.
+  await expect.poll(() => changes(page)).toBe(7);
+  expect((await looks(page, shots)).plain).toBe('shown');
+});
+
+type Pixels = Awaited<ReturnType<typeof pixelsAt>>;
+
+/** How much there is to make out in the middle: mean bend of the rows over 8 pixels. */
+function roughnessOf({ width, height, rgb }: Pixels): number {
+  let sum = 0;
+  let count = 0;
+  for (let y = 80; y < height - 80; y++) {
+    for (let i = (y * width + 80) * 3; i < (y * width + width - 80) * 3; i++) {
+      sum += Math.abs((rgb[i - 24] ?? 0) - 2 * (rgb[i] ?? 0) + (rgb[i + 24] ?? 0));
+      count++;
+    }
+  }
+  return sum / count;
+}
+const roughness = async (page: Page): Promise<number> => roughnessOf(await pixelsAt(page, 'bad'));
+
+/** How often the colour changes along the middle of row 200. */
+async function changes(page: Page): Promise<number> {
+  const { width, rgb } = await pixelsAt(page, 'bad');
+  const at = (x: number) => rgb.subarray((200 * width + x) * 3, (200 * width + x) * 3 + 3).join();
+  return Array.from({ length: width - 1 }, (_, x) => x).filter((x) => at(x) !== at(x + 1)).length;
+}
+
+test('a person’s click reveals and covers again, a script’s does not', async ({
+  figleaf,
+  page,
+  site,
+}) => {
+  const { see } = await openPage(page, site);
+  // Where the label stands; the page's own click goes to whatever it can find there.
+  const label = { x: 30, y: 17 };
+  await page.evaluate(({ x, y }) => {
+    const points = { clientX: x, clientY: y, bubbles: true, composed: true };
+    const found = [...document.elementsFromPoint(x, y), ...document.querySelectorAll('*')];
+    for (const element of found) {
+      for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']) {
+        element.dispatchEvent(new PointerEvent(type, points));
+      }
+      if (element instanceof HTMLElement) element.click();
+    }
+  }, label);
+  await see('masked');
+  await page.mouse.click(label.x, label.y);
+  await see('revealed');
+  await page.mouse.click(label.x, label.y);
+  await see('masked');
+  await figleaf.set({ reveal: false });
+  await expect
+    .poll(async () => (await figleaf.ask('background', 'settings.get', null)).settings.reveal)
+    .toBe(false);
+  await page.mouse.click(label.x, label.y);
+  await see('masked');
+});
+
+test('a page may not send what is not for pages', async ({ figleaf, page, site }) => {
+  await openPage(page, site);
+  // In the page's own world there is no way to the extension at all.
+  expect(await page.evaluate(() => typeof globalThis.chrome?.runtime?.sendMessage)).toBe(
+    'undefined',
+  );
+  const session = await page.context().newCDPSession(page);
+  const contextId = new Promise<number>((resolve) => {
+    session.on('Runtime.executionContextCreated', ({ context }) => {
+      if (context.origin === `chrome-extension://${figleaf.id}`) resolve(context.id);
+    });
+  });
+  await session.send('Runtime.enable');
+  // As whoever took over the page's process could: from the content script's own world.
+  const send = async (name: RequestName): Promise<Answer | undefined> => {
+    const envelope = { to: ANSWERED_BY[name], name, body: { enabled: false } };
+    const { result } = await session.send('Runtime.evaluate', {
+      expression: `chrome.runtime.sendMessage(${JSON.stringify(envelope)})`,
+      contextId: await contextId,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    return result.value;
+  };
+  const names = Object.keys(ANSWERED_BY) as RequestName[];
+  for (const name of names.filter((each) => each !== 'engine.ensure')) {
+    expect(await send(name), name).toEqual({ ok: false, error: `${name} is not for page` });
+  }
+  expect(await send('engine.ensure')).toEqual({ ok: true, reply: null });
+  expect((await figleaf.ask('background', 'settings.get', null)).settings.enabled).toBe(true);
+});
+
+for (const [host, requests] of [
+  [HOST, 1],
+  ['elsewhere.test', 2],
+] as const) {
+  test(`${requests} network request(s) a picture from ${host}`, async ({ figleaf, page, site }) => {
+    const shots = await ordinaryShots(12);
+    const before = await figleaf.facts();
+    const paths = shots.map(({ bytes }) => site.picture(bytes));
+    const ids = paths.map((_, i) => `p${i}`);
+    const html = paths.map((at, i) => `<img id="${ids[i]}" src="${site.url(at, host)}">`).join('');
+    await page.goto(site.page(pageOf(html), HOST));
+    await expectLooks(
+      page,
+      Object.fromEntries(shots.map((shot, i) => [ids[i] ?? '', shot])),
+      Object.fromEntries(ids.map((id) => [id, 'shown' as const])),
+    );
+    expect(paths.map((at) => site.hits(at))).toEqual(paths.map(() => requests));
+    const after = await figleaf.facts();
+    expect(after.extraRequests - before.extraRequests).toBe(12 * (requests - 1));
+  });
+}
