@@ -68,11 +68,16 @@ export class Images {
   /** It left the tree: no verdict is waited for. What is known of it is kept for its return. */
   lose(img: HTMLImageElement): void {
     const entry = this.#entries.get(img);
-    if (!entry || img.isConnected) return;
+    if (!entry || (img.isConnected && this.#isHere(img))) return;
     this.#viewport.unwatch(img);
     this.#overlay.remove(img);
     if (entry.phase === 'done') return;
     this.#abandon(entry);
+  }
+
+  /** A frame's document may have adopted it since; then that frame's script has it in its care. */
+  #isHere(img: HTMLImageElement): boolean {
+    return img.ownerDocument === document;
   }
 
   /** The page changed its source: covered until the new one has its verdict. */
@@ -86,7 +91,7 @@ export class Images {
   /** Re-covers what shows another picture than its verdict is about; asks where one has loaded. */
   check(img: HTMLImageElement): void {
     const entry = this.#entries.get(img);
-    if (!entry) return;
+    if (!entry || !this.#isHere(img)) return;
     const url = img.currentSrc || img.src;
     this.#addresses.add(url);
     if (entry.phase === 'done' && url !== entry.url) this.#restart(img, entry);
