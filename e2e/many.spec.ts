@@ -1,0 +1,78 @@
+import type { Page } from 'playwright';
+import { launchPlain } from '../tools/launch.ts';
+import { expect, pageOf, test, VIEWPORT } from './harness.ts';
+import { explicitShots, ordinaryShots } from './pictures.ts';
+import type { Site } from './site.ts';
+import { paintTrace, seenOf } from './trace.ts';
+
+/** Pictures that a page inserts, and how many at a time. */
+const MANY = 5000;
+const AT_ONCE = 100;
+
+const LONG_TASK_MS = 50;
+
+/** A page of `MANY` small pictures, and the addresses they share. */
+async function openMany(page: Page, site: Site) {
+  const address = ({ bytes }: { bytes: Buffer }) => site.url(site.picture(bytes));
+  const ordinary = (await ordinaryShots(36)).map(address);
+  const explicit = (await explicitShots(4)).map(address);
+  await page.goto(site.page(pageOf('', '<style>img { width: 32px; height: 32px }</style>')));
+  return { ordinary, explicit };
+}
+
+/** Inserts the pictures, a part each frame. @returns long tasks meanwhile, in milliseconds */
+const insert = (page: Page, urls: readonly string[]): Promise<number[]> =>
+  page.evaluate(
+    async ({ urls, MANY, AT_ONCE }) => {
+      const tasks: number[] = [];
+      const observer = new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) tasks.push(Math.round(duration));
+      });
+      observer.observe({ type: 'longtask' });
+      for (let from = 0; from < MANY; from += AT_ONCE) {
+        const part = document.createDocumentFragment();
+        for (let i = from; i < from + AT_ONCE; i++) {
+          const img = document.createElement('img');
+          img.src = urls[i % urls.length] ?? '';
+          part.append(img);
+        }
+        document.body.append(part);
+        await new Promise(requestAnimationFrame);
+      }
+      while (![...document.images].every((img) => img.complete)) {
+        await new Promise(requestAnimationFrame);
+      }
+      for (const { duration } of observer.takeRecords()) tasks.push(Math.round(duration));
+      return tasks;
+    },
+    { urls, MANY, AT_ONCE },
+  );
+
+const inWords = (tasks: readonly number[]): string =>
+  `${tasks.length} tasks over ${LONG_TASK_MS} ms, the longest ${Math.max(0, ...tasks)} ms`;
+
+test('5,000 pictures: none explicit is seen; long tasks are told, not judged', async ({
+  figleaf,
+  page,
+  site,
+}) => {
+  const plain = await launchPlain({ headless: true, viewport: VIEWPORT });
+  const bare = await plain.context.newPage();
+  const without = await openMany(bare, site);
+  const before = await insert(bare, [...without.ordinary, ...without.explicit]);
+  await plain.close();
+
+  const { ordinary, explicit } = await openMany(page, site);
+  const trace = await paintTrace(figleaf.browser);
+  const after = await insert(page, [...ordinary, ...explicit]);
+  await expect
+    .poll(async () => (await figleaf.counts(page)).looked, { timeout: 60_000 })
+    .toBeGreaterThanOrEqual(MANY);
+  await page.screenshot();
+  const painted = await trace.stop();
+  expect(seenOf(painted, explicit)).toEqual([]);
+  expect(seenOf(painted, ordinary)).toEqual(ordinary);
+  const told = `without: ${inWords(before)}; with Figleaf: ${inWords(after)}`;
+  console.log(told);
+  test.info().annotations.push({ type: 'long tasks', description: told });
+});
