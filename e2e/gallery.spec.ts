@@ -216,6 +216,19 @@ for (const swStopped of [false, true]) {
   });
 }
 
+test('on a page whose every picture insists on being visible', async ({ figleaf, page }) => {
+  const gallery = await openGallery({ hostileStyle: true });
+  await page.route(gallery.url, async (route) => {
+    const response = await route.fetch();
+    const insist = 'visibility: visible !important; transition: visibility 9999s !important';
+    const body = (await response.text()).replaceAll('<img ', `<img style="${insist}" `);
+    await route.fulfill({ response, body });
+  });
+  await expectNeverPainted(figleaf, page, gallery);
+  expect(await page.locator('img[style*=transition]').count()).toBe(60);
+  await gallery.close();
+});
+
 test('over fifty navigations, half of them left half-way', async ({ figleaf, page }) => {
   const galleries = await Promise.all(
     Array.from({ length: 5 }, () => openGallery({ count: 20, explicit: 4 })),
