@@ -10,26 +10,37 @@ export class Backlog<T> {
   #waiting: T[] = [];
   #next = 0;
   #scheduled = false;
+  /** When the slice that the present callback may take is used up; 0 before its first piece. */
+  #until = 0;
 
   constructor(work: (item: T) => void) {
     this.#work = work;
   }
 
+  /** A callback that adds piece by piece gets one slice for all of them, not one for each. */
   add(items: Iterable<T>): void {
     for (const item of items) this.#waiting.push(item);
-    if (!this.#scheduled) this.#slice();
+    if (this.#scheduled) return;
+    if (this.#until === 0) {
+      this.#until = performance.now() + SLICE_MS;
+      queueMicrotask(() => {
+        this.#until = 0;
+      });
+    }
+    this.#workUntil(this.#until);
   }
 
-  #slice(): void {
-    this.#scheduled = false;
-    const until = performance.now() + SLICE_MS;
+  #workUntil(until: number): void {
     while (this.#next < this.#waiting.length && performance.now() < until) {
       const item = this.#waiting[this.#next++];
       if (item !== undefined) this.#work(item);
     }
     if (this.#next < this.#waiting.length) {
       this.#scheduled = true;
-      setTimeout(() => this.#slice(), 0);
+      setTimeout(() => {
+        this.#scheduled = false;
+        this.#workUntil(performance.now() + SLICE_MS);
+      }, 0);
     } else {
       this.#waiting = [];
       this.#next = 0;

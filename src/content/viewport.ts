@@ -1,4 +1,5 @@
 import { PRIORITY, type Priority } from '../shared/messages.ts';
+import { Backlog } from './backlog.ts';
 
 export interface Seen {
   priority: Priority;
@@ -15,11 +16,15 @@ export class Viewport {
   readonly #screen: IntersectionObserver;
   readonly #near: IntersectionObserver;
   readonly #sizes: ResizeObserver;
-  readonly #onSeen: (element: Element, seen: Seen) => void;
+  /** Thousands are reported at once when they come at once. */
+  readonly #told: Backlog<Element>;
   readonly #seen = new WeakMap<Element, Seen>();
 
   constructor(onSeen: (element: Element, seen: Seen) => void) {
-    this.#onSeen = onSeen;
+    this.#told = new Backlog((element) => {
+      const seen = this.#seen.get(element);
+      if (seen) onSeen(element, seen);
+    });
     this.#screen = new IntersectionObserver((entries) => {
       for (const entry of entries) {
         this.#note(entry, entry.isIntersecting ? PRIORITY.onScreen : PRIORITY.near);
@@ -84,6 +89,6 @@ export class Viewport {
 
   #tell(element: Element, seen: Seen): void {
     this.#seen.set(element, seen);
-    this.#onSeen(element, seen);
+    this.#told.add([element]);
   }
 }
