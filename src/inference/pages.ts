@@ -17,6 +17,8 @@ import { pictureFrom } from './picture-source.ts';
 
 /** One picture that a page asked about. */
 interface Asked {
+  /** Judged before any element showed it; not one of the pictures looked at here. */
+  readonly ahead: boolean;
   readonly drop: AbortController;
   priority: Priority;
   key: string | null;
@@ -171,6 +173,7 @@ export class Pages {
     const { id, source } = message;
     const priority = priorityOf(message.priority);
     const asked: Asked = {
+      ahead: message.ahead,
       drop: new AbortController(),
       priority,
       key: null,
@@ -208,7 +211,7 @@ export class Pages {
     const { told } = asked;
     this.#tell(page, id, asked);
     const counts = this.#counts.get(page.tabId);
-    if (counts && told === null) {
+    if (counts && told === null && !asked.ahead) {
       counts.looked++;
       this.#count(page.tabId);
     }
@@ -245,7 +248,7 @@ export class Pages {
     const text = JSON.stringify(verdict);
     if (text === asked.told) return;
     const counts = this.#counts.get(page.tabId);
-    if (counts) {
+    if (counts && !asked.ahead) {
       const was = asked.told?.startsWith('{"cover":true') ? 1 : 0;
       counts.covered += (verdict.cover ? 1 : 0) - was;
       this.#count(page.tabId);

@@ -158,6 +158,8 @@ export type PageSays =
       width: number;
       height: number;
       priority: Priority;
+      /** No element shows it yet: judged for the cache, and not counted. */
+      ahead: boolean;
     }
   | { say: 'priority'; id: number; priority: Priority }
   /** The element is gone or shows something else; no verdict is wanted any more. */

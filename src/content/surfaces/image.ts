@@ -186,7 +186,15 @@ export class Images {
   ahead(source: PixelSource | null): void {
     if (!source || !this.#view?.active) return;
     const id = this.#nextId++;
-    this.#port.say({ say: 'judge', id, source, width: 0, height: 0, priority: PRIORITY.rest });
+    this.#port.say({
+      say: 'judge',
+      id,
+      source,
+      width: 0,
+      height: 0,
+      priority: PRIORITY.rest,
+      ahead: true,
+    });
   }
 
   /** Every picture found in a tree, of any depth. */
@@ -343,6 +351,7 @@ export class Images {
       width: img.naturalWidth,
       height: img.naturalHeight,
       priority: this.#viewport.of(img)?.priority ?? PRIORITY.near,
+      ahead: false,
     });
   }
 
