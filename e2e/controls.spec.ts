@@ -225,6 +225,23 @@ test('a page may not send what is not for pages', async ({ figleaf, page, site }
   expect((await figleaf.ask('background', 'settings.get', null)).settings.enabled).toBe(true);
 });
 
+test('each picture is counted once, however early the judging began', async ({
+  figleaf,
+  page,
+  site,
+}) => {
+  const shots = [...(await ordinaryShots(12)), ...(await explicitShots(4))];
+  const html = shots.map(({ bytes }) => `<img src="${site.url(site.picture(bytes))}">`).join('');
+  await page.goto(site.page(pageOf(html, '<style>img { width: 100px; height: 100px }</style>')));
+  await expect.poll(() => figleaf.counts(page)).toMatchObject({ looked: 16, covered: 4 });
+  // A picture with a verdict stays counted; that nothing is added later, a newcomer shows.
+  await page.evaluate(
+    (img) => document.body.insertAdjacentHTML('beforeend', img),
+    html.slice(0, html.indexOf('>') + 1),
+  );
+  await expect.poll(() => figleaf.counts(page)).toMatchObject({ looked: 17, covered: 4 });
+});
+
 for (const [host, requests] of [
   [HOST, 1],
   ['elsewhere.test', 2],
