@@ -88,7 +88,6 @@ test('500 pictures at once', async ({ figleaf, page, site }) => {
     (html) => document.body.insertAdjacentHTML('beforeend', html),
     all.map(({ html }) => html.replaceAll(/ id="[^"]*"/g, '')).join(''),
   );
-  // Small as they are, the labels tell: they stand on what has a verdict.
   await expect
     .poll(async () => (await figleaf.counts(page)).looked, { timeout: 90_000 })
     .toBeGreaterThanOrEqual(500);
