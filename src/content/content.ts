@@ -9,6 +9,9 @@ import { Images } from './surfaces/image.ts';
 import { Viewport } from './viewport.ts';
 import { Watch } from './watch.ts';
 
+/** About a second: far longer than the browser takes to choose sources anew. */
+const FRAMES_AFTER_RESIZE = 60;
+
 /** Joins the parts: cover -> find -> ask -> mask. Runs once in each document, before its first tag. */
 function start(): void {
   const marks = new Marks();
@@ -63,7 +66,21 @@ function start(): void {
   const ended = ({ target }: Event): void => {
     if (target instanceof HTMLImageElement) images.loaded(target);
   };
-  const recheck = (): void => images.recheckAll();
+  let frames = 0;
+  /**
+   * After a change of width, zoom or medium the browser may choose other sources, without a mutation
+   * and at a time of its own in one of the next frames. An animation callback runs after that and
+   * before the frame is painted, and sees the new address before the new picture is seen.
+   */
+  const recheck = (): void => {
+    const running = frames > 0;
+    frames = FRAMES_AFTER_RESIZE;
+    if (!running) recheckFrame();
+  };
+  const recheckFrame = (): void => {
+    images.recheckAll();
+    if (--frames > 0 && !signal.aborted) requestAnimationFrame(recheckFrame);
+  };
   /** Adding a listener that is there already changes nothing, so this may run again. */
   function listen(): void {
     document.addEventListener('load', ended, { capture: true, signal });

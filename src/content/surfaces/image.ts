@@ -210,8 +210,11 @@ export class Images {
     }
   }
 
+  /** Checks the images that may choose among sources by themselves. */
   recheckAll(): void {
-    for (const img of this.#connected()) this.check(img);
+    for (const img of this.#connected()) {
+      if (img.srcset !== '' || img.parentElement instanceof HTMLPictureElement) this.check(img);
+    }
   }
 
   /** The person's own hand, on each element that shows this address. */
