@@ -1,19 +1,13 @@
 import { expect, expectLooks, test } from './harness.ts';
-import { explicitShots, ordinaryShots } from './pictures.ts';
+import { onePair } from './pictures.ts';
 
 /*
  * What the engine asks the network for, where only it can read a picture: pictures of another site,
  * sent without CORS headers. The server answers as servers do that check who asks.
  */
 
-async function two() {
-  const [[usual], [pattern]] = [await ordinaryShots(1), await explicitShots(1)];
-  if (!usual || !pattern) throw new Error('no pictures');
-  return { usual, pattern };
-}
-
 test('a picture is asked for without cookies and referrer first', async ({ page, site }) => {
-  const shots = await two();
+  const shots = await onePair();
   const seen: { cookie: string | undefined; referer: string | undefined }[] = [];
   const src = site.add(({ headers }, response) => {
     seen.push({ cookie: headers.cookie, referer: headers.referer });
@@ -32,7 +26,7 @@ test('the page’s referrer is sent where the picture is refused without it', as
   page,
   site,
 }) => {
-  const shots = await two();
+  const shots = await onePair();
   const guard = (bytes: Buffer) =>
     site.add(({ headers }, response) => {
       if (!headers.referer?.includes('pictures.test')) {
@@ -52,7 +46,7 @@ test('the page’s referrer is sent where the picture is refused without it', as
 });
 
 test('cookies are sent last, and only to the page’s own site', async ({ page, site }) => {
-  const shots = await two();
+  const shots = await onePair();
   const { usual, pattern } = shots;
   const guard = (bytes: Buffer) =>
     site.add(({ headers }, response) => {
@@ -75,7 +69,7 @@ test('cookies are sent last, and only to the page’s own site', async ({ page, 
 });
 
 test('a beacon is not asked for again', async ({ figleaf, page, site }) => {
-  const shots = await two();
+  const shots = await onePair();
   const gif = Buffer.from('R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=', 'base64');
   const src = site.add((_, response) => {
     response.writeHead(200, { 'content-type': 'image/gif', 'cache-control': 'no-store' });
@@ -94,7 +88,7 @@ test('a same-origin picture that no cache may keep is not asked for again', asyn
   page,
   site,
 }) => {
-  const { usual, pattern } = await two();
+  const { usual, pattern } = await onePair();
   const once = (bytes: Buffer) =>
     site.picture(bytes, 'image/jpeg', { 'cache-control': 'no-store' });
   const [a, b] = [once(usual.bytes), once(pattern.bytes)];

@@ -59,6 +59,13 @@ export const ordinaryShots = (count: number): Promise<Shot[]> =>
     ),
   );
 
+/** One of each kind. */
+export async function onePair(): Promise<{ usual: Shot; pattern: Shot }> {
+  const [[usual], [pattern]] = [await ordinaryShots(1), await explicitShots(1)];
+  if (!usual || !pattern) throw new Error('no pictures');
+  return { usual, pattern };
+}
+
 /** What a model itself says of a picture, without browser or extension, at the default settings. */
 export async function modelsOwnVerdict({ picture }: Shot, modelId: string): Promise<Verdict> {
   const found = bundledCards().find(({ card }) => card.id === modelId);

@@ -1,28 +1,26 @@
 import { launchPlain, loadUnpacked } from '../tools/launch.ts';
 import { looks } from './eyes.ts';
 import { expect, expectLooks, test, VIEWPORT } from './harness.ts';
-import { explicitShots, ordinaryShots, type Shot } from './pictures.ts';
+import { onePair } from './pictures.ts';
 
 /*
  * Pages that were open before: at installation, and across an update. Both start from a page that
  * shows its pattern, or shows its ordinary picture, so that an extension that does nothing fails.
  */
 
-async function two(): Promise<{ usual: Shot; pattern: Shot }> {
-  const [[usual], [pattern]] = [await ordinaryShots(1), await explicitShots(1)];
-  if (!usual || !pattern) throw new Error('no pictures');
-  return { usual, pattern };
-}
-
-test('a tab that is open at installation is covered and judged', async ({ built, site }) => {
-  const shots = await two();
-  const { usual, pattern } = shots;
-  const launched = await launchPlain({
+/** A browser without the extension, into which one may be loaded while it runs. */
+const launchOpen = () =>
+  launchPlain({
     headless: true,
     viewport: VIEWPORT,
     ignoreDefaultArgs: ['--disable-extensions'],
     args: ['--enable-unsafe-extension-debugging'],
   });
+
+test('a tab that is open at installation is covered and judged', async ({ built, site }) => {
+  const shots = await onePair();
+  const { usual, pattern } = shots;
+  const launched = await launchOpen();
   try {
     const page = await launched.context.newPage();
     await page.goto(
@@ -39,14 +37,9 @@ test('a tab that is open at installation is covered and judged', async ({ built,
 });
 
 test('an update leaves no open page blank or unfiltered', async ({ built, site }) => {
-  const shots = await two();
+  const shots = await onePair();
   const { usual, pattern } = shots;
-  const launched = await launchPlain({
-    headless: true,
-    viewport: VIEWPORT,
-    ignoreDefaultArgs: ['--disable-extensions'],
-    args: ['--enable-unsafe-extension-debugging'],
-  });
+  const launched = await launchOpen();
   try {
     await loadUnpacked(launched.browser, built);
     const page = await launched.context.newPage();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from '../tools/build.ts';
 import { expectLooks, Figleaf, TEST_SETTINGS, test } from './harness.ts';
-import { explicitShots, ordinaryShots } from './pictures.ts';
+import { onePair } from './pictures.ts';
 
 /*
  * Browsers before structured-clone messaging: the manifest key that asks for it is taken out, and
@@ -21,8 +21,7 @@ test('bytes reach the engine where messages are JSON', async ({ site }) => {
   try {
     await figleaf.set({ ...TEST_SETTINGS, maskStyle: 'pixelate' });
     await figleaf.ready();
-    const [[usual], [pattern]] = [await ordinaryShots(1), await explicitShots(1)];
-    if (!usual || !pattern) throw new Error('no pictures');
+    const { usual, pattern } = await onePair();
     const page = await figleaf.newPage();
     await page.goto(
       site.page(

@@ -19,8 +19,8 @@ interface Standing {
   look: Look;
   /** What screen readers hear in place of the alt text, for covers that leave the element visible. */
   spoken: string | null;
-  /** The page's own aria-label, to be put back. */
-  label: string | null;
+  /** The page's own aria-label, to be put back; null while ours does not stand in its place. */
+  kept: { label: string | null } | null;
   contests: number;
 }
 
@@ -47,7 +47,7 @@ export class Marks {
     if (standing) {
       standing.look = look;
       standing.spoken = spoken;
-    } else this.#standings.set(element, { look, spoken, label: null, contests: 0 });
+    } else this.#standings.set(element, { look, spoken, kept: null, contests: 0 });
     this.#apply(element);
     if (look !== 'cleared') this.neutralise(element);
   }
@@ -105,17 +105,15 @@ export class Marks {
     const now = element.getAttribute(LABEL_ATTRIBUTE);
     if (standing.spoken !== null) {
       if (now === standing.spoken) return;
-      standing.label = now;
+      standing.kept = { label: now };
       element.setAttribute(LABEL_ATTRIBUTE, standing.spoken);
-    } else if (this.#spokenByUs.has(element)) {
-      if (standing.label === null) element.removeAttribute(LABEL_ATTRIBUTE);
-      else element.setAttribute(LABEL_ATTRIBUTE, standing.label);
-      standing.label = null;
+    } else if (standing.kept) {
+      const { label } = standing.kept;
+      standing.kept = null;
+      if (label === null) element.removeAttribute(LABEL_ATTRIBUTE);
+      else element.setAttribute(LABEL_ATTRIBUTE, label);
     }
-    if (standing.spoken === null) this.#spokenByUs.delete(element);
-    else this.#spokenByUs.add(element);
   }
-  readonly #spokenByUs = new WeakSet<Element>();
 }
 
 const attributeFor = (look: Look): string | null =>

@@ -1,9 +1,7 @@
 import type { PixelSource } from '../shared/messages.ts';
-import { pack } from '../shared/wire.ts';
+import { MOST_BYTES, pack } from '../shared/wire.ts';
 
 const TIME_LIMIT_MS = 20_000;
-/** A larger file is not worth holding in the page's process; the engine refuses it as well. */
-const MOST_BYTES = 64 * 1024 * 1024;
 /** Longest side of pixels read back from an element; the models look at 224 to 299. */
 const READ_BACK_SIDE = 640;
 

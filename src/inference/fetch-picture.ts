@@ -1,9 +1,8 @@
 import { ask } from '../shared/ask.ts';
 import { hostOf } from '../shared/sites.ts';
+import { MOST_BYTES } from '../shared/wire.ts';
 import { sizeOf } from './decode.ts';
 
-/** Larger files are refused unread, and the picture stays covered. */
-const MOST_BYTES = 64 * 1024 * 1024;
 const TIME_LIMIT_MS = 20_000;
 
 /** What the engine asked the network for beyond the page's own loads. */

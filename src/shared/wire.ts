@@ -9,6 +9,9 @@ export interface Packed {
 
 export type Wire = Uint8Array<ArrayBuffer> | Packed;
 
+/** Larger picture files are not sent to the engine nor fetched by it; they stay covered. */
+export const MOST_BYTES = 64 * 1024 * 1024;
+
 /** What the engine sends first; it arrives as a Uint8Array only where messages are cloned. */
 export const PROBE = new Uint8Array([70, 76]);
 
