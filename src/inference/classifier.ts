@@ -111,12 +111,16 @@ export class Classifier {
     return opening;
   }
 
-  /** @throws WorkerGone when the worker died under it; the next call opens another */
+  /**
+   * @param urgent goes before what waits for the model already
+   * @throws WorkerGone when the worker died under it; the next call opens another
+   */
   async judge(
     pictures: Picture[],
+    urgent: boolean,
   ): Promise<{ card: ModelCard; results: (WorkDone | WorkFailed)[]; ms: number }> {
     const { card, host } = await this.open();
-    const answer = await host.judge(pictures);
+    const answer = await host.judge(pictures, urgent);
     this.#deaths = 0;
     return { card, ...answer };
   }

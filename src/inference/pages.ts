@@ -2,6 +2,7 @@ import type { Runtime } from 'webextension-polyfill';
 import {
   type EngineSays,
   type PageSays,
+  type PageVerdict,
   type PageView,
   PRIORITY,
   type Priority,
@@ -36,6 +37,8 @@ class Page {
   readonly top: string;
   readonly asked = new Map<number, Asked>();
   clones = false;
+  left = false;
+  #verdicts: PageVerdict[] = [];
 
   constructor(port: Runtime.Port, tabId: number, top: string) {
     this.port = port;
@@ -50,6 +53,30 @@ class Page {
   say(message: EngineSays): void {
     this.port.postMessage(message);
   }
+
+  /**
+   * A batch's verdicts become known one after another in one task, and go in one message: each
+   * message wakes three processes, and each change of a page is a frame to paint.
+   */
+  tell(verdict: PageVerdict): void {
+    this.#verdicts.push(verdict);
+    if (this.#verdicts.length > 1) return;
+    afterThisTask(() => {
+      const verdicts = this.#verdicts;
+      this.#verdicts = [];
+      if (!this.left) this.say({ say: 'verdicts', verdicts });
+    });
+  }
+}
+
+const tasks: (() => void)[] = [];
+const channel = new MessageChannel();
+channel.port2.onmessage = () => tasks.shift()?.();
+
+/** Not a timer: those of a document nobody sees may be held up. */
+function afterThisTask(work: () => void): void {
+  tasks.push(work);
+  channel.port1.postMessage(null);
 }
 
 /**
@@ -139,6 +166,7 @@ export class Pages {
 
   #left(page: Page): void {
     this.#pages.delete(page);
+    page.left = true;
     for (const { drop } of page.asked.values()) drop.abort();
     if ([...this.#pages].some(({ tabId }) => tabId === page.tabId)) return;
     this.#counts.delete(page.tabId);
@@ -255,7 +283,7 @@ export class Pages {
     }
     asked.told = text;
     const mosaic = verdict.cover && 'scores' in judged && judged.mosaic;
-    page.say({ say: 'verdict', id, verdict, mosaic: mosaic ? pack(mosaic, page.clones) : null });
+    page.tell({ id, verdict, mosaic: mosaic ? pack(mosaic, page.clones) : null });
   }
 
   #count(tabId: number): void {

@@ -26,8 +26,9 @@ interface Waiting {
 }
 
 /**
- * One engine worker, from its start to its end: orders go in, and each answer names its order. When it crashes, hangs or loses the GPU, every order still out is rejected with WorkerGone and
- * `onGone` is called once; the caller starts another.
+ * One engine worker, from its start to its end: orders go in, and each answer names its order. When
+ * it crashes, hangs or loses the GPU, every order still out is rejected with WorkerGone and `onGone`
+ * is called once; the caller starts another.
  */
 export class WorkerHost {
   readonly #worker: Worker;
@@ -70,13 +71,16 @@ export class WorkerHost {
   }
 
   /** @returns one result for each picture, in the pictures' order, and the milliseconds taken */
-  async judge(pictures: Picture[]): Promise<{ results: (WorkDone | WorkFailed)[]; ms: number }> {
+  async judge(
+    pictures: Picture[],
+    urgent = false,
+  ): Promise<{ results: (WorkDone | WorkFailed)[]; ms: number }> {
     const items = pictures.map((picture, id) => ({ id, picture }));
     const bitmaps = pictures.flatMap((picture) =>
       picture.as === 'bitmap' ? [picture.bitmap] : [],
     );
     const answer = await this.#order(
-      { do: 'judge', items },
+      { do: 'judge', items, urgent },
       JUDGE_LIMIT_MS * pictures.length,
       bitmaps,
     );

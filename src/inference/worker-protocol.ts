@@ -23,7 +23,8 @@ export type ToWorker =
       places: EnginePlaces;
     }
   | { do: 'time'; batch: number; rounds: number }
-  | { do: 'judge'; items: WorkItem[] };
+  /** `urgent` ones go before all that wait for the model. */
+  | { do: 'judge'; items: WorkItem[]; urgent: boolean };
 
 export interface WorkDone {
   id: number;

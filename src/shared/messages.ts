@@ -173,8 +173,15 @@ export type PageSays =
 export type EngineSays =
   /** First of all, and whenever the settings change. `probe` tells whether messages are cloned. */
   | { say: 'view'; view: PageView; probe: unknown }
-  /** `mosaic` with covered pictures only: average colours, `MOSAIC_SIDE`² RGB triples in rows. */
-  | { say: 'verdict'; id: number; verdict: Verdict; mosaic: Wire | null };
+  /** All that became known at once; for one picture the latest counts. */
+  | { say: 'verdicts'; verdicts: PageVerdict[] };
+
+export interface PageVerdict {
+  id: number;
+  verdict: Verdict;
+  /** With covered pictures only: average colours, `MOSAIC_SIDE`² RGB triples in rows. */
+  mosaic: Wire | null;
+}
 
 /** Cells on each side of the mosaic a pixelated cover is drawn from. */
 export const MOSAIC_SIDE = 16;

@@ -1,7 +1,12 @@
-import { type PageView, type PixelSource, PRIORITY } from '../../shared/messages.ts';
+import {
+  type PageVerdict,
+  type PageView,
+  type PixelSource,
+  PRIORITY,
+} from '../../shared/messages.ts';
 import type { Reason, Verdict } from '../../shared/policy.ts';
 import { Queue } from '../../shared/queue.ts';
-import { unpack, type Wire } from '../../shared/wire.ts';
+import { unpack } from '../../shared/wire.ts';
 import { Backlog } from '../backlog.ts';
 import type { EnginePort } from '../engine-port.ts';
 import type { Look, Marks } from '../marks.ts';
@@ -15,7 +20,7 @@ import type { Watch } from '../watch.ts';
  * Pictures of this frame with the engine at once: enough to keep it busy, and bounds memory. What is
  * on screen finds room that the rest may not take.
  */
-const MOST_OUT = { onScreen: 20, rest: 8 } as const;
+const MOST_OUT = { onScreen: 20, rest: 12 } as const;
 
 interface Entry {
   readonly img: WeakRef<HTMLImageElement>;
@@ -126,7 +131,7 @@ export class Images {
     this.check(img);
   }
 
-  verdict(id: number, verdict: Verdict, mosaic: Wire | null): void {
+  verdict({ id, verdict, mosaic }: PageVerdict): void {
     const entry = this.#byId.get(id);
     const img = entry?.img.deref();
     if (!entry || entry.id !== id) {
