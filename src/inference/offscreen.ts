@@ -28,7 +28,7 @@ interface Engine {
 }
 
 const BOOT_RETRY_MS = 200;
-const COUNTS_EVERY_MS = 250;
+const COUNTS_EVERY_MS = 500;
 
 async function start(): Promise<Engine> {
   const boot = await askUntilAnswered();
