@@ -100,6 +100,7 @@ test('500 pictures at once', async ({ figleaf, page, site }) => {
 
 const ACCIDENTS: Record<string, (figleaf: Figleaf) => Promise<void>> = {
   'the worker crashes': (figleaf) => figleaf.killWorker(),
+  'the worker hangs': (figleaf) => figleaf.hangWorker(),
   'the service worker stops': (figleaf) => figleaf.stopServiceWorker(),
   'the offscreen document closes': (figleaf) => figleaf.closeOffscreen(),
   'the service worker and the offscreen document end': async (figleaf) => {
@@ -118,7 +119,7 @@ for (const [name, happen] of Object.entries(ACCIDENTS)) {
     await happen(figleaf);
     await expectLooks(page, mixed.shots, mixed.expected);
     expect(seenOf(await trace.stop(), mixed.explicit)).toEqual([]);
-    if (name === 'the worker crashes') {
+    if (/^the worker (crashes|hangs)$/.test(name)) {
       expect((await figleaf.facts()).restarts).toBe(restarts + 1);
     }
   });

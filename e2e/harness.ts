@@ -120,6 +120,12 @@ export class Figleaf {
     await worker.evaluate('setTimeout(() => { throw new Error("killed by the test") })');
   }
 
+  /** As an endless loop in onnxruntime would: the worker does and says nothing any more. */
+  async hangWorker(): Promise<void> {
+    const worker = await this.worker();
+    await worker.evaluate('setTimeout(() => { for (;;); })');
+  }
+
   /** Keeps every answer of the worker back. @returns lets them go, and all that follow */
   async holdVerdicts(): Promise<() => Promise<void>> {
     const worker = await this.worker();

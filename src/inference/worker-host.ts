@@ -13,8 +13,10 @@ import type {
 
 /** Loading compiles 17 MB of WASM; on a slow, busy machine that takes long, but not this long. */
 const OPEN_LIMIT_MS = 60_000;
-/** No batch takes this long on any machine that could run a browser: it hangs. */
+/** No picture takes this long on any machine that could run a browser: the worker hangs. */
 const JUDGE_LIMIT_MS = 20_000;
+/** More for each further picture of a batch, which costs a fraction of the first one's wait. */
+const NEXT_LIMIT_MS = 5_000;
 
 /** The worker died, hung or lost its GPU under what it was given. */
 export class WorkerGone extends Error {}
@@ -81,7 +83,7 @@ export class WorkerHost {
     );
     const answer = await this.#order(
       { do: 'judge', items, urgent },
-      JUDGE_LIMIT_MS * pictures.length,
+      JUDGE_LIMIT_MS + NEXT_LIMIT_MS * (pictures.length - 1),
       bitmaps,
     );
     // Onnxruntime failed under it, or answers nonsense: what comes next would fare no better.
