@@ -1,0 +1,70 @@
+import { useEffect, useId, useRef } from 'preact/hooks';
+import type { Change } from '../shared/settings-changes.ts';
+import { changed, values } from '../ui/change-words.ts';
+import { count } from '../ui/format.ts';
+import { t } from '../ui/t.ts';
+
+interface ImportPreviewProps {
+  /** Of the file. */
+  name: string;
+  changes: readonly Change[];
+  apply: () => void;
+  cancel: () => void;
+}
+
+export function ImportPreview({ name, changes, apply, cancel }: ImportPreviewProps) {
+  const id = useId();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const weaker = changes.filter((change) => change.weakens).length;
+  return (
+    <section class="import-preview" aria-labelledby={id}>
+      <h3 id={id} ref={heading} tabIndex={-1}>
+        {changes.length === 0
+          ? t('import_same', name)
+          : t('import_changes', name, count(changes.length))}
+      </h3>
+      {weaker > 0 && <p class="import-weaker">{t('import_weaker', count(weaker))}</p>}
+      {changes.length > 0 && (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('import_setting')}</th>
+              <th scope="col">{t('import_now')}</th>
+              <th scope="col">{t('import_then')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {changes.map((change) => (
+              <Line change={change} key={changed(change)} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <div class="dialog-buttons">
+        <button type="button" class="button" onClick={cancel}>
+          {t(changes.length === 0 ? 'close' : 'cancel')}
+        </button>
+        {changes.length > 0 && (
+          <button type="button" class="button button-main" onClick={apply}>
+            {t('import_apply')}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Line({ change }: { change: Change }) {
+  const { from, to } = values(change);
+  return (
+    <tr>
+      <th scope="row">{changed(change)}</th>
+      <td>{from}</td>
+      <td>
+        {to}
+        {change.weakens && <span class="weaker">{t('import_weakens')}</span>}
+      </td>
+    </tr>
+  );
+}
