@@ -1,6 +1,6 @@
 import type { FileFault } from '../shared/settings-file.ts';
 import { MOST_FILE_BYTES } from '../shared/settings-file.ts';
-import { TITLES } from '../ui/change-words.ts';
+import { titleOf } from '../ui/change-words.ts';
 import { bytes, count, list } from '../ui/format.ts';
 import { t } from '../ui/t.ts';
 
@@ -51,7 +51,7 @@ export function faultWords(fault: FileFault): string {
 }
 
 function badWords({ key, path }: Extract<FileFault, { is: 'bad' }>): string {
-  const title = t(TITLES[key]);
+  const title = titleOf(key);
   return path === '' ? t('file_bad', title) : t('file_bad_in', title, shown(path));
 }
 

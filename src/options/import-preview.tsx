@@ -26,20 +26,11 @@ export function ImportPreview({ name, changes, apply, cancel }: ImportPreviewPro
       </h3>
       {weaker > 0 && <p class="import-weaker">{t('import_weaker', count(weaker))}</p>}
       {changes.length > 0 && (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('import_setting')}</th>
-              <th scope="col">{t('import_now')}</th>
-              <th scope="col">{t('import_then')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changes.map((change) => (
-              <Line change={change} key={changed(change)} />
-            ))}
-          </tbody>
-        </table>
+        <ul>
+          {changes.map((change) => (
+            <Line change={change} key={changed(change)} />
+          ))}
+        </ul>
       )}
       <div class="dialog-buttons">
         <button type="button" class="button" onClick={cancel}>
@@ -58,13 +49,10 @@ export function ImportPreview({ name, changes, apply, cancel }: ImportPreviewPro
 function Line({ change }: { change: Change }) {
   const { from, to } = values(change);
   return (
-    <tr>
-      <th scope="row">{changed(change)}</th>
-      <td>{from}</td>
-      <td>
-        {to}
-        {change.weakens && <span class="weaker">{t('import_weakens')}</span>}
-      </td>
-    </tr>
+    <li>
+      <strong>{changed(change)}</strong>
+      <span>{t('import_line', from, to)}</span>
+      {change.weakens && <span class="weaker">{t('import_weakens')}</span>}
+    </li>
   );
 }

@@ -5,7 +5,7 @@ import { count, pixels } from './format.ts';
 import { type Key, t } from './t.ts';
 
 /** What each setting is called where it is set. */
-export const TITLES = {
+const TITLES = {
   enabled: 'enabled_label',
   sites: 'section_sites',
   sensitivity: 'section_sensitivity',
@@ -29,11 +29,20 @@ export const smallPictureWords = (limit: number): string =>
 export const strengthWords = (strength: number): string =>
   t('mask_strength_value', count(strength), count(STRONGEST_MASK));
 
+/** Whose title says too little without the section's. */
+const OF_COVERS: readonly SettingKey[] = ['maskStyle', 'maskStrength', 'maskColour', 'label'];
+
+/** @returns what a setting is called away from its place on the page */
+export const titleOf = (key: SettingKey): string =>
+  OF_COVERS.includes(key) ? t('change_in', t('section_masks'), t(TITLES[key])) : t(TITLES[key]);
+
 /** @returns what changes, as the page calls it */
 export function changed(change: Change): string {
   if (change.key === 'sites') return t('change_site', change.host);
-  if (change.key === 'sensitivity') return t('change_level', t(`category_${change.category}`));
-  return t(TITLES[change.key]);
+  if (change.key === 'sensitivity') {
+    return t('change_in', t('section_sensitivity'), t(`category_${change.category}`));
+  }
+  return titleOf(change.key);
 }
 
 /** @returns the values before and after, as the page calls them */

@@ -21,7 +21,7 @@ export function heatOf({ width, height, logits }: ClassMap, wanted: readonly num
 export function heatColours(heat: readonly number[]): Uint8ClampedArray<ArrayBuffer> {
   const out = new Uint8ClampedArray(heat.length * 4);
   for (const [i, value] of heat.entries()) {
-    out.set([255, Math.round(230 * (1 - value) ** 1.2), 0, Math.round(200 * value ** 0.7)], i * 4);
+    out.set([255, Math.round(230 * (1 - value) ** 1.2), 0, Math.round(170 * value ** 0.7)], i * 4);
   }
   return out;
 }

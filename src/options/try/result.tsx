@@ -25,6 +25,9 @@ export function Result({ seen, settings, clear }: ResultProps) {
   return (
     <div class="tried">
       <div class="tried-head">
+        <h3>
+          <bdi>{name}</bdi>
+        </h3>
         <p class={verdict.cover ? 'verdict verdict-cover' : 'verdict'} role="status">
           <strong>{t(verdict.cover ? 'try_covered' : 'try_shown')}</strong>{' '}
           {because(judged, verdict, settings)}
@@ -52,7 +55,7 @@ export function Result({ seen, settings, clear }: ResultProps) {
           />
         </div>
       </div>
-      <p class="hint">{t('try_kept_nothing', name)}</p>
+      <p class="hint">{t('try_kept_nothing')}</p>
     </div>
   );
 }
