@@ -86,11 +86,8 @@ async function photographAll(launched: LaunchedWithExtension, scene: Scene): Pro
 /** The engine has said how it is, so that nothing of the picture depends on the moment. */
 async function settled(page: Page): Promise<void> {
   if (page.url().includes('options')) {
-    await page
-      .locator('#engine dd')
-      .first()
-      .filter({ hasNotText: 'Getting ready' })
-      .waitFor({ state: 'attached' });
+    const state = page.locator('#engine dd').first();
+    await state.filter({ hasText: /Ready|Stopped/ }).waitFor({ state: 'attached' });
   }
   await page.evaluate(() => document.fonts.ready);
 }
