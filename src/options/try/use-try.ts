@@ -19,7 +19,7 @@ export type Trial =
   | { is: 'seen'; seen: Seen };
 
 /** Bytes travel to the engine as base64, and the browser takes 64 MB a message. */
-export const MOST_TRIED_BYTES = 32 * 1024 * 1024;
+export const MOST_TRIED_BYTES = 32_000_000;
 
 /** One picture at a time; nothing of it outlives the page, or the next one. */
 export function useTry() {
