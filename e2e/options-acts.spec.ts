@@ -183,6 +183,21 @@ test('badge', async ({ figleaf, page, site }) => {
   await expect.poll(badge).toBe('1');
 });
 
+test('the memory is told and cleared in one click', async ({ figleaf, page, site }) => {
+  const { options, see } = await openBoth(figleaf, page, site);
+  const engine = options.getByRole('region', { name: 'Engine' });
+  await expect(engine).toContainText(/2, with \d+(\.\d)? ?kB on the disk/);
+  const { judged } = await figleaf.facts();
+  await page.reload();
+  await see('masked');
+  expect((await figleaf.facts()).judged).toBe(judged);
+  await engine.getByRole('button', { name: 'Clear the memory' }).click();
+  await expect(engine).toContainText('None at present');
+  await page.reload();
+  await see('masked');
+  expect((await figleaf.facts()).judged).toBe(judged + 2);
+});
+
 /** How many squares a pixelated cover has on a side: places where colours meet, below the label. */
 async function squares(page: Page): Promise<number> {
   const { width, height, rgb }: Picture = await pixelsAt(page, 'bad');

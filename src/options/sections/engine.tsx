@@ -3,9 +3,7 @@ import { askEngine } from '../../ui/engine.ts';
 import { bytes, count, milliseconds } from '../../ui/format.ts';
 import { type Key, t } from '../../ui/t.ts';
 import type { RowProps, Section } from '../section.ts';
-
-/** What one verdict takes on the disk, measured with 2,000 of them; told as "about". */
-const ENTRY_BYTES = 250;
+import { useStoredBytes } from '../use-stored-bytes.ts';
 
 const Facts = ({ facts }: RowProps) => (
   <dl class="facts">
@@ -18,26 +16,31 @@ const Facts = ({ facts }: RowProps) => (
   </dl>
 );
 
-const Cache = ({ facts, act }: RowProps) => (
-  <div class="action">
-    <div class="action-text">
-      <h3 class="label">{t('cache')}</h3>
-      <p class="cache-size">{facts ? cacheWords(facts.cacheEntries) : t('unknown')}</p>
-      <p class="hint">{t('clear_cache_hint')}</p>
+function Cache({ facts, act }: RowProps) {
+  const stored = useStoredBytes(facts?.cacheEntries);
+  return (
+    <div class="action">
+      <div class="action-text">
+        <h3 class="label">{t('cache')}</h3>
+        <p class="cache-size">{facts ? cacheWords(facts.cacheEntries, stored) : t('unknown')}</p>
+        <p class="hint">{t('clear_cache_hint')}</p>
+      </div>
+      <button
+        type="button"
+        class="button"
+        disabled={!facts || facts.cacheEntries === 0}
+        onClick={() => act(() => askEngine('engine.clearCache', null), 'cache_cleared')}
+      >
+        {t('clear_cache')}
+      </button>
     </div>
-    <button
-      type="button"
-      class="button"
-      disabled={!facts || facts.cacheEntries === 0}
-      onClick={() => act(() => askEngine('engine.clearCache', null), 'cache_cleared')}
-    >
-      {t('clear_cache')}
-    </button>
-  </div>
-);
+  );
+}
 
-const cacheWords = (entries: number): string =>
-  entries === 0 ? t('cache_empty') : t('cache_size', count(entries), bytes(entries * ENTRY_BYTES));
+const cacheWords = (entries: number, stored: number | null): string =>
+  entries === 0
+    ? t('cache_empty')
+    : t('cache_size', count(entries), stored === null ? t('unknown') : bytes(stored));
 
 /** Every figure stands there from the start, so that nothing jumps when the engine answers. */
 function factRows(facts: EngineFacts | null): [Key, string | null | undefined][] {
