@@ -1,5 +1,7 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
-import type { Change } from '../shared/settings-changes.ts';
+import type { Settings } from '../shared/settings.ts';
+import { type Change, changesBetween } from '../shared/settings-changes.ts';
+import { weakening } from '../shared/weakening.ts';
 import { changed, values } from '../ui/change-words.ts';
 import { count } from '../ui/format.ts';
 import { t } from '../ui/t.ts';
@@ -7,16 +9,21 @@ import { t } from '../ui/t.ts';
 interface ImportPreviewProps {
   /** Of the file. */
   name: string;
-  changes: readonly Change[];
+  now: Settings;
+  then: Settings;
   apply: () => void;
   cancel: () => void;
 }
 
-export function ImportPreview({ name, changes, apply, cancel }: ImportPreviewProps) {
+export function ImportPreview({ name, now, then, apply, cancel }: ImportPreviewProps) {
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const weaker = changes.filter((change) => change.weakens).length;
+  const changes = changesBetween(now, then).map((change) => ({
+    change,
+    weaker: weakening(change, now, then),
+  }));
+  const weaker = changes.filter((each) => each.weaker).length;
   return (
     <section class="import-preview" aria-labelledby={id}>
       <h3 id={id} ref={heading} tabIndex={-1}>
@@ -27,8 +34,8 @@ export function ImportPreview({ name, changes, apply, cancel }: ImportPreviewPro
       {weaker > 0 && <p class="import-weaker">{t('import_weaker', count(weaker))}</p>}
       {changes.length > 0 && (
         <ul>
-          {changes.map((change) => (
-            <Line change={change} key={changed(change)} />
+          {changes.map((each) => (
+            <Line {...each} key={changed(each.change)} />
           ))}
         </ul>
       )}
@@ -46,13 +53,13 @@ export function ImportPreview({ name, changes, apply, cancel }: ImportPreviewPro
   );
 }
 
-function Line({ change }: { change: Change }) {
+function Line({ change, weaker }: { change: Change; weaker: boolean }) {
   const { from, to } = values(change);
   return (
     <li>
       <strong>{changed(change)}</strong>
       <span>{t('import_line', from, to)}</span>
-      {change.weakens && <span class="weaker">{t('import_weakens')}</span>}
+      {weaker && <span class="weaker">{t('import_weakens')}</span>}
     </li>
   );
 }

@@ -1,6 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Settings } from '../shared/settings.ts';
-import { changesBetween } from '../shared/settings-changes.ts';
 import { MOST_FILE_BYTES, readSettingsFile } from '../shared/settings-file.ts';
 import { Notice } from '../ui/notice.tsx';
 import { t } from '../ui/t.ts';
@@ -52,7 +51,8 @@ export function Import({ settings, save }: RowProps) {
       {chosen && 'settings' in chosen && (
         <ImportPreview
           name={chosen.name}
-          changes={changesBetween(settings, { ...settings, ...chosen.settings })}
+          now={settings}
+          then={{ ...settings, ...chosen.settings }}
           apply={() => {
             save(chosen.settings);
             close();

@@ -1,6 +1,8 @@
 import { CATEGORIES, type Category } from './categories.ts';
-import { SETTING_KEYS, type SettingKey, type Settings, weakens } from './settings.ts';
-import { type SiteMode, siteMode } from './sites.ts';
+import type { SettingKey, Settings } from './settings.ts';
+import type { SiteMode } from './sites.ts';
+
+// Only types of the settings: their schema is most of what the popup would have to load.
 
 /** Settings that hold one value, and not one for each site or category. */
 export type PlainKey = Exclude<SettingKey, 'sites' | 'sensitivity'>;
@@ -9,57 +11,44 @@ type Plain = {
   [K in PlainKey]: { key: K; from: Settings[K]; to: Settings[K] };
 }[PlainKey];
 
+type Level = Settings['sensitivity'][Category];
+
 /** The smallest change a person would name: a value, one site's rule, one category's level. */
-export type Change = (
+export type Change =
   | Plain
-  | {
-      key: 'sensitivity';
-      category: Category;
-      from: Settings['sensitivity'][Category];
-      to: Settings['sensitivity'][Category];
-    }
+  | { key: 'sensitivity'; category: Category; from: Level; to: Level }
   /** null is no rule. */
-  | { key: 'sites'; host: string; from: SiteMode | null; to: SiteMode | null }
-) & {
-  /** It protects less, as the setting declares. */
-  readonly weakens: boolean;
-};
+  | { key: 'sites'; host: string; from: SiteMode | null; to: SiteMode | null };
 
 /** @returns every change that leads from one to the other, in the order of the settings' table */
 export const changesBetween = (from: Settings, to: Settings): Change[] =>
-  SETTING_KEYS.flatMap((key): Change[] => {
-    if (key === 'sites') return siteChanges(from, to);
-    if (key === 'sensitivity') return levelChanges(from, to);
-    if (from[key] === to[key]) return [];
-    const change = { key, from: from[key], to: to[key] } as Plain;
-    return [{ ...change, weakens: weakens(key, from[key], to[key]) }];
+  (Object.keys(from) as SettingKey[]).flatMap((key): Change[] => {
+    if (key === 'sites') return siteChanges(from.sites, to.sites);
+    if (key === 'sensitivity') return levelChanges(from.sensitivity, to.sensitivity);
+    return from[key] === to[key] ? [] : [{ key, from: from[key], to: to[key] } as Plain];
   });
 
-function levelChanges({ sensitivity: from }: Settings, { sensitivity: to }: Settings): Change[] {
-  return CATEGORIES.filter((category) => from[category] !== to[category]).map((category) => ({
+const levelChanges = (from: Settings['sensitivity'], to: Settings['sensitivity']): Change[] =>
+  CATEGORIES.filter((category) => from[category] !== to[category]).map((category) => ({
     key: 'sensitivity',
     category,
     from: from[category],
     to: to[category],
-    weakens: weakens('sensitivity', from, { ...from, [category]: to[category] }),
   }));
-}
 
-function siteChanges({ sites: from }: Settings, { sites: to }: Settings): Change[] {
-  const ruleOf = (rules: Settings['sites'], host: string): SiteMode | null =>
-    (Object.hasOwn(rules, host) && rules[host]) || null;
-  const hosts = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
-  return hosts
-    .filter((host) => ruleOf(from, host) !== ruleOf(to, host))
+const siteChanges = (from: Settings['sites'], to: Settings['sites']): Change[] =>
+  [...new Set([...Object.keys(from), ...Object.keys(to)])]
+    .sort()
     .map((host) => ({
-      key: 'sites',
+      key: 'sites' as const,
       host,
       from: ruleOf(from, host),
       to: ruleOf(to, host),
-      // What holds for the host, which without a rule of its own has its parent's.
-      weakens: weakens('sites', { [host]: siteMode(from, host) }, { [host]: siteMode(to, host) }),
-    }));
-}
+    }))
+    .filter((change) => change.from !== change.to);
+
+const ruleOf = (rules: Settings['sites'], host: string): SiteMode | null =>
+  (Object.hasOwn(rules, host) && rules[host]) || null;
 
 /**
  * Takes changes back, one by one, so that whatever else was changed since stays.
@@ -71,9 +60,7 @@ export function takeBack(changes: readonly Change[], now: Settings): Partial<Set
   for (const change of changes) {
     if (change.key === 'sites') {
       const sites = patch.sites ?? now.sites;
-      if (((Object.hasOwn(sites, change.host) && sites[change.host]) || null) !== change.to) {
-        continue;
-      }
+      if (ruleOf(sites, change.host) !== change.to) continue;
       const { [change.host]: _gone, ...rest } = sites;
       patch.sites = change.from ? { ...rest, [change.host]: change.from } : rest;
     } else if (change.key === 'sensitivity') {
