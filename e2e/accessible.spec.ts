@@ -58,7 +58,7 @@ const openPopup = async (figleaf: Figleaf, page: Page, url: string): Promise<Pag
 };
 
 /** Not the inline kind of script that the page's own policy forbids: the debugger brings it in. */
-async function violations(page: Page): Promise<unknown[]> {
+async function violations(page: Page): Promise<{ id: string }[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { axe: inside } = globalThis as unknown as { axe: typeof import('axe-core') };
@@ -94,6 +94,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await violations(popup)).toEqual([]);
   });
 }
+
+test('axe would find pale words and a button without a name', async ({ figleaf }) => {
+  const options = await openOptions(figleaf);
+  await options.evaluate(() => {
+    document.querySelector('h2')?.setAttribute('style', 'color: #cccccc');
+    document.querySelector('main')?.append(document.createElement('button'));
+  });
+  expect((await violations(options)).map(({ id }) => id).sort()).toEqual([
+    'button-name',
+    'color-contrast',
+  ]);
+});
 
 // 640 is a window of 1280 enlarged to 200 %.
 for (const width of [320, 640, 1280]) {
