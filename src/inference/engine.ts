@@ -1,6 +1,6 @@
 import * as ort from 'onnxruntime-web/jspi';
 import type { ModelCard } from '../shared/card.ts';
-import type { Provider } from '../shared/messages.ts';
+import type { ClassMap, Provider } from '../shared/messages.ts';
 
 /** Where the build puts onnxruntime's own files. */
 export interface EnginePlaces {
@@ -104,6 +104,31 @@ export class Engine {
     return Array.from({ length: count }, (_, i) =>
       probabilities(data.slice(i * labels, (i + 1) * labels), this.card.id),
     );
+  }
+
+  /**
+   * Where in one picture the classes are seen; not on the way of any page's picture.
+   * @param input one picture, as `run` takes it
+   * @returns null for a model without a map
+   * @throws Error when the answer is not of the map's shape
+   */
+  async map(input: Float32Array): Promise<ClassMap | null> {
+    const { size, layout, name } = this.card.input;
+    const output = this.card.outputs.map;
+    if (!output) return null;
+    const dims = layout === 'NHWC' ? [1, size, size, 3] : [1, 3, size, size];
+    const results = await this.#session.run({ [name]: new ort.Tensor('float32', input, dims) }, [
+      output,
+    ]);
+    const tensor = results[output];
+    const data = await tensor?.getData();
+    const [, height = 0, width = 0, labels] = tensor?.dims ?? [];
+    if (!(data instanceof Float32Array) || labels !== this.card.labels.length) {
+      throw new Error(`model ${this.card.id} answered with a wrong map`);
+    }
+    const logits = [...data];
+    tensor?.dispose();
+    return { width, height, logits };
   }
 }
 

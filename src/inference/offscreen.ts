@@ -15,6 +15,7 @@ import { Keys } from './keys.ts';
 import { Pages } from './pages.ts';
 import { ScoreCache } from './score-cache.ts';
 import { Store } from './store.ts';
+import { tryPicture } from './try-picture.ts';
 
 /**
  * The engine's document. Pages connect to it directly, so that a sleeping service worker holds up
@@ -142,6 +143,7 @@ answerRequests('engine', {
     await (await engine).cache.clear();
     return null;
   },
+  'engine.try': async ({ picture }) => tryPicture((await engine).classifier, picture),
   'engine.journal': async () => (await engine).judging.journal,
   'engine.settings': async (settings) => {
     const { classifier, pages } = await engine;

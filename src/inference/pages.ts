@@ -137,6 +137,8 @@ export class Pages {
     for (const page of this.#pages) {
       page.say({ say: 'view', view: this.#view(page), probe: PROBE });
       for (const [id, asked] of page.asked) this.#tell(page, id, asked);
+      // The number on the button may be wanted again, or no more.
+      this.#count(page.tabId);
     }
   }
 

@@ -25,6 +25,7 @@ const ALLOWED: { readonly [N in RequestName]: readonly Requests[N]['from'][] } =
   'engine.facts': ['ui'],
   'engine.counts': ['ui'],
   'engine.clearCache': ['ui'],
+  'engine.try': ['ui'],
   'engine.journal': ['ui'],
   'engine.settings': ['background'],
 };

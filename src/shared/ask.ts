@@ -26,6 +26,7 @@ export const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
   'engine.facts': 'engine',
   'engine.counts': 'engine',
   'engine.clearCache': 'engine',
+  'engine.try': 'engine',
   'engine.journal': 'engine',
   'engine.settings': 'engine',
 };

@@ -37,6 +37,8 @@ export interface Requests {
   'engine.facts': { from: 'ui'; to: 'engine'; body: null; reply: EngineFacts };
   'engine.counts': { from: 'ui'; to: 'engine'; body: { tabId: number }; reply: TabCounts };
   'engine.clearCache': { from: 'ui'; to: 'engine'; body: null; reply: null };
+  /** Looks at a picture the person chose, once; nothing of it is kept, cached or counted. */
+  'engine.try': { from: 'ui'; to: 'engine'; body: { picture: Wire }; reply: Tried };
   /** The latest judgements; only builds for development answer it. */
   'engine.journal': { from: 'ui'; to: 'engine'; body: null; reply: JournalEntry[] };
   /** New settings take effect on every open page. */
@@ -135,6 +137,30 @@ export interface JournalEntry {
   /** From the picture's arrival at the engine to its verdict. */
   ms: number;
   from: 'model' | 'cache';
+}
+
+/** What the engine makes of a picture that a person tries. */
+export type Tried =
+  | {
+      is: 'judged';
+      model: Pick<ModelCard, 'id' | 'name' | 'labels'>;
+      scores: Scores;
+      /** Probabilities of the whole picture and of each tile of a long one, in label order. */
+      tiles: number[][];
+      /** null where the model gives none. */
+      map: ClassMap | null;
+    }
+  | { is: 'refused'; why: TryFault };
+
+/** `damaged`: begins as a picture and does not go on as one. `engine`: there is no verdict now. */
+export type TryFault = 'not-a-picture' | 'damaged' | 'too-large' | 'engine';
+
+/** Where in the whole picture a model sees its classes. */
+export interface ClassMap {
+  width: number;
+  height: number;
+  /** [height, width, labels], logits in label order. */
+  logits: number[];
 }
 
 /** Lower is sooner. */
