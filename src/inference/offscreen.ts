@@ -4,8 +4,9 @@ import { ask } from '../shared/ask.ts';
 import {
   type EngineBoot,
   type EngineFacts,
+  type EngineFault,
   PAGE_PORT,
-  type TabCounts,
+  type TabReport,
 } from '../shared/messages.ts';
 import { Classifier } from './classifier.ts';
 import { Corrections } from './corrections.ts';
@@ -26,10 +27,13 @@ interface Engine {
   judging: Judging;
   cache: ScoreCache;
   pages: Pages;
+  corrections: Corrections;
 }
 
 const BOOT_RETRY_MS = 200;
 const COUNTS_EVERY_MS = 500;
+/** Covered pictures of a tab that the popup tells of. */
+const NEWEST = 5;
 
 async function start(): Promise<Engine> {
   const boot = await askUntilAnswered();
@@ -41,10 +45,13 @@ async function start(): Promise<Engine> {
   const judging = new Judging(classifier, cache, keys);
   const kept = (await store?.corrections().catch(noStore)) ?? new Map();
   const corrections = new Corrections(keys, store, kept);
-  const pages = new Pages(boot.settings, judging, corrections, countsTeller());
+  const tellCounts = countsTeller();
+  const pages = new Pages(boot, judging, corrections, (tab) => {
+    tellCounts({ ...tab, fault: faultOf(classifier) });
+  });
   // Its failure is kept in the classifier's state and told to whoever asks.
   classifier.open().catch(() => undefined);
-  return { classifier, judging, cache, pages };
+  return { classifier, judging, cache, pages, corrections };
 }
 
 function classifierFor({ settings, ...kept }: EngineBoot): Classifier {
@@ -79,8 +86,8 @@ async function askUntilAnswered(): Promise<EngineBoot> {
 }
 
 /** Tells the background the counts of each tab that changed, a few times a second at most. */
-function countsTeller(): (counts: TabCounts) => void {
-  const changed = new Map<number, TabCounts>();
+function countsTeller(): (report: TabReport) => void {
+  const changed = new Map<number, TabReport>();
   return (counts) => {
     if (changed.size === 0) {
       setTimeout(() => {
@@ -103,6 +110,9 @@ async function openStore(): Promise<Store | null> {
   }
 }
 
+const faultOf = ({ state }: Classifier): EngineFault | null =>
+  state.is === 'failed' ? state.why : null;
+
 const noStore = (error: unknown): null => {
   console.warn('figleaf: verdict store', error);
   return null;
@@ -119,7 +129,7 @@ browser.runtime.onConnect.addListener((port) => {
 
 answerRequests('engine', {
   'engine.facts': async (): Promise<EngineFacts> => {
-    const { classifier, judging, cache } = await engine;
+    const { classifier, judging, cache, corrections } = await engine;
     const { running } = classifier;
     return {
       state: classifier.state,
@@ -136,9 +146,20 @@ answerRequests('engine', {
       extraRequests: traffic.requests,
       extraBytes: traffic.bytes,
       cacheEntries: await cache.count(),
+      corrections: corrections.size,
     };
   },
   'engine.counts': async ({ tabId }) => (await engine).pages.countsOf(tabId),
+  'engine.tab': async ({ tabId }) => {
+    const { pages, classifier } = await engine;
+    const newest = pages.newest(tabId, NEWEST);
+    return { ...pages.tab(tabId), fault: faultOf(classifier), newest };
+  },
+  'engine.correct': async ({ tabId, picture, to }) => {
+    await (await engine).pages.correct(tabId, picture, to);
+    return null;
+  },
+  'engine.forgetCorrections': async () => (await engine).pages.forgetCorrections(),
   'engine.clearCache': async () => {
     await (await engine).cache.clear();
     return null;
@@ -149,6 +170,14 @@ answerRequests('engine', {
     const { classifier, pages } = await engine;
     classifier.choose(settings.model);
     pages.settings = settings;
+    return null;
+  },
+  'engine.pauses': async (pauses) => {
+    (await engine).pages.pauses = pauses;
+    return null;
+  },
+  'engine.all': async (tabs) => {
+    (await engine).pages.all = tabs;
     return null;
   },
 });
