@@ -116,7 +116,9 @@ export class Figleaf {
     for (const page of this.#launched.context.pages()) if (page !== this.#ui) await page.close();
     await this.ask('background', 'engine.ensure', null);
     await this.set(TEST_SETTINGS);
+    await this.ask('background', 'pause.set', { host: null, length: null });
     await this.ready();
+    await this.ask('engine', 'engine.forgetCorrections', null);
     await this.ask('engine', 'engine.clearCache', null);
   }
 
