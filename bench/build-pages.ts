@@ -8,7 +8,7 @@ const here = import.meta.dirname;
 const TFJS_WASM = path.join(here, '../node_modules/@tensorflow/tfjs-backend-wasm/wasm-out');
 
 export interface Built {
-  /** An unpacked extension as shipped, with bench/engine.html added. */
+  /** An unpacked extension as shipped, with bench/engine.html and bench/throughput.html added. */
   extension: string;
   /** What the server serves as it is: watch.js, nsfwjs.js, tfjs/*.wasm. */
   site: string;
@@ -25,7 +25,7 @@ export async function buildPages(): Promise<Built> {
   await Promise.all([
     esbuild({
       ...common,
-      entryPoints: [path.join(pages, 'engine.ts')],
+      entryPoints: ['engine.ts', 'throughput.ts'].map((page) => path.join(pages, page)),
       outdir: path.join(extension, 'bench'),
       define: { __DEV__: 'false' },
     }),
@@ -41,9 +41,14 @@ export async function buildPages(): Promise<Built> {
     cp(TFJS_WASM, path.join(site, 'tfjs'), { recursive: true }),
   ]);
   await mkdir(path.join(extension, 'bench'), { recursive: true });
-  await writeFile(
-    path.join(extension, 'bench/engine.html'),
-    '<!doctype html><meta charset="utf-8"><title>bench</title><script type="module" src="engine.js"></script>',
-  );
+  const page = (name: string, scripts: string[]) =>
+    writeFile(
+      path.join(extension, `bench/${name}.html`),
+      `<!doctype html><meta charset="utf-8"><title>${name}</title>${scripts
+        .map((script) => `<script type="module" src="${script}.js"></script>`)
+        .join('')}`,
+    );
+  await page('engine', ['engine']);
+  await page('throughput', ['engine', 'throughput']);
   return { extension, site, remove: () => rm(folder, { recursive: true, force: true }) };
 }

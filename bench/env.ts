@@ -4,6 +4,7 @@ import type { Settings } from '../src/shared/settings.ts';
 import type { Browser as FoundBrowser } from '../tools/find-browser.ts';
 import {
   type Launched,
+  type LaunchedWithExtension,
   type LaunchOptions,
   launchPlain,
   launchWithExtension,
@@ -40,7 +41,7 @@ export interface Row {
   note?: string;
 }
 
-export interface Session extends Launched {
+export interface Session extends LaunchedWithExtension {
   /** A page inside the extension, `globalThis.engine` in it. */
   console: Page;
   facts: EngineFacts;

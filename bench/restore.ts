@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,6 +10,7 @@ import {
   startPlain,
   startWithExtension,
 } from './env.ts';
+import { startUndriven, stopUndriven } from './undriven.ts';
 
 const TABS = 30;
 const PICTURES = 10;
@@ -109,7 +109,7 @@ async function startAndWait(
   const { reports } = env.server;
   reports.length = 0;
   const started = Date.now();
-  const browser = start(env, profile, extension, how);
+  const browser = startUndriven(env, profile, extension, how);
   try {
     const of = (wanted: string) => reports.filter(({ what }) => what === wanted);
     for (;;) {
@@ -126,44 +126,6 @@ async function startAndWait(
       tabs: of('last').length,
     };
   } finally {
-    await stop(browser);
+    await stopUndriven(browser);
   }
-}
-
-function start(
-  env: Env,
-  profile: string,
-  extension: boolean,
-  how: readonly string[],
-): ChildProcess {
-  const root = process.getuid?.() === 0;
-  return spawn(
-    env.browser.path,
-    [
-      '--headless=new',
-      ...(root ? ['--no-sandbox'] : []),
-      `--user-data-dir=${profile}`,
-      '--no-first-run',
-      '--no-default-browser-check',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--window-size=1280,800',
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
-      ...(extension
-        ? [`--disable-extensions-except=${env.extension}`, `--load-extension=${env.extension}`]
-        : []),
-      ...how,
-    ],
-    { stdio: 'ignore' },
-  );
-}
-
-async function stop(browser: ChildProcess): Promise<void> {
-  const ended = new Promise((resolve) => browser.once('exit', resolve));
-  if (browser.exitCode !== null) return;
-  browser.kill('SIGTERM');
-  const timer = setTimeout(() => browser.kill('SIGKILL'), 15_000);
-  await ended;
-  clearTimeout(timer);
 }

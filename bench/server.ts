@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import path from 'node:path';
+import { json } from 'node:stream/consumers';
 import { type GalleryPicture, salted } from './pictures.ts';
 
 export interface Report {
@@ -17,6 +18,8 @@ export interface Server {
   other: string;
   /** What tabs that nobody drives have reported; emptied by whoever reads it. */
   reports: Report[];
+  /** What a page that nobody drives has found out, in the order of arrival; taken by `nextResult`. */
+  nextResult(): Promise<unknown>;
   /** Put into the pictures' addresses of every gallery page served from now on. */
   salt: string;
   kindOf(url: string): GalleryPicture['kind'] | undefined;
@@ -34,14 +37,16 @@ const TYPES: Record<string, string> = {
 export async function serve(pictures: readonly GalleryPicture[], site: string): Promise<Server> {
   let batch = 0;
   const reports: Report[] = [];
+  const results: unknown[] = [];
+  let onResult: ((result: unknown) => void) | null = null;
   const server = createServer((request, response) => {
-    answer(new URL(request.url ?? '/', 'http://localhost'), response).catch((error: unknown) => {
+    answer(request, response).catch((error: unknown) => {
       response.writeHead(500).end(String(error));
     });
   });
 
-  async function answer(url: URL, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = url;
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const picture = /^\/p\/([\w-]+)\/(\d+)\.jpg$/.exec(pathname);
     if (picture) {
       const [, salt = '', index = '0'] = picture;
@@ -56,6 +61,15 @@ export async function serve(pictures: readonly GalleryPicture[], site: string): 
         hidden: searchParams.get('hidden') === 'true',
         at: Date.now(),
       });
+      response.writeHead(204).end();
+    } else if (pathname === '/fresh') {
+      const origin = searchParams.get('origin') ?? '';
+      response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+      response.end(JSON.stringify(running.fresh(Number(searchParams.get('count')), origin)));
+    } else if (pathname === '/result') {
+      const result = await json(request);
+      if (onResult) onResult(result);
+      else results.push(result);
       response.writeHead(204).end();
     } else if (pathname === '/opener') {
       const count = searchParams.get('count');
@@ -108,6 +122,15 @@ export async function serve(pictures: readonly GalleryPicture[], site: string): 
     other: `http://localhost:${address.port}`,
     reports,
     salt: run,
+    nextResult: () =>
+      results.length > 0
+        ? Promise.resolve(results.shift())
+        : new Promise((resolve) => {
+            onResult = (result) => {
+              onResult = null;
+              resolve(result);
+            };
+          }),
     kindOf: (url) => pictures[Number(/(\d+)\.jpg$/.exec(url)?.[1]) % pictures.length]?.kind,
     fresh(count, origin = '') {
       batch++;

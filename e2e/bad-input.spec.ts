@@ -4,10 +4,8 @@ import type { Page } from 'playwright';
 import { badPaths } from '../demo/bad-pictures.ts';
 import { serveBenchmarkGallery } from '../demo/benchmark-gallery.ts';
 import { build } from '../tools/build.ts';
-import type { Look } from './eyes.ts';
 import { expect, expectLooks, Figleaf, pageOf, test } from './harness.ts';
-import { explicitShots, ordinaryShots, random, type Shot } from './pictures.ts';
-import type { Site } from './site.ts';
+import { type Mixed, mixedOn } from './mixed.ts';
 import { paintTrace, seenOf } from './trace.ts';
 
 /*
@@ -16,38 +14,6 @@ import { paintTrace, seenOf } from './trace.ts';
  */
 
 test.describe.configure({ timeout: 120_000 });
-
-interface Mixed {
-  html: string;
-  shots: Record<string, Shot>;
-  expected: Record<string, Look>;
-  explicit: string[];
-  ordinary: string[];
-}
-
-/** Good pictures of both kinds, shuffled, each with an address of its own. */
-async function mixedOn(site: Site, ordinary: number, explicit: number): Promise<Mixed> {
-  const shots = random.shuffle([
-    ...(await ordinaryShots(ordinary)),
-    ...(await explicitShots(explicit)),
-  ]);
-  const named = shots.map((shot, i) => ({
-    id: `good-${i}`,
-    shot,
-    url: site.url(site.picture(shot.bytes)),
-  }));
-  const urls = (wanted: boolean) =>
-    named.filter(({ shot }) => shot.explicit === wanted).map(({ url }) => url);
-  return {
-    html: named.map(({ id, url }) => `<img id="${id}" src="${url}">`).join(''),
-    shots: Object.fromEntries(named.map(({ id, shot }) => [id, shot])),
-    expected: Object.fromEntries(
-      named.map(({ id, shot }) => [id, shot.explicit ? 'masked' : 'shown']),
-    ),
-    explicit: urls(true),
-    ordinary: urls(false),
-  };
-}
 
 /** Waits until a few pictures have been judged, so that the rest are under way. */
 const underWay = (figleaf: Figleaf, page: Page) =>
@@ -100,6 +66,7 @@ test('500 pictures at once', async ({ figleaf, page, site }) => {
 
 const ACCIDENTS: Record<string, (figleaf: Figleaf) => Promise<void>> = {
   'the worker crashes': (figleaf) => figleaf.killWorker(),
+  'the worker hangs': (figleaf) => figleaf.hangWorker(),
   'the service worker stops': (figleaf) => figleaf.stopServiceWorker(),
   'the offscreen document closes': (figleaf) => figleaf.closeOffscreen(),
   'the service worker and the offscreen document end': async (figleaf) => {
@@ -118,7 +85,7 @@ for (const [name, happen] of Object.entries(ACCIDENTS)) {
     await happen(figleaf);
     await expectLooks(page, mixed.shots, mixed.expected);
     expect(seenOf(await trace.stop(), mixed.explicit)).toEqual([]);
-    if (name === 'the worker crashes') {
+    if (/^the worker (crashes|hangs)$/.test(name)) {
       expect((await figleaf.facts()).restarts).toBe(restarts + 1);
     }
   });

@@ -30,6 +30,7 @@ const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
   'engine.correct': 'engine',
   'engine.forgetCorrections': 'engine',
   'engine.clearCache': 'engine',
+  'engine.try': 'engine',
   'engine.journal': 'engine',
   'engine.settings': 'engine',
   'engine.pauses': 'engine',

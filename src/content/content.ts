@@ -60,7 +60,7 @@ function start(): void {
 
   function heard(message: EngineSays): void {
     if (message.say === 'view') images.view = message.view;
-    else images.verdict(message.id, message.verdict, message.mosaic);
+    else for (const verdict of message.verdicts) images.verdict(verdict);
   }
 
   const ended = ({ target }: Event): void => {

@@ -11,7 +11,7 @@ import type { EnginePlaces } from './engine.ts';
 import { BUNDLED, bestBatch, decide, firstModel } from './model-choice.ts';
 import { EngineError, readModel } from './model-files.ts';
 import { WorkerHost } from './worker-host.ts';
-import type { Picture, WorkDone, WorkFailed } from './worker-protocol.ts';
+import type { Picture, WorkDone, WorkFailed, WorkTried } from './worker-protocol.ts';
 
 export interface ClassifierPlaces extends EnginePlaces {
   /** The worker's script. */
@@ -111,14 +111,24 @@ export class Classifier {
     return opening;
   }
 
-  /** @throws WorkerGone when the worker died under it; the next call opens another */
+  /**
+   * @param urgent goes before what waits for the model already
+   * @throws WorkerGone when the worker died under it; the next call opens another
+   */
   async judge(
     pictures: Picture[],
+    urgent: boolean,
   ): Promise<{ card: ModelCard; results: (WorkDone | WorkFailed)[]; ms: number }> {
     const { card, host } = await this.open();
-    const answer = await host.judge(pictures);
+    const answer = await host.judge(pictures, urgent);
     this.#deaths = 0;
     return { card, ...answer };
+  }
+
+  /** As `judge`, for a picture that a person tries. @throws WorkerGone; EngineError */
+  async try(picture: Picture): Promise<{ card: ModelCard; result: WorkTried | WorkFailed }> {
+    const { card, host } = await this.open();
+    return { card, result: await host.try(picture) };
   }
 
   /**
@@ -180,8 +190,14 @@ export class Classifier {
     const known = tuning?.provider === provider && tuning.version === version;
     const before = known ? tuning.batches : {};
     if (Object.hasOwn(before, card.id)) return;
+    // By turns and the least of each: what else the machine does only ever adds to a time.
     const times = new Map<number, number>();
-    for (const size of BATCHES) times.set(size, await host.time(size, TIMING_ROUNDS));
+    for (let round = 0; round < TIMING_ROUNDS; round++) {
+      for (const size of BATCHES) {
+        const ms = await host.time(size, 1);
+        times.set(size, Math.min(ms, times.get(size) ?? Number.POSITIVE_INFINITY));
+      }
+    }
     running.batch = bestBatch(times);
     this.#memory.tuning = {
       provider,

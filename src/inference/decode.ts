@@ -74,14 +74,27 @@ export function readTile(bitmap: ImageBitmap, tile: Tile, rows: number): Rgba {
   return { data, width, height: rows };
 }
 
+/** The latest canvas, for the next picture of the same size: pages show many of one size. */
+let latest: OffscreenCanvasRenderingContext2D | null = null;
+/** A larger canvas is not kept: what a rare huge picture took is given back. */
+const MOST_KEPT = 1024 * 1024;
+
 function whiteCanvas(width: number, height: number): OffscreenCanvasRenderingContext2D {
+  const same = latest?.canvas.width === width && latest.canvas.height === height;
+  const context = same && latest ? latest : newCanvas(width, height);
+  latest = width * height <= MOST_KEPT ? context : null;
+  context.imageSmoothingEnabled = true;
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, width, height);
+  return context;
+}
+
+function newCanvas(width: number, height: number): OffscreenCanvasRenderingContext2D {
   const context = new OffscreenCanvas(width, height).getContext('2d', {
     alpha: false,
     willReadFrequently: true,
   });
   if (!context) throw new Error('no 2D canvas');
-  context.fillStyle = '#fff';
-  context.fillRect(0, 0, width, height);
   return context;
 }
 

@@ -1,4 +1,4 @@
-import type { JournalEntry, Priority } from '../shared/messages.ts';
+import { type JournalEntry, PRIORITY, type Priority } from '../shared/messages.ts';
 import { type Scores, scoresFrom } from '../shared/policy.ts';
 import { Queue } from '../shared/queue.ts';
 import type { Classifier } from './classifier.ts';
@@ -33,8 +33,10 @@ interface UnderWay {
 
 /** A picture under which the worker died this often is itself the likely cause. */
 const MOST_TRIES = 2;
-/** Single pictures out at once: while one is judged, the next is decoded. */
+/** Orders out at once: while one is judged, the next is decoded. */
 const MOST_OUT = 2;
+/** So that a picture that comes on screen is decoded and next in turn, whatever else is out. */
+const MOST_OUT_ON_SCREEN = MOST_OUT + 1;
 const JOURNAL = 200;
 const RECENT = 200;
 
@@ -131,12 +133,12 @@ export class Judging {
   }
 
   #pump(): void {
-    while (this.#out < MOST_OUT && this.#queue.size > 0) {
-      // A batch goes out alone, so that a picture that comes on screen waits for one at most.
-      const batch = this.#out === 0 ? (this.#classifier.running?.batch ?? 1) : 1;
-      const jobs = this.#queue.take(batch);
+    for (let next = this.#queue.next; next !== null; next = this.#queue.next) {
+      const onScreen = next === PRIORITY.onScreen;
+      if (this.#out >= (onScreen ? MOST_OUT_ON_SCREEN : MOST_OUT)) return;
+      const jobs = this.#queue.take(this.#classifier.running?.batch ?? 1);
       this.#out++;
-      void this.#run(jobs).finally(() => {
+      void this.#run(jobs, onScreen).finally(() => {
         this.#out--;
         this.#pump();
         if (this.#out === 0) void this.#classifier.tune().catch(ignoreGone);
@@ -144,9 +146,12 @@ export class Judging {
     }
   }
 
-  async #run(jobs: Job[]): Promise<void> {
+  async #run(jobs: Job[], urgent: boolean): Promise<void> {
     try {
-      const { card, results, ms } = await this.#classifier.judge(jobs.map((job) => job.content));
+      const { card, results, ms } = await this.#classifier.judge(
+        jobs.map((job) => job.content),
+        urgent,
+      );
       for (let i = 0; i < jobs.length; i++) this.#recentMs.push(ms / jobs.length);
       this.#recentMs.splice(0, this.#recentMs.length - RECENT);
       for (const [i, job] of jobs.entries()) {

@@ -16,6 +16,7 @@ import { Keys } from './keys.ts';
 import { Pages } from './pages.ts';
 import { ScoreCache } from './score-cache.ts';
 import { Store } from './store.ts';
+import { tryPicture } from './try-picture.ts';
 
 /**
  * The engine's document. Pages connect to it directly, so that a sleeping service worker holds up
@@ -30,7 +31,7 @@ interface Engine {
 }
 
 const BOOT_RETRY_MS = 200;
-const COUNTS_EVERY_MS = 250;
+const COUNTS_EVERY_MS = 500;
 /** Covered pictures of a tab that the popup tells of. */
 const NEWEST = 5;
 
@@ -163,6 +164,7 @@ answerRequests('engine', {
     await (await engine).cache.clear();
     return null;
   },
+  'engine.try': async ({ picture }) => tryPicture((await engine).classifier, picture),
   'engine.journal': async () => (await engine).judging.journal,
   'engine.settings': async (settings) => {
     const { classifier, pages } = await engine;

@@ -3,7 +3,6 @@ import {
   type Correction,
   type CoveredPicture,
   type EngineBoot,
-  type EngineSays,
   type PageSays,
   type PageView,
   PRIORITY,
@@ -17,63 +16,9 @@ import { hostOf, type SiteMode } from '../shared/sites.ts';
 import { modeFor, type Standing, standingOf } from '../shared/standing.ts';
 import { clonesMessages, PROBE, pack } from '../shared/wire.ts';
 import type { Corrections } from './corrections.ts';
-import type { Judged, Judging } from './judging.ts';
+import type { Judging } from './judging.ts';
+import { type Asked, Page, topOf, type Wish } from './page.ts';
 import { pictureFrom } from './picture-source.ts';
-
-/** One picture that a page asked about. */
-interface Asked {
-  /** Judged before any element showed it; not one of the pictures looked at here. */
-  readonly ahead: boolean;
-  readonly drop: AbortController;
-  priority: Priority;
-  key: string | null;
-  picture: string | null;
-  judged: Judged | null;
-  /** The latest answer, as text, so that an unchanged one is not sent again. */
-  told: string | null;
-  /** When it was last covered, by the order of such events; 0 while it is not. */
-  covered: number;
-  /** What the person said of it before its bytes were known. */
-  wish: Wish | null;
-}
-
-type Wish = Pick<Extract<PageSays, { say: 'correct' }>, 'to' | 'lasting'>;
-
-/** One frame of one tab, as long as its port lives. */
-class Page {
-  static #pages = 0;
-  readonly number = ++Page.#pages;
-  readonly port: Runtime.Port;
-  readonly tabId: number;
-  /** Address of the tab's top-level page. */
-  readonly top: string;
-  readonly asked = new Map<number, Asked>();
-  clones = false;
-
-  constructor(port: Runtime.Port, tabId: number, top: string) {
-    this.port = port;
-    this.tabId = tabId;
-    this.top = top;
-  }
-
-  get site(): string {
-    return hostOf(this.top) ?? '';
-  }
-
-  say(message: EngineSays): void {
-    this.port.postMessage(message);
-  }
-}
-
-/**
- * @returns address of the top-level page. A prerendered page is not its tab's page yet: it goes by
- *   its own address, and a frame in it by none, which is no site's and so has no exception.
- */
-function topOf({ url, tab, frameId, ...rest }: Runtime.MessageSender): string {
-  const { documentLifecycle } = rest as { documentLifecycle?: string };
-  if (documentLifecycle === 'prerender') return frameId === 0 ? (url ?? '') : '';
-  return (frameId === 0 ? url : tab?.url) ?? '';
-}
 
 type PagesOfTab = TabCounts & { standing: Standing; all: boolean; present: boolean };
 
@@ -192,6 +137,8 @@ export class Pages {
     for (const page of this.#pages) {
       page.say({ say: 'view', view: this.#view(page), probe: PROBE });
       for (const [id, asked] of page.asked) this.#tell(page, id, asked);
+      // The number on the button may be wanted again, or no more.
+      this.#count(page.tabId);
     }
     for (const tabId of new Set([...this.#pages].map((page) => page.tabId))) this.#count(tabId);
   }
@@ -228,6 +175,7 @@ export class Pages {
 
   #left(page: Page): void {
     this.#pages.delete(page);
+    page.left = true;
     for (const { drop } of page.asked.values()) drop.abort();
     if ([...this.#pages].some(({ tabId }) => tabId === page.tabId)) return;
     this.#counts.delete(page.tabId);
@@ -368,7 +316,7 @@ export class Pages {
     else if (asked.covered === 0) asked.covered = ++this.#coverings;
     asked.told = text;
     const mosaic = verdict.cover && 'scores' in judged && judged.mosaic;
-    page.say({ say: 'verdict', id, verdict, mosaic: mosaic ? pack(mosaic, page.clones) : null });
+    page.tell({ id, verdict, mosaic: mosaic ? pack(mosaic, page.clones) : null });
   }
 
   #count(tabId: number): void {

@@ -38,6 +38,10 @@ export function resizeBilinearAlignCorners(
   const { step, gain, bias, pixelStep } = target(input);
   const columns = taps(width, size);
   const rows = taps(height, size);
+  // The three channels by name: a loop over them, with its look-ups, takes three times as long.
+  const [toR, toG, toB] = [int(step, 0), int(step, 1), int(step, 2)];
+  const [gainR, gainG, gainB] = [real(gain, 0), real(gain, 1), real(gain, 2)];
+  const [biasR, biasG, biasB] = [real(bias, 0), real(bias, 1), real(bias, 2)];
   let pixel = offset;
   for (let y = 0; y < size; y++) {
     const top = int(rows.low, y) * width;
@@ -47,21 +51,47 @@ export function resizeBilinearAlignCorners(
       const left = int(columns.low, x);
       const right = int(columns.high, x);
       const across = real(columns.fraction, x);
-      const topLeft = (top + left) * 4;
-      const topRight = (top + right) * 4;
-      const bottomLeft = (bottom + left) * 4;
-      const bottomRight = (bottom + right) * 4;
-      for (let c = 0; c < 3; c++) {
-        const above = byte(bytes, topLeft + c);
-        const below = byte(bytes, bottomLeft + c);
-        const upper = above + (byte(bytes, topRight + c) - above) * across;
-        const lower = below + (byte(bytes, bottomRight + c) - below) * across;
-        const value = upper + (lower - upper) * down;
-        out[pixel + int(step, c)] = value * real(gain, c) + real(bias, c);
-      }
+      const a = (top + left) * 4;
+      const b = (top + right) * 4;
+      const c = (bottom + left) * 4;
+      const d = (bottom + right) * 4;
+      const red = blend(
+        byte(bytes, a),
+        byte(bytes, b),
+        byte(bytes, c),
+        byte(bytes, d),
+        across,
+        down,
+      );
+      const green = blend(
+        byte(bytes, a + 1),
+        byte(bytes, b + 1),
+        byte(bytes, c + 1),
+        byte(bytes, d + 1),
+        across,
+        down,
+      );
+      const blue = blend(
+        byte(bytes, a + 2),
+        byte(bytes, b + 2),
+        byte(bytes, c + 2),
+        byte(bytes, d + 2),
+        across,
+        down,
+      );
+      out[pixel + toR] = red * gainR + biasR;
+      out[pixel + toG] = green * gainG + biasG;
+      out[pixel + toB] = blue * gainB + biasB;
       pixel += pixelStep;
     }
   }
+}
+
+/** Bilinear between four values: `a` `b` above, `c` `d` below, `across` and `down` from 0 to 1. */
+function blend(a: number, b: number, c: number, d: number, across: number, down: number): number {
+  const upper = a + (b - a) * across;
+  const lower = c + (d - c) * across;
+  return upper + (lower - upper) * down;
 }
 
 /**

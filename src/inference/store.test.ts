@@ -3,12 +3,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Scores } from '../shared/policy.ts';
 import { Store } from './store.ts';
 
+const SOON_MS = 20;
 const DAY = 24 * 60 * 60 * 1000;
 const NOW = Date.UTC(2025, 5, 1);
 const scores = (explicit: number): Scores => ({ byCategory: { explicit }, nude: [{ explicit }] });
 
 let opened = 0;
-const freshStore = () => Store.open(`test-${++opened}`);
+const freshStore = () => Store.open(`test-${++opened}`, SOON_MS);
 
 beforeEach(() => {
   // Only the clock: fake-indexeddb needs its own timers.
@@ -46,8 +47,8 @@ describe('scores', () => {
 
   it('outlive a restart', async () => {
     const name = `test-${++opened}`;
-    await (await Store.open(name)).putScores('a', scores(0.25));
-    expect(await (await Store.open(name)).scores('a')).toEqual(scores(0.25));
+    await (await Store.open(name, SOON_MS)).putScores('a', scores(0.25));
+    expect(await (await Store.open(name, SOON_MS)).scores('a')).toEqual(scores(0.25));
   });
 
   it('are replaced, not doubled', async () => {

@@ -11,7 +11,8 @@ interface Schema extends DBSchema {
 /** A picture unseen for a month is judged anew. */
 const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
 const MOST_ENTRIES = 20_000;
-const WRITE_EVERY_MS = 250;
+/** Long enough for a page of pictures: writing one by one takes time from judging them. */
+const WRITE_EVERY_MS = 2000;
 
 /**
  * The stored part of the verdict cache. Every method may fail (storage full, damaged): the caller
@@ -25,19 +26,22 @@ export class Store {
   #pending = new Map<string, Scores>();
   #written: Promise<void> | null = null;
 
-  private constructor(db: IDBPDatabase<Schema>, keys: string[]) {
+  readonly #writeEveryMs: number;
+
+  private constructor(db: IDBPDatabase<Schema>, keys: string[], writeEveryMs: number) {
     this.#db = db;
     this.#keys = new Set(keys);
+    this.#writeEveryMs = writeEveryMs;
   }
 
-  static async open(name = 'figleaf'): Promise<Store> {
+  static async open(name = 'figleaf', writeEveryMs = WRITE_EVERY_MS): Promise<Store> {
     const db = await openDB<Schema>(name, 1, {
       upgrade(fresh) {
         fresh.createObjectStore('scores').createIndex('at', 'at');
         fresh.createObjectStore('corrections');
       },
     });
-    return new Store(db, await db.getAllKeys('scores'));
+    return new Store(db, await db.getAllKeys('scores'), writeEveryMs);
   }
 
   /** @returns the scores kept under `key`, unless expired */
@@ -49,11 +53,11 @@ export class Store {
     return entry && entry.at > Date.now() - KEEP_MS ? entry.scores : null;
   }
 
-  /** Resolves when it is on the disk, together with all that came within `WRITE_EVERY_MS`. */
+  /** Resolves when it is on the disk, together with all that came meanwhile. */
   putScores(key: string, scores: Scores): Promise<void> {
     this.#pending.set(key, scores);
     this.#written ??= new Promise((resolve, reject) => {
-      setTimeout(() => this.#write().then(resolve, reject), WRITE_EVERY_MS);
+      setTimeout(() => this.#write().then(resolve, reject), this.#writeEveryMs);
     });
     return this.#written;
   }

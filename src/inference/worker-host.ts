@@ -9,12 +9,15 @@ import type {
   ToWorker,
   WorkDone,
   WorkFailed,
+  WorkTried,
 } from './worker-protocol.ts';
 
 /** Loading compiles 17 MB of WASM; on a slow, busy machine that takes long, but not this long. */
 const OPEN_LIMIT_MS = 60_000;
-/** No batch takes this long on any machine that could run a browser: it hangs. */
+/** No picture takes this long on any machine that could run a browser: the worker hangs. */
 const JUDGE_LIMIT_MS = 20_000;
+/** More for each further picture of a batch, which costs a fraction of the first one's wait. */
+const NEXT_LIMIT_MS = 5_000;
 
 /** The worker died, hung or lost its GPU under what it was given. */
 export class WorkerGone extends Error {}
@@ -26,8 +29,9 @@ interface Waiting {
 }
 
 /**
- * One engine worker, from its start to its end: orders go in, and each answer names its order. When it crashes, hangs or loses the GPU, every order still out is rejected with WorkerGone and
- * `onGone` is called once; the caller starts another.
+ * One engine worker, from its start to its end: orders go in, and each answer names its order. When
+ * it crashes, hangs or loses the GPU, every order still out is rejected with WorkerGone and `onGone`
+ * is called once; the caller starts another.
  */
 export class WorkerHost {
   readonly #worker: Worker;
@@ -70,20 +74,31 @@ export class WorkerHost {
   }
 
   /** @returns one result for each picture, in the pictures' order, and the milliseconds taken */
-  async judge(pictures: Picture[]): Promise<{ results: (WorkDone | WorkFailed)[]; ms: number }> {
+  async judge(
+    pictures: Picture[],
+    urgent = false,
+  ): Promise<{ results: (WorkDone | WorkFailed)[]; ms: number }> {
     const items = pictures.map((picture, id) => ({ id, picture }));
     const bitmaps = pictures.flatMap((picture) =>
       picture.as === 'bitmap' ? [picture.bitmap] : [],
     );
     const answer = await this.#order(
-      { do: 'judge', items },
-      JUDGE_LIMIT_MS * pictures.length,
+      { do: 'judge', items, urgent },
+      JUDGE_LIMIT_MS + NEXT_LIMIT_MS * (pictures.length - 1),
       bitmaps,
     );
     // Onnxruntime failed under it, or answers nonsense: what comes next would fare no better.
     if (answer.done === 'refused') this.#end(answer.why);
     if (answer.done !== 'judge') throw new WorkerGone(`answered ${answer.done} to judge`);
     return answer;
+  }
+
+  /** @throws WorkerGone when it died under it */
+  async try(picture: Picture): Promise<WorkTried | WorkFailed> {
+    const answer = await this.#order({ do: 'try', picture }, JUDGE_LIMIT_MS);
+    if (answer.done === 'refused') this.#end(answer.why);
+    if (answer.done !== 'try') throw new WorkerGone(`answered ${answer.done} to try`);
+    return answer.result;
   }
 
   end(): void {

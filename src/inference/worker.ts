@@ -4,6 +4,7 @@ import { Engine } from './engine.ts';
 import { resizeBilinearAlignCorners } from './pixels.ts';
 import { selfTestPixels } from './self-test.ts';
 import { tilesOf } from './tiles.ts';
+import { Turns } from './turns.ts';
 import type {
   FromWorker,
   Lost,
@@ -25,13 +26,7 @@ const MOST_AT_ONCE = 8;
 
 let engine: Engine | undefined;
 /** onnxruntime takes one run at a time, while decoding of what comes next goes on beside it. */
-let turn: Promise<unknown> = Promise.resolve();
-
-const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-  const next = turn.then(work, work);
-  turn = next;
-  return next;
-};
+const turns = new Turns();
 
 self.addEventListener('message', async ({ data }: MessageEvent<Numbered<ToWorker>>) => {
   const { order, message } = data;
@@ -47,14 +42,16 @@ self.addEventListener('message', async ({ data }: MessageEvent<Numbered<ToWorker
 function obey(order: ToWorker): Promise<FromWorker> {
   switch (order.do) {
     case 'open':
-      return inTurn(() => open(order));
+      return turns.take(() => open(order));
     case 'time':
-      return inTurn(async () => {
+      return turns.take(async () => {
         const ms = await time(opened(), order.batch, order.rounds);
         return { done: 'time', ms };
       });
     case 'judge':
-      return judgeAll(order.items);
+      return judgeAll(order.items, order.urgent);
+    case 'try':
+      return tryOne(order.picture);
   }
 }
 
@@ -138,11 +135,11 @@ async function time(candidate: Engine, batch: number, rounds: number): Promise<n
   return times[times.length >> 1] ?? Number.POSITIVE_INFINITY;
 }
 
-async function judgeAll(items: WorkItem[]): Promise<FromWorker> {
+async function judgeAll(items: WorkItem[], urgent: boolean): Promise<FromWorker> {
   const start = performance.now();
   const size = engine?.card.input.size ?? 0;
   const looked = await Promise.all(items.map((item) => look(item, size)));
-  return inTurn(async () => {
+  return turns.take(async () => {
     const good = looked.filter((one) => 'tiles' in one);
     const answers = await classify(good.flatMap((one) => one.tiles));
     let at = 0;
@@ -153,7 +150,7 @@ async function judgeAll(items: WorkItem[]): Promise<FromWorker> {
       return { id: one.id, tiles, mosaic: one.mosaic };
     });
     return { done: 'judge', results, ms: performance.now() - start };
-  });
+  }, urgent);
 }
 
 async function classify(tiles: readonly Rgba[]): Promise<number[][]> {
@@ -166,6 +163,20 @@ async function classify(tiles: readonly Rgba[]): Promise<number[][]> {
     for (const answer of await model.run(input, part.length)) answers.push([...answer]);
   }
   return answers;
+}
+
+/** As `judgeAll`, and then once more over the whole picture for its map. */
+async function tryOne(picture: Picture): Promise<FromWorker> {
+  const looked = await look({ id: 0, picture }, engine?.card.input.size ?? 0);
+  if (!('tiles' in looked)) return { done: 'try', result: looked };
+  return turns.take(async () => {
+    const tiles = await classify(looked.tiles);
+    const model = opened();
+    const [whole] = looked.tiles;
+    const input = model.input(1);
+    if (whole) put(whole, model, input, 0);
+    return { done: 'try', result: { tiles, map: whole ? await model.map(input) : null } };
+  });
 }
 
 interface Looked {

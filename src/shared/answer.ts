@@ -30,6 +30,7 @@ const ALLOWED: { readonly [N in RequestName]: readonly Requests[N]['from'][] } =
   'engine.correct': ['ui'],
   'engine.forgetCorrections': ['ui'],
   'engine.clearCache': ['ui'],
+  'engine.try': ['ui'],
   'engine.journal': ['ui'],
   'engine.settings': ['background'],
   'engine.pauses': ['background'],

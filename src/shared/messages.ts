@@ -59,6 +59,8 @@ export interface Requests {
   /** Forgets all corrections; answers how many there were. */
   'engine.forgetCorrections': { from: 'ui'; to: 'engine'; body: null; reply: number };
   'engine.clearCache': { from: 'ui'; to: 'engine'; body: null; reply: null };
+  /** Looks at a picture the person chose, once; nothing of it is kept, cached or counted. */
+  'engine.try': { from: 'ui'; to: 'engine'; body: { picture: Wire }; reply: Tried };
   /** The latest judgements; only builds for development answer it. */
   'engine.journal': { from: 'ui'; to: 'engine'; body: null; reply: JournalEntry[] };
   /** New settings take effect on every open page. */
@@ -204,6 +206,30 @@ export interface JournalEntry {
   from: 'model' | 'cache';
 }
 
+/** What the engine makes of a picture that a person tries. */
+export type Tried =
+  | {
+      is: 'judged';
+      model: Pick<ModelCard, 'id' | 'name' | 'labels'>;
+      scores: Scores;
+      /** Probabilities of the whole picture and of each tile of a long one, in label order. */
+      tiles: number[][];
+      /** null where the model gives none. */
+      map: ClassMap | null;
+    }
+  | { is: 'refused'; why: TryFault };
+
+/** `damaged`: begins as a picture and does not go on as one. `engine`: there is no verdict now. */
+export type TryFault = 'not-a-picture' | 'damaged' | 'too-large' | 'engine';
+
+/** Where in the whole picture a model sees its classes. */
+export interface ClassMap {
+  width: number;
+  height: number;
+  /** [height, width, labels], logits in label order. */
+  logits: number[];
+}
+
 /** Lower is sooner. */
 export const PRIORITY = { onScreen: 0, near: 1, rest: 2 } as const;
 export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
@@ -243,8 +269,15 @@ export type PageSays =
 export type EngineSays =
   /** First of all, and whenever the settings change. `probe` tells whether messages are cloned. */
   | { say: 'view'; view: PageView; probe: unknown }
-  /** `mosaic` with covered pictures only: average colours, `MOSAIC_SIDE`² RGB triples in rows. */
-  | { say: 'verdict'; id: number; verdict: Verdict; mosaic: Wire | null };
+  /** All that became known at once; for one picture the latest counts. */
+  | { say: 'verdicts'; verdicts: PageVerdict[] };
+
+export interface PageVerdict {
+  id: number;
+  verdict: Verdict;
+  /** With covered pictures only: average colours, `MOSAIC_SIDE`² RGB triples in rows. */
+  mosaic: Wire | null;
+}
 
 /** Cells on each side of the mosaic a pixelated cover is drawn from. */
 export const MOSAIC_SIDE = 16;

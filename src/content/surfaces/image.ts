@@ -1,40 +1,26 @@
-import {
-  type HandCommand,
-  type PageSays,
-  type PageView,
-  type PixelSource,
-  PRIORITY,
+import type {
+  HandCommand,
+  PageSays,
+  PageVerdict,
+  PageView,
+  PixelSource,
 } from '../../shared/messages.ts';
 import type { Reason, Verdict } from '../../shared/policy.ts';
-import { Queue } from '../../shared/queue.ts';
-import { unpack, type Wire } from '../../shared/wire.ts';
+import { unpack } from '../../shared/wire.ts';
+import { type Asked, Asking, type Question } from '../asking.ts';
 import { Backlog } from '../backlog.ts';
 import type { EnginePort } from '../engine-port.ts';
-import type { Look, Marks } from '../marks.ts';
-import { MASKS } from '../masks/index.ts';
+import { Looks, type Stand } from '../looks.ts';
+import type { Marks } from '../marks.ts';
 import type { Overlay } from '../overlay.ts';
 import { pixelsOf } from '../pixels.ts';
 import type { Seen, Viewport } from '../viewport.ts';
 import type { Watch } from '../watch.ts';
 
-/**
- * Pictures of this frame with the engine at once: enough to keep it busy, and bounds memory. What is
- * on screen finds room that the rest may not take.
- */
-const MOST_OUT = { onScreen: 20, rest: 8 } as const;
-
-interface Entry {
+interface Entry extends Asked, Stand {
   readonly img: WeakRef<HTMLImageElement>;
-  /** The page's number for what is being asked, anew for each source; 0 before the first. */
-  id: number;
-  /** Address of the picture that `verdict` is about. */
+  /** Address of the picture that the verdict is about. */
   url: string;
-  verdict: Verdict | null;
-  mosaic: Uint8Array | null;
-  /** `waiting` for the page's own load, `queued`, `out` at the engine, `done`. */
-  phase: 'waiting' | 'queued' | 'out' | 'done';
-  /** What the person did to it here; outranks the verdict. */
-  hand: 'cover' | 'reveal' | null;
   /** What the person said of it that the engine is still to hear, with the asking. */
   wish: Wish | null;
 }
@@ -49,13 +35,11 @@ export class Images {
   readonly #port: EnginePort;
   readonly #overlay: Overlay;
   readonly #entries = new WeakMap<HTMLImageElement, Entry>();
-  readonly #byId = new Map<number, Entry>();
-  readonly #queue = new Queue<Entry, Entry>();
-  readonly #gone = new FinalizationRegistry<Entry>((entry) => this.#forget(entry));
+  readonly #looks: Looks;
+  readonly #asking: Asking<Entry>;
+  readonly #gone = new FinalizationRegistry<Entry>((entry) => this.#asking.forget(entry));
   readonly #revisited = new Backlog<HTMLImageElement>((img) => this.#revisit(img));
   readonly #addresses = new Set<string>();
-  #out = 0;
-  #nextId = 1;
   #view: PageView | null = null;
 
   constructor(marks: Marks, watch: Watch, viewport: Viewport, port: EnginePort, overlay: Overlay) {
@@ -64,6 +48,18 @@ export class Images {
     this.#viewport = viewport;
     this.#port = port;
     this.#overlay = overlay;
+    this.#looks = new Looks(marks, viewport, overlay);
+    this.#asking = new Asking(port, {
+      priority: ({ img }) => {
+        const element = img.deref();
+        return (element && viewport.of(element)?.priority) ?? null;
+      },
+      question: ({ img, url }) => {
+        const element = img.deref();
+        return element ? this.#question(element, url) : null;
+      },
+      sent: (entry) => this.#sayWish(entry),
+    });
   }
 
   /** A picture came into the tree, for the first time or again. */
@@ -82,7 +78,7 @@ export class Images {
     this.#viewport.unwatch(img);
     this.#overlay.remove(img);
     if (entry.phase === 'done') return;
-    this.#abandon(entry);
+    this.#asking.abandon(entry);
   }
 
   /** A frame's document may have adopted it since; then that frame's script has it in its care. */
@@ -115,40 +111,25 @@ export class Images {
     } else if (this.#isSpeck(img) && !entry.wish) {
       this.#show(img, entry);
     } else {
-      entry.phase = 'queued';
-      entry.id = this.#nextId++;
-      this.#byId.set(entry.id, entry);
       this.#show(img, entry);
-      this.#queue.add(entry, entry, this.#viewport.of(img)?.priority ?? PRIORITY.near);
-      this.#pump();
+      this.#asking.ask(entry);
     }
   }
 
   seen(img: HTMLImageElement, { priority }: Seen): void {
     const entry = this.#entries.get(img);
     if (!entry) return;
-    if (entry.phase === 'queued') {
-      this.#queue.move(entry, priority);
-      this.#pump();
-    }
-    if (entry.phase === 'out') this.#port.say({ say: 'priority', id: entry.id, priority });
+    this.#asking.move(entry, priority);
     this.#show(img, entry);
     this.check(img);
   }
 
-  verdict(id: number, verdict: Verdict, mosaic: Wire | null): void {
-    const entry = this.#byId.get(id);
-    const img = entry?.img.deref();
-    if (!entry || entry.id !== id) {
-      // Judged ahead of its element, or dropped since.
-      this.#port.say({ say: 'drop', id });
-      return;
-    }
-    if (entry.phase === 'out') this.#out--;
+  verdict({ id, verdict, mosaic }: PageVerdict): void {
+    const entry = this.#asking.answered(id);
+    if (!entry) return;
     entry.verdict = verdict;
     entry.mosaic = mosaic ? unpack(mosaic) : null;
-    entry.phase = 'done';
-    this.#pump();
+    const img = entry.img.deref();
     if (!img) return;
     if (verdict.cover && verdict.reason === 'hand') entry.hand = null;
     // Not what it was asked about any more: the verdict must not be applied to it.
@@ -177,14 +158,7 @@ export class Images {
 
   /** The line to the engine is new: what it was asked before, it does not know. */
   askAgain(): void {
-    this.#out = 0;
-    for (const entry of this.#byId.values()) {
-      const img = entry.img.deref();
-      if (!img || entry.phase === 'queued') continue;
-      entry.phase = entry.phase === 'done' ? 'done' : 'queued';
-      this.#queue.add(entry, entry, this.#viewport.of(img)?.priority ?? PRIORITY.rest);
-    }
-    this.#pump();
+    this.#asking.askAllAgain();
   }
 
   /** Whether an element of this frame is known to show this address, and so will ask by itself. */
@@ -194,17 +168,7 @@ export class Images {
 
   /** Has a picture judged that no element shows yet; its verdict waits in the engine's cache. */
   ahead(source: PixelSource | null): void {
-    if (!source || !this.#view?.active) return;
-    const id = this.#nextId++;
-    this.#port.say({
-      say: 'judge',
-      id,
-      source,
-      width: 0,
-      height: 0,
-      priority: PRIORITY.rest,
-      ahead: true,
-    });
+    if (source && this.#view?.active) this.#asking.askAhead(source);
   }
 
   /** Every picture found in a tree, of any depth. */
@@ -239,7 +203,7 @@ export class Images {
   toggle(img: HTMLImageElement): void {
     const entry = this.#entries.get(img);
     if (!entry || !this.#view) return;
-    const covered = this.#coverReason(img, entry, this.#view) !== null;
+    const covered = this.#looks.coverReason(img, entry, this.#view) !== null;
     if (covered) this.#handle(img, entry, 'reveal');
     else if (entry.hand === 'reveal') this.coverAgain(img);
     else this.#handle(img, entry, 'cover');
@@ -324,15 +288,10 @@ export class Images {
   #isSpeck(img: HTMLImageElement): boolean {
     const limit = this.#view?.smallPicture ?? 0;
     return (
-      img.naturalWidth < limit && img.naturalHeight < limit && this.#isShownSmall(img) !== false
+      img.naturalWidth < limit &&
+      img.naturalHeight < limit &&
+      this.#looks.isShownSmall(img, limit) !== false
     );
-  }
-
-  /** null where the browser has not laid it out yet. */
-  #isShownSmall(img: HTMLImageElement): boolean | null {
-    const limit = this.#view?.smallPicture ?? 0;
-    const seen = this.#viewport.of(img);
-    return seen && seen.width + seen.height > 0 ? seen.width < limit && seen.height < limit : null;
   }
 
   #settle(img: HTMLImageElement, entry: Entry, verdict: Verdict): void {
@@ -344,7 +303,7 @@ export class Images {
   }
 
   #restart(img: HTMLImageElement, entry: Entry): void {
-    this.#abandon(entry);
+    this.#asking.abandon(entry);
     entry.verdict = null;
     entry.mosaic = null;
     entry.hand = null;
@@ -353,95 +312,18 @@ export class Images {
     this.#show(img, entry);
   }
 
-  #abandon(entry: Entry): void {
-    this.#queue.remove(entry);
-    if (entry.phase === 'out') this.#out--;
-    this.#forget(entry);
-    entry.id = 0;
-    entry.phase = 'waiting';
-    this.#pump();
-  }
-
-  #forget(entry: Entry): void {
-    if (entry.id === 0) return;
-    this.#byId.delete(entry.id);
-    this.#port.say({ say: 'drop', id: entry.id });
-  }
-
-  #pump(): void {
-    while (this.#port.isOpen) {
-      const most = this.#queue.next === PRIORITY.onScreen ? MOST_OUT.onScreen : MOST_OUT.rest;
-      if (this.#out >= most) return;
-      const [entry] = this.#queue.take(1);
-      if (!entry) return;
-      const img = entry.img.deref();
-      if (!img) continue;
-      if (entry.phase !== 'done') entry.phase = 'out';
-      this.#out++;
-      void this.#ask(img, entry, entry.id);
-    }
-  }
-
-  async #ask(img: HTMLImageElement, entry: Entry, id: number): Promise<void> {
-    const again = entry.phase === 'done';
+  async #question(img: HTMLImageElement, url: string): Promise<Question> {
     let source: PixelSource;
     try {
-      source = await pixelsOf(img, entry.url, this.#port.clones);
+      source = await pixelsOf(img, url, this.#port.clones);
     } catch (error) {
       source = { by: 'none', why: String(error) };
     }
-    if (again) this.#out = Math.max(0, this.#out - 1);
-    if (entry.id !== id) return;
-    this.#port.say({
-      say: 'judge',
-      id,
-      source,
-      width: img.naturalWidth,
-      height: img.naturalHeight,
-      priority: this.#viewport.of(img)?.priority ?? PRIORITY.near,
-      ahead: false,
-    });
-    this.#sayWish(entry);
+    return { source, width: img.naturalWidth, height: img.naturalHeight };
   }
 
-  /** Makes the element look as it stands now. */
   #show(img: HTMLImageElement, entry: Entry): void {
-    const view = this.#view;
-    if (!view) return;
-    const cover = this.#coverReason(img, entry, view);
-    if (cover === null) {
-      this.#marks.set(img, 'cleared');
-      if (entry.hand === 'reveal' && view.active) this.#overlay.revealed(img);
-      else this.#overlay.remove(img);
-      return;
-    }
-    if (cover === 'unjudged') {
-      this.#overlay.remove(img);
-      this.#marks.set(img, this.#pendingLook(view));
-      return;
-    }
-    const mask = MASKS[view.maskStyle];
-    const seen = this.#viewport.of(img);
-    const box =
-      seen && seen.width > 0 ? seen : { width: img.naturalWidth, height: img.naturalHeight };
-    const spoken = mask.visible ? chrome.i18n.getMessage('picture_covered') : null;
-    this.#marks.set(img, mask.look(view, box), spoken);
-    this.#overlay.covered(img, cover, mask.mosaic ? entry.mosaic : null, view);
-  }
-
-  #pendingLook(view: PageView): Look {
-    return view.whileChecking === 'blur' ? 'mask:blur-checking' : 'covered';
-  }
-
-  /** @returns why it is covered, `unjudged` while nobody knows, null when it may be seen */
-  #coverReason(img: HTMLImageElement, entry: Entry, view: PageView): Reason | 'unjudged' | null {
-    if (view.all && (!img.complete || img.naturalWidth > 0)) return 'hand';
-    if (!view.active) return null;
-    if (entry.hand) return entry.hand === 'cover' ? 'hand' : null;
-    if (entry.verdict) return entry.verdict.cover ? entry.verdict.reason : null;
-    const loaded = img.complete && img.naturalWidth > 0;
-    if (loaded && this.#isShownSmall(img)) return null;
-    return 'unjudged';
+    if (this.#view) this.#looks.show(img, entry, this.#view);
   }
 }
 

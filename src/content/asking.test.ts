@@ -1,0 +1,135 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type PageSays, PRIORITY, type Priority } from '../shared/messages.ts';
+import { type Asked, Asking } from './asking.ts';
+import type { EnginePort } from './engine-port.ts';
+
+interface Picture extends Asked {
+  name: string;
+  at: Priority;
+  gone: boolean;
+}
+
+const said: PageSays[] = [];
+const sent: string[] = [];
+const port = {
+  isOpen: true,
+  say(message: PageSays) {
+    said.push(message);
+    return true;
+  },
+};
+
+const picture = (name: string, at: Priority = PRIORITY.rest): Picture => ({
+  name,
+  at,
+  gone: false,
+  id: 0,
+  phase: 'waiting',
+});
+const pictures = (count: number, at: Priority): Picture[] =>
+  Array.from({ length: count }, (_, i) => picture(`${at}-${i}`, at));
+
+const start = () =>
+  new Asking<Picture>(port as unknown as EnginePort, {
+    priority: ({ at }) => at,
+    question: ({ name, gone }) =>
+      gone ? null : Promise.resolve({ source: { by: 'none', why: name }, width: 1, height: 1 }),
+    sent: ({ name }) => sent.push(name),
+  });
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+/** Names of the pictures that were asked about, in order. */
+const asked = () =>
+  said.flatMap((one) => (one.say === 'judge' && one.source.by === 'none' ? [one.source.why] : []));
+
+beforeEach(() => {
+  said.length = 0;
+  sent.length = 0;
+  port.isOpen = true;
+});
+
+describe('asking', () => {
+  it('asks about no more at once than the engine can use, and goes on with each answer', async () => {
+    const asking = start();
+    const all = pictures(40, PRIORITY.rest);
+    for (const one of all) asking.ask(one);
+    await settled();
+    expect(asked()).toHaveLength(12);
+    expect(sent).toEqual(asked());
+    for (const one of all.slice(0, 5)) expect(asking.answered(one.id)).toBe(one);
+    await settled();
+    expect(asked()).toEqual(all.slice(0, 17).map(({ name }) => name));
+  });
+
+  it('finds room for what is on screen that the rest may not take', async () => {
+    const asking = start();
+    for (const one of pictures(20, PRIORITY.rest)) asking.ask(one);
+    for (const one of pictures(20, PRIORITY.onScreen)) asking.ask(one);
+    await settled();
+    expect(asked().filter((name) => name.startsWith('0-'))).toHaveLength(8);
+  });
+
+  it('asks first about what came on screen while it waited', async () => {
+    const asking = start();
+    const all = pictures(20, PRIORITY.rest);
+    for (const one of all) asking.ask(one);
+    const last = all[19] as Picture;
+    last.at = PRIORITY.onScreen;
+    asking.move(last, last.at);
+    await settled();
+    expect(asked()).toContain(last.name);
+  });
+
+  it('takes an answer to what was given up for nobody’s, and tells the engine so', async () => {
+    const asking = start();
+    const one = picture('one');
+    asking.ask(one);
+    const { id } = one;
+    asking.abandon(one);
+    expect(one).toMatchObject({ id: 0, phase: 'waiting' });
+    said.length = 0;
+    expect(asking.answered(id)).toBeNull();
+    expect(said).toEqual([{ say: 'drop', id }]);
+  });
+
+  it('does not send the pixels of what was given up while they were read', async () => {
+    const asking = start();
+    const one = picture('one');
+    asking.ask(one);
+    asking.abandon(one);
+    await settled();
+    expect(asked()).toEqual([]);
+  });
+
+  it('frees the place of what was given up, and passes over what is gone', async () => {
+    const asking = start();
+    const all = pictures(14, PRIORITY.rest);
+    for (const one of all) asking.ask(one);
+    (all[12] as Picture).gone = true;
+    asking.abandon(all[0] as Picture);
+    await settled();
+    expect(asked()).not.toContain('2-12');
+    expect(asked()).toContain('2-13');
+  });
+
+  it('waits for a line, and asks everything again on a new one', async () => {
+    port.isOpen = false;
+    const asking = start();
+    const [one, two] = [picture('one'), picture('two')];
+    asking.ask(one);
+    asking.ask(two);
+    await settled();
+    expect(asked()).toEqual([]);
+    port.isOpen = true;
+    asking.askAllAgain();
+    await settled();
+    expect(asked()).toEqual(['one', 'two']);
+    asking.answered(one.id);
+    said.length = 0;
+    asking.askAllAgain();
+    await settled();
+    expect(asked().toSorted()).toEqual(['one', 'two']);
+    // What has its verdict keeps it meanwhile.
+    expect([one.phase, two.phase]).toEqual(['done', 'out']);
+  });
+});
