@@ -176,7 +176,6 @@ test('a mistake is corrected here: the keys are told, and everything can be cove
   // A browser may have given the keys to something else: then none are told.
   const commands = await popup.evaluate(() => chrome.commands.getAll());
   const keys = commands.find(({ name }) => name === 'toggle-picture')?.shortcut ?? '';
-  console.log('KEYS', JSON.stringify(commands));
   const told = popup.getByText(`Or point at it and press ${keys}.`);
   await expect(told).toHaveCount(keys === '' ? 0 : 1);
   const all = popup.getByRole('switch', { name: 'Cover everything on this page' });
