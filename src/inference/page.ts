@@ -1,5 +1,11 @@
 import type { Runtime } from 'webextension-polyfill';
-import type { EngineSays, PageSays, PageVerdict, Priority } from '../shared/messages.ts';
+import {
+  type EngineSays,
+  type PageSays,
+  type PageVerdict,
+  PRIORITY,
+  type Priority,
+} from '../shared/messages.ts';
 import { hostOf } from '../shared/sites.ts';
 import type { Judged } from './judging.ts';
 
@@ -21,6 +27,22 @@ export interface Asked {
 }
 
 export type Wish = Pick<Extract<PageSays, { say: 'correct' }>, 'to' | 'lasting'>;
+
+export const askedNow = (ahead: boolean, priority: Priority): Asked => ({
+  ahead,
+  drop: new AbortController(),
+  priority,
+  key: null,
+  picture: null,
+  judged: null,
+  told: null,
+  covered: 0,
+  wish: null,
+});
+
+/** Anything else than a priority is the lowest. */
+export const priorityOf = (value: unknown): Priority =>
+  Object.values(PRIORITY).find((priority) => priority === value) ?? PRIORITY.rest;
 
 /** One frame of one tab, as long as its port lives. */
 export class Page {

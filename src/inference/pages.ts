@@ -1,23 +1,20 @@
 import type { Runtime } from 'webextension-polyfill';
-import {
-  type Correction,
-  type CoveredPicture,
-  type EngineBoot,
-  type PageSays,
-  type PageView,
-  PRIORITY,
-  type Priority,
-  type TabCounts,
+import type {
+  Correction,
+  CoveredPicture,
+  EngineBoot,
+  PageSays,
+  TabCounts,
 } from '../shared/messages.ts';
 import type { Pauses } from '../shared/pause.ts';
-import { judge, type Scores, scoreBehind, type Verdict } from '../shared/policy.ts';
 import type { Settings } from '../shared/settings.ts';
-import { hostOf, type SiteMode } from '../shared/sites.ts';
-import { modeFor, type Standing, standingOf } from '../shared/standing.ts';
+import type { Standing } from '../shared/standing.ts';
 import { clonesMessages, PROBE, pack } from '../shared/wire.ts';
 import type { Corrections } from './corrections.ts';
+import { Deciding } from './deciding.ts';
 import type { Judging } from './judging.ts';
-import { type Asked, Page, topOf, type Wish } from './page.ts';
+import { newestOf } from './newest.ts';
+import { type Asked, askedNow, Page, priorityOf, topOf, type Wish } from './page.ts';
 import { pictureFrom } from './picture-source.ts';
 
 type PagesOfTab = TabCounts & { standing: Standing; all: boolean; present: boolean };
@@ -29,21 +26,16 @@ export class Pages {
   readonly #pages = new Set<Page>();
   readonly #counts = new Map<number, { looked: number; covered: number }>();
   readonly #onCounts: (tab: PagesOfTab) => void;
-  #settings: Settings;
-  #pauses: Pauses;
-  /** The tabs in which everything is covered. */
-  #all: ReadonlySet<number>;
+  readonly #deciding: Deciding;
   #coverings = 0;
 
   constructor(
-    { settings, pauses, all }: Pick<EngineBoot, 'settings' | 'pauses' | 'all'>,
+    boot: Pick<EngineBoot, 'settings' | 'pauses' | 'all'>,
     judging: Judging,
     corrections: Corrections,
     onCounts: (tab: PagesOfTab) => void,
   ) {
-    this.#settings = settings;
-    this.#pauses = pauses;
-    this.#all = new Set(all);
+    this.#deciding = new Deciding(boot, corrections);
     this.#judging = judging;
     this.#corrections = corrections;
     this.#onCounts = onCounts;
@@ -62,7 +54,7 @@ export class Pages {
     if (sender.frameId === 0) this.#counts.set(tabId, { looked: 0, covered: 0 });
     port.onMessage.addListener((message) => this.#heard(page, message as PageSays));
     port.onDisconnect.addListener(() => this.#left(page));
-    page.say({ say: 'view', view: this.#view(page), probe: PROBE });
+    page.say({ say: 'view', view: this.#deciding.view(page), probe: PROBE });
     this.#count(page.tabId);
   }
 
@@ -72,34 +64,21 @@ export class Pages {
 
   tab(tabId: number): PagesOfTab {
     const [page] = [...this.#pages].filter((each) => each.tabId === tabId);
-    const standing = page ? this.#standing(page) : 'on';
-    const all = this.#all.has(tabId);
+    const standing = page ? this.#deciding.standing(page) : 'on';
+    const all = this.#deciding.all.has(tabId);
     return { ...this.countsOf(tabId), standing, all, present: page !== undefined };
   }
 
   /** The pictures covered in a tab, the newest first, each once. */
   newest(tabId: number, most: number): CoveredPicture[] {
-    const found = new Map<string, Asked & { handle: string }>();
-    const covered = [...this.#askedIn(tabId)]
-      .filter(({ covered, ahead }) => covered > 0 && !ahead)
-      .sort((a, b) => b.covered - a.covered);
-    for (const asked of covered) {
-      const same = asked.picture ?? asked.handle;
-      if (!found.has(same)) found.set(same, asked);
-    }
-    return [...found.values()].slice(0, most).map(({ handle, told, judged, picture }) => {
-      const { reason }: Extract<Verdict, { cover: true }> = JSON.parse(told ?? '');
-      const scores = judged && 'scores' in judged ? judged.scores : null;
-      const score = scores && scoreBehind(reason, scores, this.#settings);
-      return { picture: handle, reason, score, known: picture !== null };
-    });
+    return newestOf(this.#askedIn(tabId), most, this.settings);
   }
 
   /** @throws Error when that picture is gone, or may not be shown */
   async correct(tabId: number, handle: string, to: Correction | null): Promise<void> {
-    const asked = [...this.#askedIn(tabId)].find((each) => each.handle === handle);
+    const [, asked] = [...this.#askedIn(tabId)].find(([each]) => each === handle) ?? [];
     if (!asked?.picture) throw new Error('that picture is gone');
-    if (to === 'show' && !this.#settings.reveal) throw new Error('revealing is switched off');
+    if (to === 'show' && !this.settings.reveal) throw new Error('revealing is switched off');
     await this.#settle(asked.picture, { to, lasting: true });
   }
 
@@ -110,67 +89,40 @@ export class Pages {
     return forgotten;
   }
 
-  *#askedIn(tabId: number): Iterable<Asked & { handle: string }> {
+  *#askedIn(tabId: number): Iterable<readonly [handle: string, asked: Asked]> {
     for (const page of this.#pages) {
       if (page.tabId !== tabId) continue;
-      for (const [id, asked] of page.asked) yield { ...asked, handle: `${page.number}/${id}` };
+      for (const [id, asked] of page.asked) yield [`${page.number}/${id}`, asked];
     }
   }
 
   /** Scores stay; only what follows from them is decided anew. No picture is judged twice. */
   set settings(settings: Settings) {
-    this.#settings = settings;
+    this.#deciding.settings = settings;
     this.#tellAll();
   }
 
   set pauses(pauses: Pauses) {
-    this.#pauses = pauses;
+    this.#deciding.pauses = pauses;
     this.#tellAll();
   }
 
   set all(tabs: readonly number[]) {
-    this.#all = new Set(tabs);
+    this.#deciding.all = new Set(tabs);
     this.#tellAll();
   }
 
   #tellAll(): void {
     for (const page of this.#pages) {
-      page.say({ say: 'view', view: this.#view(page), probe: PROBE });
+      page.say({ say: 'view', view: this.#deciding.view(page), probe: PROBE });
       for (const [id, asked] of page.asked) this.#tell(page, id, asked);
-      // The number on the button may be wanted again, or no more.
-      this.#count(page.tabId);
     }
+    // The number on the button may be wanted again, or no more.
     for (const tabId of new Set([...this.#pages].map((page) => page.tabId))) this.#count(tabId);
   }
 
   get settings(): Settings {
-    return this.#settings;
-  }
-
-  #standing(page: Page): Standing {
-    return standingOf(this.#settings, this.#pauses, hostOf(page.top), Date.now());
-  }
-
-  #mode(page: Page): SiteMode {
-    return modeFor(this.#standing(page));
-  }
-
-  #view(page: Page): PageView {
-    const { smallPicture, maskStyle, maskStrength, maskColour, label, whileChecking, reveal } =
-      this.#settings;
-    const active = this.#mode(page) !== 'off';
-    const all = this.#all.has(page.tabId);
-    return {
-      active,
-      all,
-      smallPicture,
-      maskStyle,
-      maskStrength,
-      maskColour,
-      label,
-      whileChecking,
-      reveal: reveal && !all,
-    };
+    return this.#deciding.settings;
   }
 
   #left(page: Page): void {
@@ -208,18 +160,7 @@ export class Pages {
 
   async #judge(page: Page, message: Extract<PageSays, { say: 'judge' }>): Promise<void> {
     const { id, source } = message;
-    const priority = priorityOf(message.priority);
-    const asked: Asked = {
-      ahead: message.ahead,
-      drop: new AbortController(),
-      priority,
-      key: null,
-      picture: null,
-      judged: null,
-      told: null,
-      covered: 0,
-      wish: null,
-    };
+    const asked = askedNow(message.ahead, priorityOf(message.priority));
     page.asked.get(id)?.drop.abort();
     page.asked.set(id, asked);
     try {
@@ -238,7 +179,8 @@ export class Pages {
         page.site,
         asked.priority,
         (scores) =>
-          this.#settings.maskStyle === 'pixelate' && this.#decide(page, scores, null).cover,
+          this.settings.maskStyle === 'pixelate' &&
+          this.#deciding.byScores(page, scores, null).cover,
         asked.drop.signal,
       );
       asked.key = key;
@@ -259,7 +201,9 @@ export class Pages {
 
   async #correct(page: Page, { id, to, lasting }: Wish & { id: number }): Promise<void> {
     const asked = page.asked.get(id);
-    if (!asked || (to === 'show' && !this.#settings.reveal)) return;
+    if (!asked || (to === 'show' && !this.settings.reveal)) return;
+    // What is kept for good is forgotten in our own pages only.
+    if (to === null && lasting) return;
     const wish = { to, lasting: lasting === true };
     if (asked.picture) await this.#settle(asked.picture, wish);
     else asked.wish = wish;
@@ -278,32 +222,10 @@ export class Pages {
     await stored?.catch((error: unknown) => console.warn('figleaf: correction', error));
   }
 
-  /** Only where revealing is allowed can an earlier "always show" clear anything. */
-  #correctionOf(picture: string | null): Correction | null {
-    const said = picture ? this.#corrections.of(picture) : null;
-    return said === 'show' && !this.#settings.reveal ? null : said;
-  }
-
-  #decide(page: Page, scores: Scores, picture: string | null): Verdict {
-    return this.#byHand(page, picture) ?? judge(scores, this.#settings, this.#mode(page));
-  }
-
-  #byHand(page: Page, picture: string | null): Verdict | null {
-    const said = this.#correctionOf(picture);
-    if (said === 'show') return { cover: false };
-    return said === 'cover' && this.#mode(page) !== 'off' ? { cover: true, reason: 'hand' } : null;
-  }
-
   #tell(page: Page, id: number, asked: Asked, anyway = false): void {
     const { judged } = asked;
     if (!judged) return;
-    const verdict: Verdict =
-      'scores' in judged
-        ? this.#decide(page, judged.scores, judged.picture)
-        : (this.#byHand(page, asked.picture) ??
-          (this.#settings.onFailure === 'show' || this.#mode(page) === 'off'
-            ? { cover: false }
-            : { cover: true, reason: 'failed' }));
+    const verdict = this.#deciding.verdict(page, judged, asked.picture);
     const text = JSON.stringify(verdict);
     if (text === asked.told && !anyway) return;
     const counts = this.#counts.get(page.tabId);
@@ -323,7 +245,3 @@ export class Pages {
     this.#onCounts(this.tab(tabId));
   }
 }
-
-/** Anything else than a priority is the lowest. */
-const priorityOf = (value: unknown): Priority =>
-  Object.values(PRIORITY).find((priority) => priority === value) ?? PRIORITY.rest;
