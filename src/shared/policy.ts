@@ -1,4 +1,4 @@
-import type { ModelCard } from './card.ts';
+import type { MadeCard } from './card.ts';
 import { CATEGORIES, type Category } from './categories.ts';
 import { type Level, stricter, thresholdFor } from './levels.ts';
 import type { SiteMode } from './sites.ts';
@@ -76,7 +76,7 @@ export function foldOf(scores: Scores, counts: (category: Category) => boolean):
  * @throws RangeError when a tile's length is not the card's
  */
 export function scoresFrom(
-  card: Pick<ModelCard, 'labels'>,
+  card: Pick<MadeCard, 'labels'>,
   tiles: readonly ArrayLike<number>[],
 ): Scores {
   const byCategory: Partial<Record<Category, number>> = {};
