@@ -10,6 +10,7 @@ const SUM_TOLERANCE = 0.02;
  */
 export function softmax(logits: ArrayLike<number>): Float32Array {
   const out = Float32Array.from(logits);
+  if (!out.every(Number.isFinite)) throw new BadAnswer('logits that are not finite');
   const most = out.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   let sum = 0;
   for (let i = 0; i < out.length; i++) {
@@ -17,8 +18,6 @@ export function softmax(logits: ArrayLike<number>): Float32Array {
     out[i] = power;
     sum += power;
   }
-  // NaN for a NaN among them, or for an infinity less itself.
-  if (!(sum >= 1) || !out.every(Number.isFinite)) throw new BadAnswer('logits that are not finite');
   return out.map((power) => power / sum);
 }
 
