@@ -37,8 +37,17 @@ export function floatsOf(
  * @throws BadAnswer when any value is NaN or infinite
  */
 export function refuseNonFinite(data: Float32Array, what: string): void {
-  // Times 0, whatever is finite adds up to 0 and the rest to NaN: one pass without a branch.
-  let sum = 0;
-  for (let i = 0; i < data.length; i++) sum += (data[i] as number) * 0;
+  // Times 0, whatever is finite adds up to 0 and the rest to NaN: one pass without a branch, in four
+  // sums that need not wait for each other.
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = data.length - (data.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    a += (data[i] as number) * 0;
+    b += (data[i + 1] as number) * 0;
+    c += (data[i + 2] as number) * 0;
+    d += (data[i + 3] as number) * 0;
+  }
+  for (let i = whole; i < data.length; i++) a += (data[i] as number) * 0;
+  const sum = a + b + c + d;
   if (sum !== 0) throw new BadAnswer(`${what} holds a number that is not finite`);
 }

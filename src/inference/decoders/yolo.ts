@@ -25,20 +25,41 @@ export function decodeYolo(
   const { anchors, perAnchor, perRow } = shapeOf(dims, card.labels.length + 4);
   refuseNonFinite(data, 'the detector’s answer');
   const candidates: FoundBox[] = [];
-  const floor = card.thresholds.score;
   for (let label = 0; label < card.labels.length; label++) {
     const first = (label + 4) * perRow;
-    for (let anchor = 0; anchor < anchors; anchor++) {
+    for (const anchor of worthReading(data, first, perAnchor, anchors, card.thresholds.score)) {
       const score = data[first + anchor * perAnchor] as number;
-      if (score < -ROUNDING || score > 1 + ROUNDING) throw new BadAnswer(`a score of ${score}`);
-      if (score < floor) continue;
-      const from = anchor * perAnchor;
-      const box = boxAt(data, from, perRow, at);
-      if (box) candidates.push({ ...box, label, score: Math.min(1, score) });
+      const box = boxAt(data, anchor * perAnchor, perRow, at);
+      if (!box) continue;
+      const { x, y, width, height } = box;
+      // Spelled out: a spread costs more than all the rest of reading the box.
+      candidates.push({ x, y, width, height, label, score: Math.min(1, score) });
     }
   }
   if (candidates.length === 0) refuseZeros(data, anchors, perAnchor, perRow);
   return suppress(candidates, card.thresholds);
+}
+
+/**
+ * By itself and without a call, because every score passes here: 38 thousand for an input of 320.
+ * @returns the anchors whose score reaches the floor
+ * @throws BadAnswer for a score that is none
+ */
+function worthReading(
+  data: Float32Array,
+  first: number,
+  step: number,
+  count: number,
+  floor: number,
+): number[] {
+  const found: number[] = [];
+  for (let anchor = 0, i = first; anchor < count; anchor++, i += step) {
+    const score = data[i] as number;
+    if (score < floor && score >= -ROUNDING) continue;
+    if (!(score >= -ROUNDING && score <= 1 + ROUNDING)) throw new BadAnswer(`a score of ${score}`);
+    found.push(anchor);
+  }
+  return found;
 }
 
 /** @returns how far apart anchors stand, and how far apart the numbers of one anchor */
