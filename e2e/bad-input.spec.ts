@@ -4,10 +4,8 @@ import type { Page } from 'playwright';
 import { badPaths } from '../demo/bad-pictures.ts';
 import { serveBenchmarkGallery } from '../demo/benchmark-gallery.ts';
 import { build } from '../tools/build.ts';
-import type { Look } from './eyes.ts';
 import { expect, expectLooks, Figleaf, pageOf, test } from './harness.ts';
-import { explicitShots, ordinaryShots, random, type Shot } from './pictures.ts';
-import type { Site } from './site.ts';
+import { type Mixed, mixedOn } from './mixed.ts';
 import { paintTrace, seenOf } from './trace.ts';
 
 /*
@@ -16,38 +14,6 @@ import { paintTrace, seenOf } from './trace.ts';
  */
 
 test.describe.configure({ timeout: 120_000 });
-
-interface Mixed {
-  html: string;
-  shots: Record<string, Shot>;
-  expected: Record<string, Look>;
-  explicit: string[];
-  ordinary: string[];
-}
-
-/** Good pictures of both kinds, shuffled, each with an address of its own. */
-async function mixedOn(site: Site, ordinary: number, explicit: number): Promise<Mixed> {
-  const shots = random.shuffle([
-    ...(await ordinaryShots(ordinary)),
-    ...(await explicitShots(explicit)),
-  ]);
-  const named = shots.map((shot, i) => ({
-    id: `good-${i}`,
-    shot,
-    url: site.url(site.picture(shot.bytes)),
-  }));
-  const urls = (wanted: boolean) =>
-    named.filter(({ shot }) => shot.explicit === wanted).map(({ url }) => url);
-  return {
-    html: named.map(({ id, url }) => `<img id="${id}" src="${url}">`).join(''),
-    shots: Object.fromEntries(named.map(({ id, shot }) => [id, shot])),
-    expected: Object.fromEntries(
-      named.map(({ id, shot }) => [id, shot.explicit ? 'masked' : 'shown']),
-    ),
-    explicit: urls(true),
-    ordinary: urls(false),
-  };
-}
 
 /** Waits until a few pictures have been judged, so that the rest are under way. */
 const underWay = (figleaf: Figleaf, page: Page) =>

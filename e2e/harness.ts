@@ -27,7 +27,7 @@ export const TEST_SETTINGS: Settings = { ...DEFAULT_SETTINGS, model: 'fast' };
 /** A browser with the extension, and a page of the extension to ask it through. */
 export class Figleaf {
   readonly #launched: LaunchedWithExtension;
-  readonly #ui: Page;
+  #ui: Page;
 
   private constructor(launched: LaunchedWithExtension, ui: Page) {
     this.#launched = launched;
@@ -57,6 +57,32 @@ export class Figleaf {
   }
   close = (): Promise<void> => this.#launched.close();
   newPage = (): Promise<Page> => this.#launched.context.newPage();
+
+  /** What a person switches on for private windows; the extension starts anew with it. */
+  async allowPrivateWindows(): Promise<void> {
+    const settings = await this.newPage();
+    await settings.goto('chrome://extensions');
+    await settings.evaluate(async (extensionId) => {
+      const { developerPrivate } = chrome as unknown as { developerPrivate: DeveloperPrivate };
+      // Without it an unpacked extension does not come back.
+      await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+      const wanted = { extensionId, incognitoAccess: true };
+      await developerPrivate.updateExtensionConfiguration(wanted);
+    }, this.id);
+    const ours = `chrome-extension://${this.id}/manifest.json`;
+    // Its pages are gone, and new ones refused until it stands again.
+    this.#ui = settings;
+    await expect(() => this.#ui.goto(ours)).toPass();
+  }
+
+  /** A page in a private window. */
+  async newPrivatePage(url: string): Promise<Page> {
+    const opened = this.#launched.context.waitForEvent('page');
+    await this.#ui.evaluate((at) => chrome.windows.create({ incognito: true, url: at }), url);
+    const page = await opened;
+    await page.setViewportSize(VIEWPORT);
+    return page;
+  }
 
   /** @throws Error with the words of the refusal */
   async ask<N extends RequestName>(
@@ -90,7 +116,9 @@ export class Figleaf {
     for (const page of this.#launched.context.pages()) if (page !== this.#ui) await page.close();
     await this.ask('background', 'engine.ensure', null);
     await this.set(TEST_SETTINGS);
+    await this.ask('background', 'pause.set', { host: null, length: null });
     await this.ready();
+    await this.ask('engine', 'engine.forgetCorrections', null);
     await this.ask('engine', 'engine.clearCache', null);
   }
 
@@ -151,6 +179,15 @@ export class Figleaf {
       const tabs = await chrome.tabs.query({});
       return tabs.find((tab) => tab.url === url)?.id ?? -1;
     }, page.url());
+}
+
+/** What chrome://extensions itself is made with. */
+interface DeveloperPrivate {
+  updateProfileConfiguration(update: { inDeveloperMode: boolean }): Promise<void>;
+  updateExtensionConfiguration(update: {
+    extensionId: string;
+    incognitoAccess: boolean;
+  }): Promise<void>;
 }
 
 interface WorkerFixtures {

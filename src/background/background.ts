@@ -2,27 +2,46 @@ import browser from 'webextension-polyfill';
 import { answerRequests } from '../shared/answer.ts';
 import { ask } from '../shared/ask.ts';
 import type { EngineBoot, SettingsState, SiteState } from '../shared/messages.ts';
+import { type PauseLength, pausesAt } from '../shared/pause.ts';
 import type { Settings } from '../shared/settings.ts';
-import { hostOf, siteMode, withSite } from '../shared/sites.ts';
-import { showCount } from './badge.ts';
+import { hostOf, type SiteMode, siteMode, withSite } from '../shared/sites.ts';
+import { standingOf } from '../shared/standing.ts';
+import { showSign } from './badge.ts';
+import { listenToKeys } from './commands.ts';
 import { coverOnCommit } from './cover.chrome.ts';
+import { coveredTabs, coverTab, listenForLeaving } from './covered-tabs.ts';
 import { engineExists, ensureEngine } from './engine-host.chrome.ts';
 import { adoptOpenTabs, cacheSecret } from './install.ts';
 import { keepLedger } from './ledger.chrome.ts';
-import { listenToMenus, makeMenus } from './menus.ts';
+import { fitMenus, listenToMenus, makeMenus } from './menus.ts';
+import { changePauses, listenForEnds, readAllPauses } from './pauses.ts';
 import { clearReferrer, setReferrer } from './referrer.chrome.ts';
 import { changeSettings, readSettings } from './settings-store.ts';
+import { noteSwitch, whenOn } from './site-switch.ts';
 
 // Listeners register while this first runs: an event that wakes a sleeping worker is lost otherwise.
 
 browser.runtime.onInstalled.addListener(() => {
-  void makeMenus();
+  void makeMenus().then(fitToFront);
   void adoptOpenTabs();
 });
 browser.runtime.onStartup.addListener(() => void ensureEngine());
 coverOnCommit();
 keepLedger();
 listenToMenus();
+listenForEnds(tellPauses);
+listenForLeaving(tellAll);
+listenToKeys({
+  toggleAll: (tabId) => setAll(tabId, null),
+  toggleSite: async (tabId) => {
+    const { host, mode, whenOn, pause } = await siteOf(tabId);
+    if (pause.here) await setPause(host, null);
+    else if (host) await setMode(host, mode === 'off' ? whenOn : 'off');
+  },
+});
+browser.permissions.onAdded.addListener(() => void adoptOpenTabs());
+browser.tabs.onActivated.addListener(() => void fitToFront());
+browser.windows?.onFocusChanged.addListener(() => void fitToFront());
 
 answerRequests('background', {
   'engine.ensure': async () => {
@@ -30,13 +49,17 @@ answerRequests('background', {
     return null;
   },
   'engine.boot': async () => {
-    const [{ settings }, secret, kept] = await Promise.all([
+    const [{ settings }, pauses, all, secret, kept] = await Promise.all([
       readSettings(),
+      readAllPauses(),
+      coveredTabs(),
       cacheSecret(),
       browser.storage.local.get(['decision', 'tuning']) as Promise<Partial<EngineBoot>>,
     ]);
     return {
       settings,
+      pauses,
+      all,
       secret,
       decision: kept.decision ?? null,
       tuning: kept.tuning ?? null,
@@ -52,9 +75,10 @@ answerRequests('background', {
     await browser.storage.local.set({ tuning });
     return null;
   },
-  'tab.counts': async (counts) => {
+  'tab.counts': async (report) => {
     const { settings } = await readSettings();
-    await showCount(counts, settings.badge);
+    await showSign(report, settings.badge);
+    await fitToFront();
     return null;
   },
   'referrer.set': async (body) => ({ rule: await setReferrer(body) }),
@@ -64,22 +88,77 @@ answerRequests('background', {
   },
   'settings.get': () => readSettings(),
   'settings.set': (patch) => change(() => patch),
-  'site.get': async ({ tabId }): Promise<SiteState> => {
-    const { url } = await browser.tabs.get(tabId);
-    const host = hostOf(url);
-    const { settings } = await readSettings();
-    const reachable = /^(https?|file):/.test(url ?? '');
-    return { host, mode: siteMode(settings.sites, host), reachable };
-  },
+  'site.get': ({ tabId }) => siteOf(tabId),
   'site.set': async ({ host, mode }) => {
-    await change(({ sites }) => ({ sites: withSite(sites, host, mode) }));
+    await setMode(host, mode);
+    return null;
+  },
+  'pause.set': async ({ host, length }) => {
+    await setPause(host, length);
+    return null;
+  },
+  'all.set': async ({ tabId, on }) => {
+    await setAll(tabId, on);
     return null;
   },
 });
+
+async function siteOf(tabId: number): Promise<SiteState> {
+  const [{ url, status }, { settings }, pauses] = await Promise.all([
+    browser.tabs.get(tabId),
+    readSettings(),
+    readAllPauses(),
+  ]);
+  const host = hostOf(url);
+  // An address is told only of pages that we have access to.
+  const open = /^(https?|file):/.test(url ?? '');
+  const granted = open || (await browser.permissions.contains({ origins: ['<all_urls>'] }));
+  return {
+    host,
+    mode: siteMode(settings.sites, host),
+    whenOn: await whenOn(settings, host),
+    pause: pausesAt(pauses, host, Date.now()),
+    reach: open ? 'yes' : granted ? 'closed' : 'withheld',
+    loaded: status === 'complete',
+  };
+}
 
 /** Stores a change and has it take effect on every open page. */
 async function change(patch: (before: Settings) => Partial<Settings>): Promise<SettingsState> {
   const state = await changeSettings(patch);
   if (await engineExists()) await ask('engine.settings', state.settings);
+  await fitToFront();
   return state;
+}
+
+async function setMode(host: string, mode: SiteMode): Promise<void> {
+  const { settings } = await readSettings();
+  await noteSwitch(settings, host, mode);
+  await change(({ sites }) => ({ sites: withSite(sites, host, mode) }));
+}
+
+async function setPause(host: string | null, length: PauseLength | null): Promise<void> {
+  await changePauses(host, length);
+  await tellPauses();
+}
+
+async function tellPauses(): Promise<void> {
+  if (await engineExists()) await ask('engine.pauses', await readAllPauses());
+  await fitToFront();
+}
+
+async function setAll(tabId: number, on: boolean | null): Promise<void> {
+  const tabs = await coverTab(tabId, on);
+  if (tabs) await tellAll(tabs);
+}
+
+async function tellAll(tabs: readonly number[]): Promise<void> {
+  if (await engineExists()) await ask('engine.all', tabs);
+}
+
+async function fitToFront(): Promise<void> {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  const { settings } = await readSettings();
+  const pauses = await readAllPauses();
+  await fitMenus(settings, standingOf(settings, pauses, hostOf(tab?.url), Date.now()));
 }

@@ -10,6 +10,7 @@ interface Picture extends Asked {
 }
 
 const said: PageSays[] = [];
+const sent: string[] = [];
 const port = {
   isOpen: true,
   say(message: PageSays) {
@@ -33,6 +34,7 @@ const start = () =>
     priority: ({ at }) => at,
     question: ({ name, gone }) =>
       gone ? null : Promise.resolve({ source: { by: 'none', why: name }, width: 1, height: 1 }),
+    sent: ({ name }) => sent.push(name),
   });
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -42,6 +44,7 @@ const asked = () =>
 
 beforeEach(() => {
   said.length = 0;
+  sent.length = 0;
   port.isOpen = true;
 });
 
@@ -52,6 +55,7 @@ describe('asking', () => {
     for (const one of all) asking.ask(one);
     await settled();
     expect(asked()).toHaveLength(12);
+    expect(sent).toEqual(asked());
     for (const one of all.slice(0, 5)) expect(asking.answered(one.id)).toBe(one);
     await settled();
     expect(asked()).toEqual(all.slice(0, 17).map(({ name }) => name));

@@ -29,6 +29,8 @@ export interface Subjects<T> {
   priority(subject: T): Priority | null;
   /** null once the element is gone. */
   question(subject: T): Promise<Question> | null;
+  /** The engine was asked about it, by its present id. */
+  sent(subject: T): void;
 }
 
 /** Asks the engine about pictures: what is on screen first, and no more at once than it can use. */
@@ -132,5 +134,6 @@ export class Asking<T extends Asked> {
     if (subject.id !== id) return;
     const priority = this.#subjects.priority(subject) ?? PRIORITY.near;
     this.#port.say({ say: 'judge', id, ...question, priority, ahead: false });
+    this.#subjects.sent(subject);
   }
 }

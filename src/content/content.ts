@@ -1,4 +1,4 @@
-import type { EngineSays, PageCommand } from '../shared/messages.ts';
+import { type EngineSays, HAND_COMMANDS, type PageCommand } from '../shared/messages.ts';
 import { Backlog } from './backlog.ts';
 import { EnginePort } from './engine-port.ts';
 import { Marks } from './marks.ts';
@@ -83,6 +83,7 @@ function start(): void {
   };
   /** Adding a listener that is there already changes nothing, so this may run again. */
   function listen(): void {
+    overlay.listen();
     document.addEventListener('load', ended, { capture: true, signal });
     document.addEventListener('error', ended, { capture: true, signal });
     // A new width, zoom or medium can choose another source without any mutation.
@@ -95,9 +96,10 @@ function start(): void {
   const command = (message: unknown): void => {
     const order = message as PageCommand;
     if (order.command === 'loaded') for (const picture of order.pictures) void hinted(picture);
-    else if (order.command === 'cover' || order.command === 'reveal') {
-      images.byHand(order.src, order.command);
-    }
+    else if (order.command === 'toggle') {
+      const img = overlay.aimedAt();
+      if (img) images.toggle(img);
+    } else if (HAND_COMMANDS.includes(order.command)) images.byHand(order.src, order.command);
   };
   /** The ledger saw a picture arrive: judged from the cache ahead of whatever will show it. */
   async function hinted({ url, readable }: { url: string; readable: boolean }): Promise<void> {

@@ -14,5 +14,7 @@ button:hover { background: rgb(28 36 30 / .95); }
 button:focus-visible { outline: 2px solid #fff; outline-offset: -4px; }
 button[disabled] { cursor: default; pointer-events: none; }
 .why { overflow: hidden; text-overflow: ellipsis; }
-.act { flex: none; text-decoration: underline; margin-inline-start: 6px; }
+.act { flex: none; margin-inline-start: 6px; text-decoration: underline; }
+button:not([data-ready]) { cursor: default; }
+button:not([data-ready]) .act { text-decoration-color: transparent; }
 `;

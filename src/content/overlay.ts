@@ -1,7 +1,9 @@
-import { MOSAIC_SIDE, type PageView } from '../shared/messages.ts';
+import type { PageView } from '../shared/messages.ts';
 import type { Reason } from '../shared/policy.ts';
 import { cellsAt } from './masks/pixelate.ts';
+import { drawMosaic } from './mosaic.ts';
 import { OVERLAY_CSS } from './overlay.css.ts';
+import { Presses } from './presses.ts';
 
 /** Pictures smaller than this have no room for a label, in CSS pixels. */
 const LEAST_FOR_LABEL = { width: 64, height: 32 };
@@ -24,6 +26,7 @@ export class Overlay {
   readonly #spots = new Map<HTMLImageElement, Spot>();
   readonly #visible: IntersectionObserver;
   readonly #stop = new AbortController();
+  readonly #presses = new Presses(this.#host, this.#root, this.#stop.signal);
   readonly #onPress: (img: HTMLImageElement, action: 'reveal' | 'cover') => void;
   #frame = 0;
 
@@ -36,7 +39,9 @@ export class Overlay {
     this.#visible = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
         const spot = this.#spots.get(target as HTMLImageElement);
-        if (spot) spot.onScreen = isIntersecting;
+        if (!spot) continue;
+        spot.onScreen = isIntersecting;
+        this.#presses.show(spot.button, isIntersecting);
       }
       this.moved();
     });
@@ -54,7 +59,14 @@ export class Overlay {
     }
     const spot = this.#spotFor(img);
     this.#label(spot, `covered_${reason}`, view.reveal ? 'reveal' : null, view.label);
-    spot.button.onclick = (event) => event.isTrusted && view.reveal && this.#onPress(img, 'reveal');
+    const control = view.reveal && {
+      guarded: true,
+      act: () => this.#onPress(img, 'reveal'),
+      refuse: (why: 'again' | 'elsewhere') => {
+        this.#label(spot, `covered_${reason}`, `reveal_${why}`, view.label);
+      },
+    };
+    this.#presses.set(spot.button, control || null);
     spot.canvas.hidden = mosaic === null;
     if (mosaic) drawMosaic(spot.canvas, mosaic, cellsAt(view.maskStrength));
     this.moved();
@@ -66,7 +78,9 @@ export class Overlay {
     spot.canvas.hidden = true;
     this.#label(spot, 'cover_again', null, true);
     spot.button.disabled = false;
-    spot.button.onclick = (event) => event.isTrusted && this.#onPress(img, 'cover');
+    // Covering needs no guard: a trick to have it pressed would only cover.
+    const act = () => this.#onPress(img, 'cover');
+    this.#presses.set(spot.button, { guarded: false, act, refuse: () => undefined });
     this.moved();
   }
 
@@ -74,6 +88,7 @@ export class Overlay {
     const spot = this.#spots.get(img);
     if (!spot) return;
     this.#visible.unobserve(img);
+    this.#presses.set(spot.button, null);
     spot.root.remove();
     this.#spots.delete(img);
     if (this.#spots.size === 0) this.#host.remove();
@@ -88,10 +103,26 @@ export class Overlay {
     });
   }
 
+  /** document.open took the listeners; where they are still there, nothing changes. */
+  listen(): void {
+    this.#presses.listen();
+  }
+
   /** The document's tree was replaced. */
   attach(): void {
-    if (this.#spots.size > 0 && !this.#host.isConnected)
+    if (this.#spots.size > 0 && this.#host.parentNode !== document.documentElement)
       document.documentElement?.append(this.#host);
+  }
+
+  /** The picture whose label has the focus, else the one under the pointer; the topmost of several. */
+  aimedAt(): HTMLImageElement | null {
+    const { focused, pointer } = this.#presses;
+    for (const [img, { button }] of this.#spots) if (button === focused) return img;
+    if (!pointer) return null;
+    const { x, y } = pointer;
+    const hit = document.elementsFromPoint(x, y).find((each) => each instanceof HTMLImageElement);
+    // What is covered by being hidden takes no hit.
+    return hit ?? [...document.images].findLast((img) => holds(img, x, y)) ?? null;
   }
 
   stop(): void {
@@ -145,7 +176,13 @@ export class Overlay {
       const roomy = rect.width >= LEAST_FOR_LABEL.width && rect.height >= LEAST_FOR_LABEL.height;
       button.style.visibility = roomy ? '' : 'hidden';
     }
+    this.#presses.guard.moved();
   }
+}
+
+function holds(img: HTMLImageElement, x: number, y: number): boolean {
+  const { left, right, top, bottom } = img.getBoundingClientRect();
+  return left <= x && x < right && top <= y && y < bottom;
 }
 
 function part(name: string, message: string): HTMLSpanElement {
@@ -153,41 +190,4 @@ function part(name: string, message: string): HTMLSpanElement {
   span.className = name;
   span.textContent = chrome.i18n.getMessage(message);
   return span;
-}
-
-/** Averages the mosaic down to `cells`² squares and draws one pixel for each. */
-function drawMosaic(canvas: HTMLCanvasElement, mosaic: Uint8Array, cells: number): void {
-  canvas.width = cells;
-  canvas.height = cells;
-  const context = canvas.getContext('2d');
-  if (!context) return;
-  const picture = context.createImageData(cells, cells);
-  const step = MOSAIC_SIDE / cells;
-  for (let y = 0; y < cells; y++) {
-    for (let x = 0; x < cells; x++) {
-      const at = (y * cells + x) * 4;
-      for (let c = 0; c < 3; c++)
-        picture.data[at + c] = averageOf(mosaic, x * step, y * step, step, c);
-      picture.data[at + 3] = 255;
-    }
-  }
-  context.putImageData(picture, 0, 0);
-}
-
-function averageOf(
-  mosaic: Uint8Array,
-  x: number,
-  y: number,
-  step: number,
-  channel: number,
-): number {
-  let sum = 0;
-  let count = 0;
-  for (let row = Math.floor(y); row < Math.ceil(y + step); row++) {
-    for (let column = Math.floor(x); column < Math.ceil(x + step); column++) {
-      sum += mosaic[(row * MOSAIC_SIDE + column) * 3 + channel] ?? 0;
-      count++;
-    }
-  }
-  return sum / count;
 }

@@ -11,7 +11,7 @@ import type { EnginePlaces } from './engine.ts';
 import { BUNDLED, bestBatch, decide, firstModel } from './model-choice.ts';
 import { EngineError, readModel } from './model-files.ts';
 import { WorkerHost } from './worker-host.ts';
-import type { Picture, WorkDone, WorkFailed } from './worker-protocol.ts';
+import type { Picture, WorkDone, WorkFailed, WorkTried } from './worker-protocol.ts';
 
 export interface ClassifierPlaces extends EnginePlaces {
   /** The worker's script. */
@@ -123,6 +123,12 @@ export class Classifier {
     const answer = await host.judge(pictures, urgent);
     this.#deaths = 0;
     return { card, ...answer };
+  }
+
+  /** As `judge`, for a picture that a person tries. @throws WorkerGone; EngineError */
+  async try(picture: Picture): Promise<{ card: MadeCard; result: WorkTried | WorkFailed }> {
+    const { card, host } = await this.open();
+    return { card, result: await host.try(picture) };
   }
 
   /**

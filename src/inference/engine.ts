@@ -1,6 +1,6 @@
 import * as ort from 'onnxruntime-web/jspi';
 import type { MadeCard, ModelCard } from '../shared/card.ts';
-import type { Provider } from '../shared/messages.ts';
+import type { ClassMap, Provider } from '../shared/messages.ts';
 import { decodeClasses } from './decoders/classes.ts';
 import { type Tensor, tensorOf } from './decoders/tensor.ts';
 
@@ -135,6 +135,33 @@ export class Engine<Card extends ModelCard = MadeCard> {
 
   get #onlyOutput(): string {
     return this.#session.outputNames[0] ?? '';
+  }
+
+  /**
+   * Where in one picture the classes are seen; not on the way of any page's picture.
+   * @param input one picture, as `run` takes it
+   * @returns null for a model without a map
+   * @throws Error when the answer is not of the map's shape
+   */
+  async map(input: Float32Array): Promise<ClassMap | null> {
+    const card: ModelCard = this.card;
+    const output = card.kind === 'classes' && card.outputs.map;
+    if (!output) return null;
+    const size = sizeOf(card);
+    const dims = card.input.layout === 'NHWC' ? [1, size, size, 3] : [1, 3, size, size];
+    const results = await this.#session.run(
+      { [this.#inputName]: new ort.Tensor('float32', input, dims) },
+      [output],
+    );
+    const tensor = results[output];
+    const data = await tensor?.getData();
+    const [, height = 0, width = 0, labels] = tensor?.dims ?? [];
+    if (!(data instanceof Float32Array) || labels !== this.card.labels.length) {
+      throw new Error(`model ${this.card.id} answered with a wrong map`);
+    }
+    const logits = [...data];
+    tensor?.dispose();
+    return { width, height, logits };
   }
 }
 

@@ -4,8 +4,9 @@ import { ask } from '../shared/ask.ts';
 import {
   type EngineBoot,
   type EngineFacts,
+  type EngineFault,
   PAGE_PORT,
-  type TabCounts,
+  type TabReport,
 } from '../shared/messages.ts';
 import { Classifier } from './classifier.ts';
 import { Corrections } from './corrections.ts';
@@ -15,6 +16,7 @@ import { Keys } from './keys.ts';
 import { Pages } from './pages.ts';
 import { ScoreCache } from './score-cache.ts';
 import { Store } from './store.ts';
+import { tryPicture } from './try-picture.ts';
 
 /**
  * The engine's document. Pages connect to it directly, so that a sleeping service worker holds up
@@ -25,10 +27,13 @@ interface Engine {
   judging: Judging;
   cache: ScoreCache;
   pages: Pages;
+  corrections: Corrections;
 }
 
 const BOOT_RETRY_MS = 200;
 const COUNTS_EVERY_MS = 500;
+/** Covered pictures of a tab that the popup tells of. */
+const NEWEST = 5;
 
 async function start(): Promise<Engine> {
   const boot = await askUntilAnswered();
@@ -40,10 +45,13 @@ async function start(): Promise<Engine> {
   const judging = new Judging(classifier, cache, keys);
   const kept = (await store?.corrections().catch(noStore)) ?? new Map();
   const corrections = new Corrections(keys, store, kept);
-  const pages = new Pages(boot.settings, judging, corrections, countsTeller());
+  const tellCounts = countsTeller();
+  const pages = new Pages(boot, judging, corrections, (tab) => {
+    tellCounts({ ...tab, fault: faultOf(classifier) });
+  });
   // Its failure is kept in the classifier's state and told to whoever asks.
   classifier.open().catch(() => undefined);
-  return { classifier, judging, cache, pages };
+  return { classifier, judging, cache, pages, corrections };
 }
 
 function classifierFor({ settings, ...kept }: EngineBoot): Classifier {
@@ -78,8 +86,8 @@ async function askUntilAnswered(): Promise<EngineBoot> {
 }
 
 /** Tells the background the counts of each tab that changed, a few times a second at most. */
-function countsTeller(): (counts: TabCounts) => void {
-  const changed = new Map<number, TabCounts>();
+function countsTeller(): (report: TabReport) => void {
+  const changed = new Map<number, TabReport>();
   return (counts) => {
     if (changed.size === 0) {
       setTimeout(() => {
@@ -102,6 +110,9 @@ async function openStore(): Promise<Store | null> {
   }
 }
 
+const faultOf = ({ state }: Classifier): EngineFault | null =>
+  state.is === 'failed' ? state.why : null;
+
 const noStore = (error: unknown): null => {
   console.warn('figleaf: verdict store', error);
   return null;
@@ -118,7 +129,7 @@ browser.runtime.onConnect.addListener((port) => {
 
 answerRequests('engine', {
   'engine.facts': async (): Promise<EngineFacts> => {
-    const { classifier, judging, cache } = await engine;
+    const { classifier, judging, cache, corrections } = await engine;
     const { running } = classifier;
     return {
       state: classifier.state,
@@ -135,18 +146,38 @@ answerRequests('engine', {
       extraRequests: traffic.requests,
       extraBytes: traffic.bytes,
       cacheEntries: await cache.count(),
+      corrections: corrections.size,
     };
   },
   'engine.counts': async ({ tabId }) => (await engine).pages.countsOf(tabId),
+  'engine.tab': async ({ tabId }) => {
+    const { pages, classifier } = await engine;
+    const newest = pages.newest(tabId, NEWEST);
+    return { ...pages.tab(tabId), fault: faultOf(classifier), newest };
+  },
+  'engine.correct': async ({ tabId, picture, to }) => {
+    await (await engine).pages.correct(tabId, picture, to);
+    return null;
+  },
+  'engine.forgetCorrections': async () => (await engine).pages.forgetCorrections(),
   'engine.clearCache': async () => {
     await (await engine).cache.clear();
     return null;
   },
+  'engine.try': async ({ picture }) => tryPicture((await engine).classifier, picture),
   'engine.journal': async () => (await engine).judging.journal,
   'engine.settings': async (settings) => {
     const { classifier, pages } = await engine;
     classifier.choose(settings.model);
     pages.settings = settings;
+    return null;
+  },
+  'engine.pauses': async (pauses) => {
+    (await engine).pages.pauses = pauses;
+    return null;
+  },
+  'engine.all': async (tabs) => {
+    (await engine).pages.all = tabs;
     return null;
   },
 });

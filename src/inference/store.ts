@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Correction } from '../shared/messages.ts';
 import type { Scores } from '../shared/policy.ts';
 
 /** What outlives a restart: scores under keyed hashes, and what the person corrected by hand. */
@@ -6,8 +7,6 @@ interface Schema extends DBSchema {
   scores: { key: string; value: { scores: Scores; at: number }; indexes: { at: number } };
   corrections: { key: string; value: Correction };
 }
-
-export type Correction = 'cover' | 'show';
 
 /** A picture unseen for a month is judged anew. */
 const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
@@ -111,5 +110,8 @@ export class Store {
   async correct(key: string, to: Correction | null): Promise<void> {
     if (to) await this.#db.put('corrections', to, key);
     else await this.#db.delete('corrections', key);
+  }
+  async clearCorrections(): Promise<void> {
+    await this.#db.clear('corrections');
   }
 }

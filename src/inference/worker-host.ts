@@ -9,6 +9,7 @@ import type {
   ToWorker,
   WorkDone,
   WorkFailed,
+  WorkTried,
 } from './worker-protocol.ts';
 
 /** Loading compiles 17 MB of WASM; on a slow, busy machine that takes long, but not this long. */
@@ -90,6 +91,14 @@ export class WorkerHost {
     if (answer.done === 'refused') this.#end(answer.why);
     if (answer.done !== 'judge') throw new WorkerGone(`answered ${answer.done} to judge`);
     return answer;
+  }
+
+  /** @throws WorkerGone when it died under it */
+  async try(picture: Picture): Promise<WorkTried | WorkFailed> {
+    const answer = await this.#order({ do: 'try', picture }, JUDGE_LIMIT_MS);
+    if (answer.done === 'refused') this.#end(answer.why);
+    if (answer.done !== 'try') throw new WorkerGone(`answered ${answer.done} to try`);
+    return answer.result;
   }
 
   end(): void {

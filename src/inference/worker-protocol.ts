@@ -1,5 +1,5 @@
 import type { MadeCard } from '../shared/card.ts';
-import type { EngineFault, Provider } from '../shared/messages.ts';
+import type { ClassMap, EngineFault, Provider } from '../shared/messages.ts';
 import type { EnginePlaces } from './engine.ts';
 
 /** A picture for the worker: encoded bytes, raw RGBA (not premultiplied), or a decoded bitmap. */
@@ -24,13 +24,20 @@ export type ToWorker =
     }
   | { do: 'time'; batch: number; rounds: number }
   /** `urgent` ones go before all that wait for the model. */
-  | { do: 'judge'; items: WorkItem[]; urgent: boolean };
+  | { do: 'judge'; items: WorkItem[]; urgent: boolean }
+  /** One picture with its class map: slower, and for a person who tries one only. */
+  | { do: 'try'; picture: Picture };
 
 export interface WorkDone {
   id: number;
   /** Class probabilities of each tile, in label order. */
   tiles: number[][];
   mosaic: Uint8Array<ArrayBuffer>;
+}
+
+export interface WorkTried {
+  tiles: number[][];
+  map: ClassMap | null;
 }
 
 export interface WorkFailed {
@@ -49,6 +56,7 @@ export type FromWorker =
   | { done: 'refused'; fault: EngineFault; why: string }
   /** Median milliseconds of one batch. */
   | { done: 'time'; ms: number }
+  | { done: 'try'; result: WorkTried | WorkFailed }
   | { done: 'judge'; results: (WorkDone | WorkFailed)[]; ms: number };
 
 /** Said unasked: the GPU is gone, the worker is of no more use. */

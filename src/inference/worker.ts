@@ -50,6 +50,8 @@ function obey(order: ToWorker): Promise<FromWorker> {
       });
     case 'judge':
       return judgeAll(order.items, order.urgent);
+    case 'try':
+      return tryOne(order.picture);
   }
 }
 
@@ -161,6 +163,20 @@ async function classify(tiles: readonly Rgba[]): Promise<number[][]> {
     for (const answer of await model.run(input, part.length)) answers.push([...answer]);
   }
   return answers;
+}
+
+/** As `judgeAll`, and then once more over the whole picture for its map. */
+async function tryOne(picture: Picture): Promise<FromWorker> {
+  const looked = await look({ id: 0, picture }, engine?.card.input.size ?? 0);
+  if (!('tiles' in looked)) return { done: 'try', result: looked };
+  return turns.take(async () => {
+    const tiles = await classify(looked.tiles);
+    const model = opened();
+    const [whole] = looked.tiles;
+    const input = model.input(1);
+    if (whole) put(whole, model, input, 0);
+    return { done: 'try', result: { tiles, map: whole ? await model.map(input) : null } };
+  });
 }
 
 interface Looked {

@@ -7,8 +7,8 @@ interface AddSiteProps {
   add: (host: string, mode: SiteMode) => void;
 }
 
-/** Modes a new rule can start with; `on` is what a site without a rule has already. */
-const MODES = ['off', 'stricter'] as const;
+/** The likeliest first; `on` is for a subdomain of a site with another rule. */
+const MODES = ['off', 'on', 'stricter'] as const;
 
 export function AddSite({ add }: AddSiteProps) {
   const id = useId();

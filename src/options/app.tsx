@@ -1,13 +1,17 @@
-import type { Settings } from '../shared/settings.ts';
+import { useMemo, useState } from 'preact/hooks';
 import { askEngine } from '../ui/engine.ts';
-import { usePoll, useSettings } from '../ui/hooks.ts';
+import { count } from '../ui/format.ts';
+import { usePoll } from '../ui/hooks.ts';
+import { LatestChange } from '../ui/latest-change.tsx';
 import { Leaf } from '../ui/leaf.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 import { t } from '../ui/t.ts';
 import { EngineTrouble, NoAnswer, Repaired } from '../ui/trouble.tsx';
+import { search } from './search.ts';
 import { SECTIONS } from './sections/index.ts';
+import { useChanges } from './use-changes.ts';
 import { useCurrentSection } from './use-current-section.ts';
-import { useStatus } from './use-status.ts';
 
 const REFRESH_MS = 1000;
 const readFacts = () => askEngine('engine.facts', null);
@@ -15,15 +19,17 @@ const IDS = SECTIONS.map(({ id }) => id);
 const NONE: readonly string[] = [];
 
 export function App() {
-  const { state, error, reload, save } = useSettings();
+  const { state, error, reload, status, close, undo, undoable, ...change } = useChanges();
   const facts = usePoll(readFacts, REFRESH_MS);
-  const { status, act, close } = useStatus();
   const current = useCurrentSection(state ? IDS : NONE);
-  const saveAndSay = (patch: Partial<Settings>) => act(() => save(patch), 'saved');
+  const [query, setQuery] = useState('');
+  const found = useMemo(() => search(SECTIONS, query, t), [query]);
+  const hits = [...found.values()].reduce((sum, rows) => sum + rows.size, 0);
+  const first = IDS.find((id) => found.has(id)) ?? IDS[0];
 
   return (
     <>
-      <a class="skip" href={`#${IDS[0]}`}>
+      <a class="skip" href={`#${first}`}>
         {t('skip')}
       </a>
       <div class="page">
@@ -34,17 +40,25 @@ export function App() {
           </h1>
           <p class="hint">{t('purpose')}</p>
         </header>
-        <nav aria-label={t('sections')}>
-          <ul>
-            {SECTIONS.map(({ id, title }) => (
-              <li key={id}>
-                <a href={`#${id}`} aria-current={id === current ? 'location' : undefined}>
-                  {t(title)}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <div class="side">
+          <SearchField
+            label={t('search_settings')}
+            value={query}
+            onSearch={setQuery}
+            result={query.trim() === '' ? null : foundWords(hits)}
+          />
+          <nav aria-label={t('sections')}>
+            <ul>
+              {SECTIONS.filter(({ id }) => found.has(id)).map(({ id, title }) => (
+                <li key={id}>
+                  <a href={`#${id}`} aria-current={id === current ? 'location' : undefined}>
+                    {t(title)}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </div>
         <main>
           {error && <NoAnswer error={error} retry={reload} />}
           {!error && facts.error && <NoAnswer error={facts.error} />}
@@ -52,26 +66,52 @@ export function App() {
             <EngineTrouble state={facts.value.state} onFailure={state.settings.onFailure} />
           )}
           {state && <Repaired keys={state.repaired} />}
+          {hits === 0 && (
+            <div class="card empty-search">
+              <p>{t('search_none', query.trim())}</p>
+              <button type="button" class="button" onClick={() => setQuery('')}>
+                {t('search_clear')}
+              </button>
+            </div>
+          )}
           {state &&
-            SECTIONS.map(({ id, title, about, Body }) => (
-              <section id={id} key={id} class="card" aria-labelledby={`${id}-title`} tabIndex={-1}>
+            SECTIONS.map(({ id, title, about, rows }) => (
+              <section
+                id={id}
+                key={id}
+                class="card"
+                aria-labelledby={`${id}-title`}
+                tabIndex={-1}
+                hidden={!found.has(id)}
+              >
                 <h2 id={`${id}-title`}>{t(title)}</h2>
                 <p class="about">{t(about)}</p>
-                <Body settings={state.settings} facts={facts.value} save={saveAndSay} act={act} />
+                {rows.map(({ id: row, View }) => (
+                  // Hidden and not gone: what was begun in it is there again after the search.
+                  <div class="setting" key={row} hidden={!found.get(id)?.has(row)}>
+                    <View settings={state.settings} facts={facts.value} {...change} />
+                  </div>
+                ))}
               </section>
             ))}
         </main>
       </div>
-      <div class="toast" role="status">
-        {status?.kind === 'done' && <span class="toast-done">{status.text}</span>}
-      </div>
-      {status?.kind === 'refused' && (
-        <div class="toast">
+      <div class="toast">
+        {status?.kind === 'refused' && (
           <Notice kind="fault" action={{ label: t('close'), run: close }}>
             {status.text}
           </Notice>
-        </div>
-      )}
+        )}
+        <LatestChange
+          text={status?.kind === 'done' ? status.text : null}
+          undoable={undoable}
+          undo={undo}
+          close={close}
+        />
+      </div>
     </>
   );
 }
+
+const foundWords = (hits: number): string =>
+  hits === 0 ? t('search_found_none') : t('search_found', count(hits));

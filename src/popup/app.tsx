@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
-import type { TabCounts } from '../shared/messages.ts';
+import { ask } from '../shared/ask.ts';
+import type { TabDetails } from '../shared/messages.ts';
 import { askEngine } from '../ui/engine.ts';
 import { count } from '../ui/format.ts';
 import { usePoll, useSettings, wordsOf } from '../ui/hooks.ts';
@@ -9,6 +10,11 @@ import { Notice } from '../ui/notice.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { t } from '../ui/t.ts';
 import { EngineTrouble, NoAnswer, Repaired } from '../ui/trouble.tsx';
+import { Correct } from './correct.tsx';
+import { Newest } from './newest.tsx';
+import { Pause, Paused } from './pause.tsx';
+import { Reach } from './reach.tsx';
+import { Sensitivity } from './sensitivity.tsx';
 import { SiteCard } from './site-card.tsx';
 import { useSite } from './use-site.ts';
 
@@ -17,22 +23,32 @@ const readFacts = () => askEngine('engine.facts', null);
 
 export function App({ tabId }: { tabId: number }) {
   const settings = useSettings();
-  const { site, setMode, ...siteAsked } = useSite(tabId);
+  const { site, setMode, pause, resume, ...siteAsked } = useSite(tabId);
   const facts = usePoll(readFacts, REFRESH_MS);
-  const readCounts = useCallback(() => askEngine('engine.counts', { tabId }), [tabId]);
-  const counts = usePoll(readCounts, REFRESH_MS);
+  const readTab = useCallback(() => askEngine('engine.tab', { tabId }), [tabId]);
+  const tab = usePoll(readTab, REFRESH_MS);
   const [refused, setRefused] = useState<string | null>(null);
 
   const chosen = settings.state?.settings;
-  const attempt = (change: Promise<void>) => {
+  const attempt = async (change: Promise<unknown>) => {
     setRefused(null);
-    change.catch((fault) => setRefused(wordsOf(fault)));
+    try {
+      await change;
+    } catch (fault) {
+      setRefused(wordsOf(fault));
+      throw fault;
+    }
   };
-  const silence = settings.error ?? siteAsked.error ?? facts.error ?? counts.error;
+  /** For what nothing waits on; the refusal is shown. */
+  const tryTo = (change: Promise<unknown>) => void attempt(change).catch(() => undefined);
+  const silence = settings.error ?? siteAsked.error ?? facts.error ?? tab.error;
   const retry = () => {
     settings.reload();
     siteAsked.load();
   };
+  const reached = site?.reach === 'yes';
+  const paused = site !== null && (site.pause.everywhere ?? site.pause.here) !== null;
+  const looking = chosen?.enabled === true && site?.mode !== 'off' && !paused;
 
   return (
     <>
@@ -50,26 +66,57 @@ export function App({ tabId }: { tabId: number }) {
       <main>
         {silence && <NoAnswer error={silence} retry={retry} />}
         {refused && <Notice kind="fault">{t('not_saved', refused)}</Notice>}
-        {chosen?.enabled && facts.value && (
+        {looking && facts.value && (
           <EngineTrouble state={facts.value.state} onFailure={chosen.onFailure} />
         )}
         {settings.state && <Repaired keys={settings.state.repaired} />}
-        {site && chosen && (
+        {site && (
+          <Reach
+            tabId={tabId}
+            site={site}
+            present={tab.value?.present ?? null}
+            onChange={siteAsked.load}
+          />
+        )}
+        {site && chosen?.enabled && <Paused pause={site.pause} resume={() => tryTo(resume())} />}
+        {site && reached && chosen && (
           <SiteCard
             site={site}
             enabled={chosen.enabled}
-            working={facts.value?.state.is !== 'failed'}
-            setMode={(mode) => attempt(setMode(mode))}
+            working={looking && facts.value?.state.is !== 'failed'}
+            setMode={(mode) => tryTo(setMode(mode))}
           />
         )}
-        {site?.reachable && <Counts counts={counts.value} />}
+        {reached && <Counts tab={tab.value} />}
+        {reached && chosen && tab.value && (
+          <Newest
+            pictures={tab.value.newest}
+            reveal={chosen.reveal}
+            correct={(picture, to) => attempt(askEngine('engine.correct', { tabId, picture, to }))}
+          />
+        )}
+        {site && chosen?.enabled && site.mode !== 'off' && !paused && (
+          <Pause host={site.host} pause={(host, length) => tryTo(pause(host, length))} />
+        )}
+        {chosen && (
+          <Sensitivity
+            sensitivity={chosen.sensitivity}
+            save={(sensitivity) => tryTo(settings.save({ sensitivity }))}
+          />
+        )}
+        {reached && (
+          <Correct
+            all={tab.value?.all === true}
+            coverAll={(on) => tryTo(ask('all.set', { tabId, on }))}
+          />
+        )}
         {chosen && (
           <section class="all-sites">
             <Switch
               label={t('all_sites')}
               hint={t(chosen.enabled ? 'all_sites_on' : 'all_sites_off')}
               on={chosen.enabled}
-              onToggle={(enabled) => attempt(settings.save({ enabled }))}
+              onToggle={(enabled) => tryTo(settings.save({ enabled }))}
             />
           </section>
         )}
@@ -78,13 +125,13 @@ export function App({ tabId }: { tabId: number }) {
   );
 }
 
-const Counts = ({ counts }: { counts: TabCounts | null }) => (
+const Counts = ({ tab }: { tab: TabDetails | null }) => (
   <section class="counts" aria-label={t('counts_here')}>
     <p>
-      <strong>{counts ? count(counts.looked) : t('unknown')}</strong> {t('count_looked')}
+      <strong>{tab ? count(tab.looked) : t('unknown')}</strong> {t('count_looked')}
     </p>
     <p>
-      <strong>{counts ? count(counts.covered) : t('unknown')}</strong> {t('count_covered')}
+      <strong>{tab ? count(tab.covered) : t('unknown')}</strong> {t('count_covered')}
     </p>
   </section>
 );

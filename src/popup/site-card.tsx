@@ -1,4 +1,3 @@
-import { useRef } from 'preact/hooks';
 import type { SiteState } from '../shared/messages.ts';
 import type { SiteMode } from '../shared/sites.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -8,32 +7,30 @@ import { type Key, t } from '../ui/t.ts';
 interface SiteCardProps {
   site: SiteState;
   enabled: boolean;
-  /** The engine gives verdicts, or will shortly. */
+  /** Pictures are checked, or will be shortly: the engine works and nothing is paused. */
   working: boolean;
   setMode: (mode: SiteMode) => void;
 }
 
 export function SiteCard({ site, enabled, working, setMode }: SiteCardProps) {
-  /** Off and on again returns a stricter site to stricter. */
-  const whenOn = useRef<SiteMode>('on');
-  if (site.mode !== 'off') whenOn.current = site.mode;
-
-  if (!site.reachable) return <Notice kind="warning">{t('site_unreachable')}</Notice>;
   if (!site.host) return <Notice kind="info">{t('site_no_rule')}</Notice>;
 
   const on = site.mode !== 'off';
   const hint: Key = !enabled ? 'site_off_everywhere' : on ? 'site_on' : 'site_off';
-  // While nothing can be checked the notice above says what happens; "are checked" would be a lie.
+  // While nothing is checked a notice above says what happens; "are checked" would be a lie.
   const silent = on && enabled && !working;
   return (
-    <section class={on && enabled ? 'card site site-on' : 'card site'} aria-label={t('site_label')}>
+    <section
+      class={on && enabled && working ? 'card site site-on' : 'card site'}
+      aria-label={t('site_label')}
+    >
       <Switch
         big
         label={breakable(site.host)}
         hint={silent ? undefined : t(hint)}
         on={on && enabled}
         disabled={!enabled}
-        onToggle={(turnOn) => setMode(turnOn ? whenOn.current : 'off')}
+        onToggle={(turnOn) => setMode(turnOn ? site.whenOn : 'off')}
       />
       {on && enabled && (
         <Switch

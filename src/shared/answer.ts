@@ -22,11 +22,19 @@ const ALLOWED: { readonly [N in RequestName]: readonly Requests[N]['from'][] } =
   'settings.set': ['ui'],
   'site.get': ['ui'],
   'site.set': ['ui'],
+  'pause.set': ['ui'],
+  'all.set': ['ui'],
   'engine.facts': ['ui'],
   'engine.counts': ['ui'],
+  'engine.tab': ['ui'],
+  'engine.correct': ['ui'],
+  'engine.forgetCorrections': ['ui'],
   'engine.clearCache': ['ui'],
+  'engine.try': ['ui'],
   'engine.journal': ['ui'],
   'engine.settings': ['background'],
+  'engine.pauses': ['background'],
+  'engine.all': ['background'],
 };
 
 /** The file that the engine's document is; every other page of ours is `ui`. */

@@ -23,11 +23,19 @@ export const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
   'settings.set': 'background',
   'site.get': 'background',
   'site.set': 'background',
+  'pause.set': 'background',
+  'all.set': 'background',
   'engine.facts': 'engine',
   'engine.counts': 'engine',
+  'engine.tab': 'engine',
+  'engine.correct': 'engine',
+  'engine.forgetCorrections': 'engine',
   'engine.clearCache': 'engine',
+  'engine.try': 'engine',
   'engine.journal': 'engine',
   'engine.settings': 'engine',
+  'engine.pauses': 'engine',
+  'engine.all': 'engine',
 };
 
 /**

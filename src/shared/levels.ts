@@ -5,6 +5,9 @@ import type { SiteMode } from './sites.ts';
 export const LEVELS = [0, 1, 2, 3, 4, 5] as const;
 export type Level = (typeof LEVELS)[number];
 
+/** @returns the level that a slider's or a file's number stands for, 0 where it is none */
+export const levelOf = (value: number): Level => LEVELS.find((level) => level === value) ?? 0;
+
 /** The three levels with names; 2 and 4 lie between. */
 export const NAMED_LEVELS = { lenient: 1, default: 3, strict: 5 } as const satisfies Record<
   string,

@@ -1,7 +1,9 @@
 import type { ModelCard } from './card.ts';
-import type { Scores, Verdict } from './policy.ts';
+import type { Pause, PauseLength, Pauses } from './pause.ts';
+import type { Reason, Scores, Verdict } from './policy.ts';
 import type { Settings } from './settings.ts';
 import type { SiteMode } from './sites.ts';
+import type { Standing } from './standing.ts';
 import type { Wire } from './wire.ts';
 
 /** Who speaks. `page` is a content script, `ui` our options or popup, `engine` the offscreen document. */
@@ -17,8 +19,8 @@ export interface Requests {
   'engine.chose': { from: 'engine'; to: 'background'; body: ModelDecision; reply: null };
   /** The engine measured its best batches, to be kept likewise. */
   'engine.tuned': { from: 'engine'; to: 'background'; body: Tuning; reply: null };
-  /** Counts of one tab changed: for the badge. */
-  'tab.counts': { from: 'engine'; to: 'background'; body: TabCounts; reply: null };
+  /** Something about one tab changed: for the badge. */
+  'tab.counts': { from: 'engine'; to: 'background'; body: TabReport; reply: null };
   /** Sets the Referer of the engine's next request for `url`, until `referrer.clear`. */
   'referrer.set': {
     from: 'engine';
@@ -33,20 +35,48 @@ export interface Requests {
   'settings.set': { from: 'ui'; to: 'background'; body: Partial<Settings>; reply: SettingsState };
   'site.get': { from: 'ui'; to: 'background'; body: { tabId: number }; reply: SiteState };
   'site.set': { from: 'ui'; to: 'background'; body: { host: string; mode: SiteMode }; reply: null };
+  /** Pauses a site, or with no host everything; `length` null resumes. */
+  'pause.set': {
+    from: 'ui';
+    to: 'background';
+    body: { host: string | null; length: PauseLength | null };
+    reply: null;
+  };
+  /** Covers every picture of a tab, judged or not, until it is taken back or the tab navigates. */
+  'all.set': { from: 'ui'; to: 'background'; body: { tabId: number; on: boolean }; reply: null };
 
   'engine.facts': { from: 'ui'; to: 'engine'; body: null; reply: EngineFacts };
   'engine.counts': { from: 'ui'; to: 'engine'; body: { tabId: number }; reply: TabCounts };
+  /** All there is to say of one tab; nothing of it is kept anywhere. */
+  'engine.tab': { from: 'ui'; to: 'engine'; body: { tabId: number }; reply: TabDetails };
+  /** Remembers for good what is to become of one picture of `engine.tab`; null forgets. */
+  'engine.correct': {
+    from: 'ui';
+    to: 'engine';
+    body: { tabId: number; picture: string; to: Correction | null };
+    reply: null;
+  };
+  /** Forgets all corrections; answers how many there were. */
+  'engine.forgetCorrections': { from: 'ui'; to: 'engine'; body: null; reply: number };
   'engine.clearCache': { from: 'ui'; to: 'engine'; body: null; reply: null };
+  /** Looks at a picture the person chose, once; nothing of it is kept, cached or counted. */
+  'engine.try': { from: 'ui'; to: 'engine'; body: { picture: Wire }; reply: Tried };
   /** The latest judgements; only builds for development answer it. */
   'engine.journal': { from: 'ui'; to: 'engine'; body: null; reply: JournalEntry[] };
   /** New settings take effect on every open page. */
   'engine.settings': { from: 'background'; to: 'engine'; body: Settings; reply: null };
+  'engine.pauses': { from: 'background'; to: 'engine'; body: Pauses; reply: null };
+  /** The tabs in which everything is covered. */
+  'engine.all': { from: 'background'; to: 'engine'; body: readonly number[]; reply: null };
 }
 
 export type RequestName = keyof Requests;
 
 export interface EngineBoot {
   settings: Settings;
+  pauses: Pauses;
+  /** The tabs in which everything is covered. */
+  all: readonly number[];
   /** 32 bytes, hex; made at install. Keys the verdict cache. */
   secret: string;
   decision: ModelDecision | null;
@@ -67,8 +97,16 @@ export interface SiteState {
   /** null on pages that belong to no site. */
   host: string | null;
   mode: SiteMode;
-  /** Figleaf may run on this page: it is an ordinary page and the site access is granted. */
-  reachable: boolean;
+  /** The mode it returns to when it is switched on again. */
+  whenOn: SiteMode;
+  pause: { everywhere: Pause | null; here: Pause | null };
+  /**
+   * Whether Figleaf may run on this page: `withheld` where the person or the browser took the
+   * access to sites back, `closed` on pages no extension may touch.
+   */
+  reach: 'yes' | 'withheld' | 'closed';
+  /** The tab has done loading. */
+  loaded: boolean;
 }
 
 export interface TabCounts {
@@ -76,6 +114,35 @@ export interface TabCounts {
   looked: number;
   covered: number;
 }
+
+/** What the toolbar button tells. */
+export interface TabReport extends TabCounts {
+  standing: Standing;
+  /** Everything is covered, by the person's own order. */
+  all: boolean;
+  fault: EngineFault | null;
+}
+
+export interface TabDetails extends TabReport {
+  /** A page of ours is in the tab: its pictures are seen to. */
+  present: boolean;
+  /** The newest first, each picture once. */
+  newest: CoveredPicture[];
+}
+
+/** A picture covered in a tab. Neither its address nor anything of it to see. */
+export interface CoveredPicture {
+  /** For `engine.correct`; means nothing elsewhere, nor later. */
+  picture: string;
+  reason: Reason;
+  /** The score that covered it, 0–1; null where none did. */
+  score: number | null;
+  /** Its bytes are known, so it can be told again. */
+  known: boolean;
+}
+
+/** What a person said of a picture for good. */
+export type Correction = 'cover' | 'show';
 
 export type Provider = 'webgpu' | 'wasm';
 
@@ -124,6 +191,8 @@ export interface EngineFacts {
   extraRequests: number;
   extraBytes: number;
   cacheEntries: number;
+  /** Pictures whose fate the person settled for good. */
+  corrections: number;
 }
 
 /** What the engine made of one picture, for the demo and the tests. */
@@ -135,6 +204,30 @@ export interface JournalEntry {
   /** From the picture's arrival at the engine to its verdict. */
   ms: number;
   from: 'model' | 'cache';
+}
+
+/** What the engine makes of a picture that a person tries. */
+export type Tried =
+  | {
+      is: 'judged';
+      model: Pick<ModelCard, 'id' | 'name' | 'labels'>;
+      scores: Scores;
+      /** Probabilities of the whole picture and of each tile of a long one, in label order. */
+      tiles: number[][];
+      /** null where the model gives none. */
+      map: ClassMap | null;
+    }
+  | { is: 'refused'; why: TryFault };
+
+/** `damaged`: begins as a picture and does not go on as one. `engine`: there is no verdict now. */
+export type TryFault = 'not-a-picture' | 'damaged' | 'too-large' | 'engine';
+
+/** Where in the whole picture a model sees its classes. */
+export interface ClassMap {
+  width: number;
+  height: number;
+  /** [height, width, labels], logits in label order. */
+  logits: number[];
 }
 
 /** Lower is sooner. */
@@ -164,8 +257,11 @@ export type PageSays =
   | { say: 'priority'; id: number; priority: Priority }
   /** The element is gone or shows something else; no verdict is wanted any more. */
   | { say: 'drop'; id: number }
-  /** The person covered this picture by hand; remembered. null forgets. */
-  | { say: 'correct'; id: number; to: 'cover' | null }
+  /**
+   * What the person said of this picture by hand: remembered by its bytes, for good if `lasting`,
+   * else until the browser closes. null forgets.
+   */
+  | { say: 'correct'; id: number; to: Correction | null; lasting: boolean }
   /** What came of the engine's probe (wire.ts); said first. */
   | { say: 'probe'; probe: unknown };
 
@@ -187,7 +283,11 @@ export interface PageVerdict {
 export const MOSAIC_SIDE = 16;
 
 /** What a page may know of the settings. */
-export type PageView = { readonly active: boolean } & Pick<
+export type PageView = {
+  readonly active: boolean;
+  /** Every picture is covered, judged or not; outranks all else. */
+  readonly all: boolean;
+} & Pick<
   Settings,
   | 'smallPicture'
   | 'maskStyle'
@@ -200,8 +300,14 @@ export type PageView = { readonly active: boolean } & Pick<
 
 export const PAGE_PORT = 'page';
 
+/** `cover` and `reveal` are for now, the other two for good. */
+export const HAND_COMMANDS = ['cover', 'reveal', 'alwaysCover', 'alwaysShow'] as const;
+export type HandCommand = (typeof HAND_COMMANDS)[number];
+
 /** Commands from the background to a page's content script. */
 export type PageCommand =
-  | { command: 'cover' | 'reveal'; src: string }
+  | { command: HandCommand; src: string }
+  /** The other way round with the picture under the pointer, or the one whose label has focus. */
+  | { command: 'toggle' }
   /** The ledger saw these pictures arrive in this frame; `readable` by any origin (CORS). */
   | { command: 'loaded'; pictures: { url: string; readable: boolean }[] };

@@ -116,26 +116,41 @@ export const DEFAULT_SETTINGS = Object.fromEntries(
 export const weakenedKeys = (from: Settings, to: Settings): SettingKey[] =>
   SETTING_KEYS.filter((key) => loose[key].weakens(from[key], to[key]));
 
+/** @returns whether one setting's change from `from` to `to` protects less, as it declares */
+export const weakens = <K extends SettingKey>(key: K, from: Settings[K], to: Settings[K]) =>
+  loose[key].weakens(from, to);
+
+/** What is wrong with a partial change. */
+export type Fault =
+  | { is: 'unknown'; key: string }
+  /** `path` leads into the value, empty for the value itself; `why` is in the schema's words. */
+  | { is: 'bad'; key: SettingKey; path: string; why: string };
+
+/** @returns every fault of a partial change; none where it may be stored */
+export function faultsIn(patch: Readonly<Record<string, unknown>>): Fault[] {
+  return Object.entries(patch).flatMap(([key, value]): Fault[] => {
+    if (!isSettingKey(key)) return [{ is: 'unknown', key }];
+    const { success, issues } = v.safeParse(loose[key].schema, value);
+    if (success) return [];
+    return issues.map((issue) => {
+      const path = v.getDotPath(issue) ?? '';
+      return { is: 'bad', key, path, why: issue.message };
+    });
+  });
+}
+
+const isSettingKey = (key: string): key is SettingKey => Object.hasOwn(SETTINGS, key);
+
 /**
  * Checks a partial change. Unknown keys and bad values are named, nothing is coerced.
  * @throws Error whose message names every fault
  */
 export function checkPatch(patch: unknown): Partial<Settings> {
   if (!isRecord(patch)) throw new Error('settings must be an object');
-  const faults: string[] = [];
-  for (const [key, value] of Object.entries(patch)) {
-    if (!Object.hasOwn(SETTINGS, key)) {
-      faults.push(`${key}: not a setting`);
-      continue;
-    }
-    const result = v.safeParse(loose[key as SettingKey].schema, value);
-    if (!result.success) {
-      for (const issue of result.issues) {
-        const path = v.getDotPath(issue);
-        faults.push(`${path ? `${key}.${path}` : key}: ${issue.message}`);
-      }
-    }
-  }
+  const faults = faultsIn(patch).map((fault) => {
+    if (fault.is === 'unknown') return `${fault.key}: not a setting`;
+    return `${fault.path ? `${fault.key}.${fault.path}` : fault.key}: ${fault.why}`;
+  });
   if (faults.length > 0) throw new Error(faults.join('; '));
   return patch as Partial<Settings>;
 }
@@ -198,5 +213,5 @@ export function migrate(
   return current;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -21,11 +21,16 @@ export function hostOf(url: string | undefined): string | null {
  * An own-property look-up: a host named like a property of Object finds no rule.
  */
 export function siteMode(rules: SiteRules, host: string | null): SiteMode {
-  for (let name = host ?? ''; name !== ''; name = parentDomain(name)) {
+  for (const name of namesOf(host)) {
     const mode = Object.hasOwn(rules, name) ? rules[name] : undefined;
     if (mode) return mode;
   }
   return 'on';
+}
+
+/** The host itself, then its parent domains, the nearest first. */
+export function* namesOf(host: string | null): Iterable<string> {
+  for (let name = host ?? ''; name !== ''; name = parentDomain(name)) yield name;
 }
 
 const parentDomain = (host: string): string => {

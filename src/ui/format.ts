@@ -15,6 +15,10 @@ export const milliseconds = (value: number): string =>
     maximumFractionDigits: value < 10 ? 1 : 0,
   });
 
+/** Whole minutes, a begun one counts. */
+export const minutes = (value: number): string =>
+  number(Math.ceil(value), { style: 'unit', unit: 'minute', unitDisplay: 'short' });
+
 /** CSS pixels. Intl has no such unit, and the symbol is the same everywhere. */
 export const pixels = (value: number): string => `${count(value)} px`;
 

@@ -3,6 +3,8 @@ import browser from 'webextension-polyfill';
 import { ask } from '../shared/ask.ts';
 import type { SettingsState } from '../shared/messages.ts';
 import type { Settings } from '../shared/settings.ts';
+import type { Change } from '../shared/settings-changes.ts';
+import type { SiteMode } from '../shared/sites.ts';
 import { SettingsStore } from './settings-store.ts';
 
 export const wordsOf = (error: unknown): string =>
@@ -15,6 +17,14 @@ interface SettingsHook {
   reload: () => void;
   /** @throws Error when the change is refused */
   save: (patch: Partial<Settings>) => Promise<void>;
+  /** The same, and says what changed. */
+  change: (patch: Partial<Settings>) => Promise<readonly Change[]>;
+  /** @throws Error when the change is refused */
+  setSite: (host: string, mode: SiteMode) => Promise<readonly Change[]>;
+  /** @throws Error when it is refused */
+  undo: () => Promise<readonly Change[]>;
+  /** How many steps `undo` can take back. */
+  undoable: number;
 }
 
 /** The settings, kept up to date with changes made elsewhere. */
@@ -40,7 +50,16 @@ export function useSettings(): SettingsHook {
       browser.storage.onChanged.removeListener(reload);
     };
   }, [store, reload]);
-  return { state: store.current, error, reload, save: (patch) => store.save(patch) };
+  const changes = useMemo(
+    () => ({
+      save: async (patch: Partial<Settings>) => void (await store.save(patch)),
+      change: (patch: Partial<Settings>) => store.save(patch),
+      setSite: (host: string, mode: SiteMode) => store.setSite(host, mode),
+      undo: () => store.undo(),
+    }),
+    [store],
+  );
+  return { state: store.current, error, reload, ...changes, undoable: store.undoable };
 }
 
 interface Polled<T> {

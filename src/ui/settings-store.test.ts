@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SettingsState } from '../shared/messages.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts';
+import { type SiteMode, withSite } from '../shared/sites.ts';
 import { type AskSettings, SettingsStore } from './settings-store.ts';
 
 const state = (change: Partial<Settings> = {}): SettingsState => ({
@@ -77,4 +78,75 @@ test('an answer that was overtaken does not bring old settings back', async () =
   nth(1).answer(state());
   await slow;
   expect(store.current?.settings.badge).toBe(false);
+});
+
+/** A background that keeps what it is told, as the real one does. */
+async function keeping(start: Partial<Settings> = {}) {
+  let settings: Settings = { ...DEFAULT_SETTINGS, ...start };
+  const refusing = { on: false };
+  const ask = (async (name: string, body: unknown) => {
+    if (refusing.on && name !== 'settings.get') throw new Error('locked');
+    if (name === 'settings.set') settings = { ...settings, ...(body as Partial<Settings>) };
+    if (name === 'site.set') {
+      const { host, mode } = body as { host: string; mode: SiteMode };
+      settings = { ...settings, sites: withSite(settings.sites, host, mode) };
+      return null;
+    }
+    return { settings, repaired: [] };
+  }) as AskSettings;
+  const store = new SettingsStore(ask);
+  await store.load();
+  const elsewhere = (change: Partial<Settings>) => {
+    settings = { ...settings, ...change };
+  };
+  return { store, refusing, elsewhere, stored: () => settings };
+}
+
+test('every change can be taken back, several steps, in the order backwards', async () => {
+  const { store, stored } = await keeping();
+  await store.save({ label: false });
+  await store.save({ maskStyle: 'blur', maskStrength: 5 });
+  await store.setSite('example.org', 'off');
+  expect(store.undoable).toBe(3);
+  expect((await store.undo())[0]).toMatchObject({ host: 'example.org', from: 'off', to: null });
+  expect(stored()).toEqual({
+    ...DEFAULT_SETTINGS,
+    label: false,
+    maskStyle: 'blur',
+    maskStrength: 5,
+  });
+  expect(await store.undo()).toHaveLength(2);
+  await store.undo();
+  expect(stored()).toEqual(DEFAULT_SETTINGS);
+  expect(store.undoable).toBe(0);
+  expect(await store.undo()).toEqual([]);
+});
+
+test('what changes nothing is no step', async () => {
+  const { store } = await keeping();
+  expect(await store.save({ label: true })).toEqual([]);
+  expect(await store.setSite('example.org', 'on')).toEqual([]);
+  expect(store.undoable).toBe(0);
+});
+
+test('a refused change is no step, and a refused undo stays one', async () => {
+  const { store, refusing } = await keeping();
+  await store.save({ reveal: false });
+  refusing.on = true;
+  await expect(store.save({ label: false })).rejects.toThrow('locked');
+  await expect(store.setSite('example.org', 'off')).rejects.toThrow('locked');
+  await expect(store.undo()).rejects.toThrow('locked');
+  expect(store.undoable).toBe(1);
+  expect(store.current?.settings.reveal).toBe(false);
+});
+
+test('an undo leaves what the popup did meanwhile', async () => {
+  const { store, elsewhere, stored } = await keeping();
+  await store.setSite('a.example', 'off');
+  elsewhere({ sites: { 'a.example': 'off', 'b.example': 'stricter' } });
+  await store.undo();
+  expect(stored().sites).toEqual({ 'b.example': 'stricter' });
+  await store.save({ badge: false });
+  elsewhere({ badge: true });
+  expect(await store.undo()).toEqual([]);
 });

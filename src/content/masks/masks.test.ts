@@ -31,6 +31,7 @@ function styleOf(value: string): Map<string, string> {
 const MASK = 'mask:';
 const view = (change: Partial<PageView> = {}): PageView => ({
   active: true,
+  all: false,
   smallPicture: DEFAULT_SETTINGS.smallPicture,
   maskStyle: DEFAULT_SETTINGS.maskStyle,
   maskStrength: DEFAULT_SETTINGS.maskStrength,

@@ -1,4 +1,10 @@
-import type { PageVerdict, PageView, PixelSource } from '../../shared/messages.ts';
+import type {
+  HandCommand,
+  PageSays,
+  PageVerdict,
+  PageView,
+  PixelSource,
+} from '../../shared/messages.ts';
 import type { Reason, Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
 import { type Asked, Asking, type Question } from '../asking.ts';
@@ -19,7 +25,11 @@ interface Entry extends Asked {
   mosaic: Uint8Array | null;
   /** What the person did to it here; outranks the verdict. */
   hand: 'cover' | 'reveal' | null;
+  /** What the person said of it that the engine is still to hear, with the asking. */
+  wish: Wish | null;
 }
+
+type Wish = Pick<Extract<PageSays, { say: 'correct' }>, 'to' | 'lasting'>;
 
 /** The <img> surface: each from its first sight to its verdict, and again for each new source. */
 export class Images {
@@ -50,6 +60,7 @@ export class Images {
         const element = img.deref();
         return element ? this.#question(element, url) : null;
       },
+      sent: (entry) => this.#sayWish(entry),
     });
   }
 
@@ -99,7 +110,7 @@ export class Images {
       this.#settle(img, entry, { cover: false });
     } else if (!this.#view.active) {
       this.#settle(img, entry, { cover: false });
-    } else if (this.#isSpeck(img)) {
+    } else if (this.#isSpeck(img) && !entry.wish) {
       this.#show(img, entry);
     } else {
       this.#show(img, entry);
@@ -183,11 +194,21 @@ export class Images {
   }
 
   /** The person's own hand, on each element that shows this address. */
-  byHand(src: string, hand: 'cover' | 'reveal'): void {
+  byHand(src: string, command: HandCommand): void {
     for (const img of this.#connected()) {
       const entry = this.#entries.get(img);
-      if (entry && (img.currentSrc || img.src) === src) this.#handle(img, entry, hand);
+      if (entry && (img.currentSrc || img.src) === src) this.#handle(img, entry, command);
     }
+  }
+
+  /** The other way round, where that picture is one of ours. */
+  toggle(img: HTMLImageElement): void {
+    const entry = this.#entries.get(img);
+    if (!entry || !this.#view) return;
+    const covered = this.#coverReason(img, entry, this.#view) !== null;
+    if (covered) this.#handle(img, entry, 'reveal');
+    else if (entry.hand === 'reveal') this.coverAgain(img);
+    else this.#handle(img, entry, 'cover');
   }
 
   reveal(img: HTMLImageElement): void {
@@ -202,13 +223,36 @@ export class Images {
     this.#show(img, entry);
   }
 
-  #handle(img: HTMLImageElement, entry: Entry, hand: 'cover' | 'reveal'): void {
-    if (hand === 'reveal' && !this.#view?.reveal) return;
-    const coveredByHand = entry.verdict?.cover && entry.verdict.reason === 'hand';
-    entry.hand = hand;
-    if (hand === 'cover') this.#port.say({ say: 'correct', id: entry.id, to: 'cover' });
-    else if (coveredByHand) this.#port.say({ say: 'correct', id: entry.id, to: null });
+  #handle(img: HTMLImageElement, entry: Entry, command: HandCommand): void {
+    const view = this.#view;
+    const reveals = command === 'reveal' || command === 'alwaysShow';
+    if (!view?.active || (reveals && !view.reveal)) return;
+    const coveredByHand = entry.hand === 'cover' || reasonOf(entry) === 'hand';
+    // Shown for good is a verdict, and comes as one; what is for now shows at once.
+    if (command === 'alwaysShow') entry.hand = null;
+    else entry.hand = reveals ? 'reveal' : 'cover';
+    if (command === 'reveal') {
+      if (coveredByHand) this.#correct(img, entry, { to: null, lasting: false });
+    } else {
+      const lasting = command !== 'cover';
+      this.#correct(img, entry, { to: command === 'alwaysShow' ? 'show' : 'cover', lasting });
+    }
     this.#show(img, entry);
+  }
+
+  /** Said now, or with the asking where the engine has not heard of this picture yet. */
+  #correct(img: HTMLImageElement, entry: Entry, wish: Wish): void {
+    const asked = entry.id !== 0 && (entry.phase === 'out' || entry.phase === 'done');
+    entry.wish = wish;
+    if (asked) this.#sayWish(entry);
+    else this.check(img);
+  }
+
+  #sayWish(entry: Entry): void {
+    const { id, wish } = entry;
+    if (!wish || !this.#port.say({ say: 'correct', id, ...wish })) return;
+    // The engine forgets at its end what is for now; then the cover is said again.
+    if (wish.lasting || wish.to !== 'cover') entry.wish = null;
   }
 
   #meet(img: HTMLImageElement): Entry {
@@ -220,6 +264,7 @@ export class Images {
       mosaic: null,
       phase: 'waiting',
       hand: null,
+      wish: null,
     };
     this.#entries.set(img, entry);
     this.#gone.register(img, entry);
@@ -269,6 +314,7 @@ export class Images {
     entry.verdict = null;
     entry.mosaic = null;
     entry.hand = null;
+    entry.wish = null;
     this.#viewport.watch(img);
     this.#show(img, entry);
   }
@@ -314,6 +360,7 @@ export class Images {
 
   /** @returns why it is covered, `unjudged` while nobody knows, null when it may be seen */
   #coverReason(img: HTMLImageElement, entry: Entry, view: PageView): Reason | 'unjudged' | null {
+    if (view.all && (!img.complete || img.naturalWidth > 0)) return 'hand';
     if (!view.active) return null;
     if (entry.hand) return entry.hand === 'cover' ? 'hand' : null;
     if (entry.verdict) return entry.verdict.cover ? entry.verdict.reason : null;
@@ -322,3 +369,5 @@ export class Images {
     return 'unjudged';
   }
 }
+
+const reasonOf = ({ verdict }: Entry): Reason | null => (verdict?.cover ? verdict.reason : null);

@@ -2,19 +2,29 @@ import type { EngineFacts } from '../../shared/messages.ts';
 import { askEngine } from '../../ui/engine.ts';
 import { bytes, count, milliseconds } from '../../ui/format.ts';
 import { type Key, t } from '../../ui/t.ts';
-import type { Section, SectionProps } from '../section.ts';
+import type { RowProps, Section } from '../section.ts';
+import { useStoredBytes } from '../use-stored-bytes.ts';
 
-const Body = ({ facts, act }: SectionProps) => (
-  <>
-    <dl class="facts">
-      {rows(facts).map(([key, value]) => (
-        <div key={key}>
-          <dt>{t(key)}</dt>
-          <dd>{value ?? t('unknown')}</dd>
-        </div>
-      ))}
-    </dl>
+const Facts = ({ facts }: RowProps) => (
+  <dl class="facts">
+    {factRows(facts).map(([key, value]) => (
+      <div key={key}>
+        <dt>{t(key)}</dt>
+        <dd>{value ?? t('unknown')}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+function Cache({ facts, act }: RowProps) {
+  const stored = useStoredBytes(facts?.cacheEntries);
+  return (
     <div class="action">
+      <div class="action-text">
+        <h3 class="label">{t('cache')}</h3>
+        <p class="cache-size">{facts ? cacheWords(facts.cacheEntries, stored) : t('unknown')}</p>
+        <p class="hint">{t('clear_cache_hint')}</p>
+      </div>
       <button
         type="button"
         class="button"
@@ -23,13 +33,17 @@ const Body = ({ facts, act }: SectionProps) => (
       >
         {t('clear_cache')}
       </button>
-      <p class="hint">{t('clear_cache_hint')}</p>
     </div>
-  </>
-);
+  );
+}
+
+const cacheWords = (entries: number, stored: number | null): string =>
+  entries === 0
+    ? t('cache_empty')
+    : t('cache_size', count(entries), stored === null ? t('unknown') : bytes(stored));
 
 /** Every figure stands there from the start, so that nothing jumps when the engine answers. */
-function rows(facts: EngineFacts | null): [Key, string | null | undefined][] {
+function factRows(facts: EngineFacts | null): [Key, string | null | undefined][] {
   const counted = (value: number | undefined) => (value === undefined ? null : count(value));
   const median = facts?.medianMs ?? null;
   return [
@@ -45,7 +59,6 @@ function rows(facts: EngineFacts | null): [Key, string | null | undefined][] {
     ['fact_restarts', counted(facts?.restarts)],
     ['fact_requests', counted(facts?.extraRequests)],
     ['fact_bytes', facts && bytes(facts.extraBytes)],
-    ['fact_entries', counted(facts?.cacheEntries)],
   ];
 }
 
@@ -53,5 +66,32 @@ export const engine: Section = {
   id: 'engine',
   title: 'section_engine',
   about: 'section_engine_about',
-  Body,
+  alsoCalled: 'also_engine',
+  rows: [
+    {
+      id: 'facts',
+      words: [
+        'fact_state',
+        'fact_model',
+        'fact_provider',
+        'fact_threads',
+        'fact_batch',
+        'fact_median',
+        'fact_judged',
+        'fact_cached',
+        'fact_failed',
+        'fact_restarts',
+        'fact_requests',
+        'fact_bytes',
+      ],
+      sets: [],
+      View: Facts,
+    },
+    {
+      id: 'cache',
+      words: ['cache', 'clear_cache', 'clear_cache_hint', 'also_cache'],
+      sets: [],
+      View: Cache,
+    },
+  ],
 };

@@ -4,9 +4,9 @@ import { MODEL_CHOICES } from '../../shared/settings.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { milliseconds } from '../../ui/format.ts';
 import { t } from '../../ui/t.ts';
-import type { Section, SectionProps } from '../section.ts';
+import type { RowProps, Section } from '../section.ts';
 
-const Body = ({ settings, facts, save }: SectionProps) => (
+const Choose = ({ settings, facts, save }: RowProps) => (
   <Choice
     legend={t('section_model')}
     quiet
@@ -38,5 +38,20 @@ export const model: Section = {
   id: 'model',
   title: 'section_model',
   about: 'section_model_about',
-  Body,
+  alsoCalled: 'also_model',
+  rows: [
+    {
+      id: 'choice',
+      words: [
+        'model_auto',
+        'model_auto_hint',
+        'model_fast',
+        'model_fast_hint',
+        'model_balanced',
+        'model_balanced_hint',
+      ],
+      sets: ['model'],
+      View: Choose,
+    },
+  ],
 };

@@ -1,11 +1,11 @@
 import { useId, useRef } from 'preact/hooks';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { t } from '../../ui/t.ts';
-import type { Section, SectionProps } from '../section.ts';
+import type { RowProps, Section } from '../section.ts';
 
 const { sites: _rules, ...DEFAULTS_BUT_SITES } = DEFAULT_SETTINGS;
 
-function Body({ save }: SectionProps) {
+function Reset({ save }: RowProps) {
   const question = useRef<HTMLDialogElement>(null);
   const id = useId();
   return (
@@ -43,5 +43,6 @@ export const reset: Section = {
   id: 'reset',
   title: 'section_reset',
   about: 'section_reset_about',
-  Body,
+  alsoCalled: 'also_reset',
+  rows: [{ id: 'all', words: ['reset', 'reset_explain'], sets: [], View: Reset }],
 };

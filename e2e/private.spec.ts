@@ -1,0 +1,58 @@
+import { expect, expectLooks, Figleaf, pageOf, TEST_SETTINGS, test } from './harness.ts';
+import { mixedOn } from './mixed.ts';
+import { paintTrace, seenOf } from './trace.ts';
+
+test('a private window is filtered, and leaves nothing behind', async ({ built, site }) => {
+  const figleaf = await Figleaf.launch(built);
+  try {
+    await figleaf.allowPrivateWindows();
+    await figleaf.set(TEST_SETTINGS);
+    await figleaf.ready();
+    const mixed = await mixedOn(site, 4, 3);
+    const address = site.page(pageOf(mixed.html));
+    const before = await figleaf.facts();
+    const stored = await storedScores(figleaf);
+
+    const trace = await paintTrace(figleaf.browser);
+    const hidden = await figleaf.newPrivatePage(address);
+    await expectLooks(hidden, mixed.shots, mixed.expected);
+    expect(seenOf(await trace.stop(), mixed.explicit)).toEqual([]);
+    await hidden.close();
+    const after = await figleaf.facts();
+    // Another engine did it, in the private profile; this one knows nothing of these pictures.
+    expect(after.judged).toBe(before.judged);
+    expect(after.cacheEntries).toBe(before.cacheEntries);
+    expect(await storedScores(figleaf)).toEqual(stored);
+
+    const page = await figleaf.newPage();
+    await page.goto(address);
+    await expectLooks(page, mixed.shots, mixed.expected);
+    const open = await figleaf.facts();
+    expect(open.judged).toBe(before.judged + Object.keys(mixed.shots).length);
+    expect(open.cached).toBe(before.cached);
+    // And it does keep what was seen in the open: the look into the store above is no blind one.
+    await expect
+      .poll(async () => (await storedScores(figleaf)).length)
+      .toBe(stored.length + Object.keys(mixed.shots).length);
+  } finally {
+    await figleaf.close();
+  }
+});
+
+/** Keys of the verdicts on disk in the ordinary profile. */
+const storedScores = (figleaf: Figleaf): Promise<string[]> =>
+  figleaf.ui.evaluate(
+    () =>
+      new Promise<string[]>((resolve, reject) => {
+        const request = indexedDB.open('figleaf');
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => {
+          const keys = request.result.transaction('scores').objectStore('scores').getAllKeys();
+          keys.onerror = () => reject(keys.error);
+          keys.onsuccess = () => {
+            request.result.close();
+            resolve(keys.result.map(String));
+          };
+        };
+      }),
+  );

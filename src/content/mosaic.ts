@@ -1,0 +1,38 @@
+import { MOSAIC_SIDE } from '../shared/messages.ts';
+
+/** Averages the mosaic down to `cells`² squares and draws one pixel for each. */
+export function drawMosaic(canvas: HTMLCanvasElement, mosaic: Uint8Array, cells: number): void {
+  canvas.width = cells;
+  canvas.height = cells;
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  const picture = context.createImageData(cells, cells);
+  const step = MOSAIC_SIDE / cells;
+  for (let y = 0; y < cells; y++) {
+    for (let x = 0; x < cells; x++) {
+      const at = (y * cells + x) * 4;
+      for (let c = 0; c < 3; c++)
+        picture.data[at + c] = averageOf(mosaic, x * step, y * step, step, c);
+      picture.data[at + 3] = 255;
+    }
+  }
+  context.putImageData(picture, 0, 0);
+}
+
+function averageOf(
+  mosaic: Uint8Array,
+  x: number,
+  y: number,
+  step: number,
+  channel: number,
+): number {
+  let sum = 0;
+  let count = 0;
+  for (let row = Math.floor(y); row < Math.ceil(y + step); row++) {
+    for (let column = Math.floor(x); column < Math.ceil(x + step); column++) {
+      sum += mosaic[(row * MOSAIC_SIDE + column) * 3 + channel] ?? 0;
+      count++;
+    }
+  }
+  return sum / count;
+}

@@ -1,0 +1,80 @@
+import { useState } from 'preact/hooks';
+import { thresholdFor } from '../../shared/levels.ts';
+import { foldOf, judge, type Verdict } from '../../shared/policy.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { count, percent, pixels } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { t } from '../../ui/t.ts';
+import { Bars } from './bars.tsx';
+import { CategoryBars } from './category-bars.tsx';
+import { Picture } from './picture.tsx';
+import type { Judged, Seen } from './use-try.ts';
+
+interface ResultProps {
+  seen: Seen;
+  settings: Settings;
+  clear: () => void;
+}
+
+/** What the engine made of it, and what the present settings make of that; sliders act at once. */
+export function Result({ seen, settings, clear }: ResultProps) {
+  const { judged, image, name } = seen;
+  const verdict = judge(judged.scores, settings, 'on');
+  const [shown, setShown] = useState(false);
+  const small = Math.max(image.naturalWidth, image.naturalHeight) < settings.smallPicture;
+  return (
+    <div class="tried">
+      <div class="tried-head">
+        <h3>
+          <bdi>{name}</bdi>
+        </h3>
+        <p class={verdict.cover ? 'verdict verdict-cover' : 'verdict'} role="status">
+          <strong>{t(verdict.cover ? 'try_covered' : 'try_shown')}</strong>{' '}
+          {because(judged, verdict, settings)}
+        </p>
+        <button type="button" class="button" onClick={clear}>
+          {t('try_clear')}
+        </button>
+      </div>
+      {!settings.enabled && <Notice kind="warning">{t('try_off')}</Notice>}
+      {small && <Notice kind="info">{t('try_small', pixels(settings.smallPicture))}</Notice>}
+      <div class="tried-parts">
+        <Picture
+          {...{ seen, settings, verdict, shown }}
+          setShown={verdict.cover && settings.reveal ? setShown : null}
+        />
+        <div class="tried-scores">
+          <CategoryBars judged={judged} settings={settings} />
+          <Bars
+            title={t('try_classes', judged.model.name)}
+            hint={judged.tiles.length > 1 ? t('try_tiles', count(judged.tiles.length)) : null}
+            bars={judged.model.labels.map(({ name: label }, i) => ({
+              name: label,
+              score: Math.max(...judged.tiles.map((tile) => tile[i] ?? 0)),
+            }))}
+          />
+        </div>
+      </div>
+      <p class="hint">{t('try_kept_nothing')}</p>
+    </div>
+  );
+}
+
+function because({ scores }: Judged, verdict: Verdict, { sensitivity }: Settings): string {
+  if (!verdict.cover) return t('try_because_nothing');
+  const { reason } = verdict;
+  if (reason === 'failed' || reason === 'hand') return t(`covered_${reason}`);
+  const category = reason === 'nude' ? 'nudity' : reason;
+  const level = sensitivity[category];
+  const score =
+    reason === 'nude'
+      ? foldOf(scores, (each) => sensitivity[each] > 0)
+      : (scores.byCategory[reason] ?? 0);
+  return t(
+    'try_because',
+    t(`category_${category}`),
+    percent(score),
+    percent(thresholdFor(category, level)),
+    t(`level_${level}`),
+  );
+}

@@ -1,0 +1,55 @@
+import type { TryFault } from '../../shared/messages.ts';
+import { bytes } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { type Key, t } from '../../ui/t.ts';
+import type { RowProps } from '../section.ts';
+import { Result } from './result.tsx';
+import { MOST_TRIED_BYTES, useTry } from './use-try.ts';
+
+const FAULTS: Readonly<Record<TryFault, Key>> = {
+  'not-a-picture': 'try_not_a_picture',
+  damaged: 'try_damaged',
+  'too-large': 'try_too_large',
+  engine: 'try_engine',
+};
+
+export function TryPicture({ settings }: RowProps) {
+  const { trial, start, clear } = useTry();
+  return (
+    <div class="try">
+      <Chooser take={start} />
+      <div aria-live="polite">
+        {trial.is === 'looking' && <p class="aside">{t('try_looking', trial.name)}</p>}
+        {trial.is === 'refused' && (
+          <Notice kind="warning" action={{ label: t('close'), run: clear }}>
+            {t('try_refused', trial.name)} {t(FAULTS[trial.why], bytes(MOST_TRIED_BYTES))}
+          </Notice>
+        )}
+      </div>
+      {trial.is === 'seen' && (
+        <Result key={trial.seen.url} {...{ seen: trial.seen, settings, clear }} />
+      )}
+    </div>
+  );
+}
+
+/** A field for files takes them by dropping as well as by its button, which a keyboard reaches. */
+const Chooser = ({ take }: { take: (file: File) => void }) => (
+  <div class="chooser">
+    <label class="label" for="try-file">
+      {t('try_drop')}
+    </label>
+    <input
+      id="try-file"
+      class="drop"
+      type="file"
+      accept="image/*"
+      onChange={({ currentTarget }) => {
+        const file = currentTarget.files?.[0];
+        if (file) take(file);
+        // The same file can then be chosen again.
+        currentTarget.value = '';
+      }}
+    />
+  </div>
+);

@@ -1,0 +1,84 @@
+import { levelOf } from '../shared/levels.ts';
+import type { SettingKey } from '../shared/settings.ts';
+import type { Change } from '../shared/settings-changes.ts';
+import { count, pixels } from './format.ts';
+import { type Key, t } from './t.ts';
+
+/** What each setting is called where it is set. */
+const TITLES = {
+  enabled: 'enabled_label',
+  sites: 'section_sites',
+  sensitivity: 'section_sensitivity',
+  smallPicture: 'small_picture',
+  maskStyle: 'mask_style',
+  maskStrength: 'mask_strength',
+  maskColour: 'mask_colour',
+  label: 'label_label',
+  whileChecking: 'while_checking',
+  onFailure: 'on_failure',
+  reveal: 'reveal_label',
+  model: 'section_model',
+  badge: 'badge_label',
+} as const satisfies Readonly<Record<SettingKey, Key>>;
+
+export const STRONGEST_MASK = 5;
+
+export const smallPictureWords = (limit: number): string =>
+  limit === 0 ? t('small_picture_zero') : t('small_picture_value', pixels(limit));
+
+export const strengthWords = (strength: number): string =>
+  t('mask_strength_value', count(strength), count(STRONGEST_MASK));
+
+/** Whose title says too little without the section's. */
+const OF_COVERS: readonly SettingKey[] = ['maskStyle', 'maskStrength', 'maskColour', 'label'];
+
+/** @returns what a setting is called away from its place on the page */
+export const titleOf = (key: SettingKey): string =>
+  OF_COVERS.includes(key) ? t('change_in', t('section_masks'), t(TITLES[key])) : t(TITLES[key]);
+
+/** @returns what changes, as the page calls it */
+export function changed(change: Change): string {
+  if (change.key === 'sites') return t('change_site', change.host);
+  if (change.key === 'sensitivity') {
+    return t('change_in', t('section_sensitivity'), t(`category_${change.category}`));
+  }
+  return titleOf(change.key);
+}
+
+/** @returns the values before and after, as the page calls them */
+export function values(change: Change): { from: string; to: string } {
+  const both = <T>(of: { from: T; to: T }, say: (value: T) => string) => ({
+    from: say(of.from),
+    to: say(of.to),
+  });
+  switch (change.key) {
+    case 'sites':
+      return both(change, (mode) => t(mode ? `mode_${mode}` : 'change_no_rule'));
+    case 'sensitivity':
+      return both(change, (level) => t(`level_${levelOf(level)}`));
+    case 'smallPicture':
+      return both(change, smallPictureWords);
+    case 'maskStyle':
+      return both(change, (style) => t(`mask_${style}`));
+    case 'maskStrength':
+      return both(change, strengthWords);
+    case 'maskColour':
+      return both(change, (colour) => t(`colour_${colour}`));
+    case 'whileChecking':
+      return both(change, (look) => t(`while_${look}`));
+    case 'onFailure':
+      return both(change, (what) => t(`on_failure_${what}`));
+    case 'model':
+      return both(change, (model) => t(`model_${model}`));
+    default:
+      return both(change, (on) => t(on ? 'mode_on' : 'mode_off'));
+  }
+}
+
+/** @returns one step in a line: the change itself, or how many there were */
+export function inOneLine(changes: readonly Change[]): string {
+  const [only] = changes;
+  if (!only || changes.length > 1) return t('change_many', count(changes.length));
+  const { from, to } = values(only);
+  return t('change_one', changed(only), to, from);
+}

@@ -1,0 +1,58 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { t } from './t.ts';
+
+interface LatestChangeProps {
+  /** What was just done; null for nothing, or when it was closed. */
+  text: string | null;
+  /** Steps that can be taken back. */
+  undoable: number;
+  undo: () => void;
+  close: () => void;
+}
+
+/**
+ * Says what was just changed, and offers to undo it for as long as it is not closed: who reads or
+ * moves slowly is not hurried. Its status line is there from the start, or screen readers would
+ * not hear the first one.
+ */
+export function LatestChange({ text, undoable, undo, close }: LatestChangeProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const last = undoable === 0;
+  const inside = useRef(false);
+  // The undo button goes with the last step, and must not take the focus along to nowhere.
+  useLayoutEffect(() => {
+    if (last && inside.current && document.activeElement === document.body) button.current?.focus();
+  }, [last]);
+  return (
+    <section
+      class={text === null ? 'latest unseen' : 'latest'}
+      aria-label={t('latest_change')}
+      onFocusIn={() => {
+        inside.current = true;
+      }}
+      onFocusOut={(event) => {
+        // Without a target where the focused button itself went away.
+        if (event.relatedTarget) inside.current = false;
+      }}
+    >
+      <p role="status">{text}</p>
+      {text !== null && (
+        <div class="latest-buttons">
+          {!last && (
+            <button
+              type="button"
+              class="latest-button latest-undo"
+              aria-keyshortcuts="Control+Z Meta+Z"
+              onClick={undo}
+            >
+              {t('undo')}
+            </button>
+          )}
+          <button type="button" class="latest-button" onClick={close} ref={button}>
+            {t('close')}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}

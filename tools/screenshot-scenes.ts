@@ -1,0 +1,212 @@
+import { readFile, truncate } from 'node:fs/promises';
+import path from 'node:path';
+import type { BrowserContext, Page } from 'playwright';
+import { encode } from '../demo/draw/encode.ts';
+import { ordinary } from '../demo/draw/ordinary.ts';
+import { drawPattern, type Pattern } from '../demo/draw/pattern.ts';
+import type { ModelCard } from '../src/shared/card.ts';
+import type { Requests } from '../src/shared/messages.ts';
+import type { Settings } from '../src/shared/settings.ts';
+import { ROOT } from './paths.ts';
+
+/** What the scenes act on: pages of one browser with the extension. */
+export interface Stage {
+  context: BrowserContext;
+  /** A page of the extension in the wanted look. */
+  open(file: string): Promise<Page>;
+  ask<N extends 'settings.set'>(name: N, body: Requests[N]['body']): Promise<void>;
+  /** A page of the web, for the popup to be about; gives the tab's number. */
+  visit(): Promise<number>;
+}
+
+export interface Scene {
+  name: string;
+  /** The whole length of the page, and not what a window shows of it. */
+  whole?: boolean;
+  /** In each of the looks, and not in the first alone. */
+  everyLook?: boolean;
+  /** With a model file cut short. */
+  damaged?: boolean;
+  show(stage: Stage): Promise<Page>;
+}
+
+const OPTIONS = 'options/options.html';
+const SITES = ['news', 'photos', 'shop', 'wiki', 'forum', 'mail', 'films'];
+const sites: Settings['sites'] = Object.fromEntries(
+  SITES.map((name, i) => [`${name}.example`, i % 3 === 0 ? 'stricter' : 'off']),
+);
+
+const file = (name: string, mimeType: string, content: Buffer | string) => ({
+  name,
+  mimeType,
+  buffer: Buffer.from(content),
+});
+
+async function explicitPicture() {
+  const all: Pattern[] = JSON.parse(
+    await readFile(path.join(ROOT, 'demo', 'patterns.json'), 'utf8'),
+  );
+  const [pattern] = all;
+  if (!pattern) throw new Error('no pattern');
+  return file('pattern.jpg', 'image/jpeg', await encode(drawPattern(pattern, 320)));
+}
+
+async function tryPicture(stage: Stage, picture: ReturnType<typeof file>): Promise<Page> {
+  const page = await stage.open(OPTIONS);
+  await page.locator('#try-file').setInputFiles(picture);
+  await page.locator('#try .verdict, #try .notice').waitFor();
+  return page;
+}
+
+async function importFile(stage: Stage, content: string): Promise<Page> {
+  const page = await stage.open(OPTIONS);
+  await page
+    .locator('#import-file')
+    .setInputFiles(file('settings.json', 'application/json', content));
+  await page.locator('.import-preview, .import .notice').waitFor();
+  return page;
+}
+
+async function section(page: Page, id: string): Promise<Page> {
+  await page.locator(`#${id}`).evaluate((element) => element.scrollIntoView());
+  return page;
+}
+
+const popup = async (stage: Stage): Promise<Page> =>
+  stage.open(`popup/popup.html?tab=${await stage.visit()}`);
+
+export const SCENES: readonly Scene[] = [
+  { name: 'options', whole: true, everyLook: true, show: (stage) => stage.open(OPTIONS) },
+  {
+    name: 'undo',
+    everyLook: true,
+    show: async (stage) => {
+      const page = await stage.open(OPTIONS);
+      await page.getByRole('radio', { name: 'Pixelate' }).check();
+      await page.getByRole('button', { name: 'Undo' }).waitFor();
+      return section(page, 'covers');
+    },
+  },
+  {
+    name: 'search',
+    show: async (stage) => {
+      const page = await stage.open(OPTIONS);
+      await page.getByRole('searchbox', { name: 'Search the settings' }).fill('blur');
+      return page;
+    },
+  },
+  {
+    name: 'search-none',
+    everyLook: true,
+    show: async (stage) => {
+      const page = await stage.open(OPTIONS);
+      await page.getByRole('searchbox', { name: 'Search the settings' }).fill('zebra');
+      return page;
+    },
+  },
+  {
+    name: 'sites',
+    show: async (stage) => {
+      await stage.ask('settings.set', { sites });
+      return section(await stage.open(OPTIONS), 'sites');
+    },
+  },
+  {
+    name: 'sites-search',
+    everyLook: true,
+    show: async (stage) => {
+      await stage.ask('settings.set', { sites });
+      const page = await section(await stage.open(OPTIONS), 'sites');
+      await page.getByRole('searchbox', { name: 'Search the sites' }).fill('o');
+      return page;
+    },
+  },
+  {
+    name: 'import',
+    everyLook: true,
+    show: async (stage) => {
+      await stage.ask('settings.set', { sites: { 'news.example': 'stricter' } });
+      const settings = {
+        sensitivity: { explicit: 2, nudity: 4, suggestive: 3, drawn: 3, otherSkin: 0, people: 0 },
+        sites: { 'photos.example': 'off' },
+        maskStyle: 'blur',
+        onFailure: 'show',
+        smallPicture: 16,
+      };
+      const text = JSON.stringify({ format: 'figleaf-settings', version: 1, settings });
+      return section(await importFile(stage, text), 'backup');
+    },
+  },
+  {
+    name: 'import-refused',
+    show: async (stage) => section(await importFile(stage, '{"format": "figleaf'), 'backup'),
+  },
+  {
+    name: 'try-covered',
+    everyLook: true,
+    show: async (stage) => section(await tryPicture(stage, await explicitPicture()), 'try'),
+  },
+  {
+    name: 'try-map',
+    show: async (stage) => {
+      const page = await tryPicture(stage, await explicitPicture());
+      await page.getByRole('switch', { name: 'Show the picture itself' }).check();
+      await page.getByRole('switch', { name: 'Show where' }).check();
+      return section(page, 'try');
+    },
+  },
+  {
+    name: 'try-shown',
+    show: async (stage) => {
+      const drawn = await encode(ordinary(5, 1).draw(320));
+      return section(await tryPicture(stage, file('drawing.jpg', 'image/jpeg', drawn)), 'try');
+    },
+  },
+  {
+    name: 'try-refused',
+    show: async (stage) =>
+      section(await tryPicture(stage, file('letter.png', 'image/png', 'Dear all')), 'try'),
+  },
+  {
+    name: 'reset',
+    show: async (stage) => {
+      const page = await stage.open(OPTIONS);
+      await page.getByRole('button', { name: 'Reset to defaults' }).click();
+      return page;
+    },
+  },
+  {
+    name: 'engine-damaged',
+    damaged: true,
+    show: async (stage) => {
+      const page = await stage.open(OPTIONS);
+      await page.getByRole('alert').waitFor();
+      return page;
+    },
+  },
+  { name: 'popup', everyLook: true, show: popup },
+  {
+    name: 'popup-off',
+    show: async (stage) => {
+      const page = await popup(stage);
+      await page.getByRole('switch').first().click();
+      return page;
+    },
+  },
+  {
+    name: 'popup-damaged',
+    damaged: true,
+    show: async (stage) => {
+      const page = await popup(stage);
+      await page.getByRole('alert').waitFor();
+      return page;
+    },
+  },
+];
+
+/** Cuts each model of a built extension short, as a full disk would. */
+export async function damageModels(extension: string, cards: readonly ModelCard[]): Promise<void> {
+  for (const { id, file: name } of cards) {
+    await truncate(path.join(extension, 'models', id, name), 1000);
+  }
+}
