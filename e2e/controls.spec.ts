@@ -3,6 +3,7 @@ import type { Answer } from '../src/shared/ask.ts';
 import type { RequestName, Requests } from '../src/shared/messages.ts';
 import { colourAt, type Look, looks, pixelsAt } from './eyes.ts';
 import { expect, expectLooks, type Figleaf, pageOf, test } from './harness.ts';
+import { pressLabel } from './labels.ts';
 import { explicitShots, ordinaryShots } from './pictures.ts';
 import type { Site } from './site.ts';
 import { paintTrace, seenOf } from './trace.ts';
@@ -189,7 +190,7 @@ test('a person’s click reveals and covers again, a script’s does not', async
     }
   }, label);
   await see('masked');
-  await page.mouse.click(label.x, label.y);
+  await pressLabel(page);
   await see('revealed');
   await page.mouse.click(label.x, label.y);
   await see('masked');

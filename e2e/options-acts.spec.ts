@@ -5,6 +5,7 @@ import type { Picture } from '../demo/draw/picture.ts';
 import { BUNDLED } from '../src/inference/model-choice.ts';
 import { colourAt, type Look, looks, pixelsAt } from './eyes.ts';
 import { expect, expectLooks, type Figleaf, pageOf, test } from './harness.ts';
+import { pressLabel } from './labels.ts';
 import { openOptions } from './ours.ts';
 import { onePair, SEED } from './pictures.ts';
 import type { Site } from './site.ts';
@@ -113,7 +114,7 @@ test('label', async ({ figleaf, page, site }) => {
 test('reveal', async ({ figleaf, page, site }) => {
   const { options, see } = await openBoth(figleaf, page, site);
   const press = () => page.mouse.click(30, 17);
-  await press();
+  await pressLabel(page);
   await see('revealed');
   await press();
   await see('masked');

@@ -3,9 +3,7 @@ import {
   type Correction,
   type CoveredPicture,
   type EngineBoot,
-  type EngineSays,
   type PageSays,
-  type PageVerdict,
   type PageView,
   PRIORITY,
   type Priority,
@@ -18,89 +16,9 @@ import { hostOf, type SiteMode } from '../shared/sites.ts';
 import { modeFor, type Standing, standingOf } from '../shared/standing.ts';
 import { clonesMessages, PROBE, pack } from '../shared/wire.ts';
 import type { Corrections } from './corrections.ts';
-import type { Judged, Judging } from './judging.ts';
+import type { Judging } from './judging.ts';
+import { type Asked, Page, topOf, type Wish } from './page.ts';
 import { pictureFrom } from './picture-source.ts';
-
-/** One picture that a page asked about. */
-interface Asked {
-  /** Judged before any element showed it; not one of the pictures looked at here. */
-  readonly ahead: boolean;
-  readonly drop: AbortController;
-  priority: Priority;
-  key: string | null;
-  picture: string | null;
-  judged: Judged | null;
-  /** The latest answer, as text, so that an unchanged one is not sent again. */
-  told: string | null;
-  /** When it was last covered, by the order of such events; 0 while it is not. */
-  covered: number;
-  /** What the person said of it before its bytes were known. */
-  wish: Wish | null;
-}
-
-type Wish = Pick<Extract<PageSays, { say: 'correct' }>, 'to' | 'lasting'>;
-
-/** One frame of one tab, as long as its port lives. */
-class Page {
-  static #pages = 0;
-  readonly number = ++Page.#pages;
-  readonly port: Runtime.Port;
-  readonly tabId: number;
-  /** Address of the tab's top-level page. */
-  readonly top: string;
-  readonly asked = new Map<number, Asked>();
-  clones = false;
-  left = false;
-  #verdicts: PageVerdict[] = [];
-
-  constructor(port: Runtime.Port, tabId: number, top: string) {
-    this.port = port;
-    this.tabId = tabId;
-    this.top = top;
-  }
-
-  get site(): string {
-    return hostOf(this.top) ?? '';
-  }
-
-  say(message: EngineSays): void {
-    this.port.postMessage(message);
-  }
-
-  /**
-   * A batch's verdicts become known one after another in one task, and go in one message: each
-   * message wakes three processes, and each change of a page is a frame to paint.
-   */
-  tell(verdict: PageVerdict): void {
-    this.#verdicts.push(verdict);
-    if (this.#verdicts.length > 1) return;
-    afterThisTask(() => {
-      const verdicts = this.#verdicts;
-      this.#verdicts = [];
-      if (!this.left) this.say({ say: 'verdicts', verdicts });
-    });
-  }
-}
-
-const tasks: (() => void)[] = [];
-const channel = new MessageChannel();
-channel.port2.onmessage = () => tasks.shift()?.();
-
-/** Not a timer: those of a document nobody sees may be held up. */
-function afterThisTask(work: () => void): void {
-  tasks.push(work);
-  channel.port1.postMessage(null);
-}
-
-/**
- * @returns address of the top-level page. A prerendered page is not its tab's page yet: it goes by
- *   its own address, and a frame in it by none, which is no site's and so has no exception.
- */
-function topOf({ url, tab, frameId, ...rest }: Runtime.MessageSender): string {
-  const { documentLifecycle } = rest as { documentLifecycle?: string };
-  if (documentLifecycle === 'prerender') return frameId === 0 ? (url ?? '') : '';
-  return (frameId === 0 ? url : tab?.url) ?? '';
-}
 
 type PagesOfTab = TabCounts & { standing: Standing; all: boolean; present: boolean };
 

@@ -88,7 +88,7 @@ export function App({ tabId }: { tabId: number }) {
           />
         )}
         {reached && <Counts tab={tab.value} />}
-        {reached && chosen && tab.value && (
+        {reached && looking && tab.value && (
           <Newest
             pictures={tab.value.newest}
             reveal={chosen.reveal}

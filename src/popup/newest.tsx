@@ -14,7 +14,9 @@ interface NewestProps {
 /** Why the newest were covered, and the way to have one shown for good. */
 export function Newest({ pictures, reveal, correct }: NewestProps) {
   const [shown, setShown] = useState<string | null>(null);
-  if (pictures.length === 0 && !shown) return null;
+  // Told anew once a second only; what was just shown is not covered any more.
+  const covered = pictures.filter(({ picture }) => picture !== shown);
+  if (covered.length === 0 && !shown) return null;
   const show = (picture: string) => void correct(picture, 'show').then(() => setShown(picture));
   const undo = () => shown && void correct(shown, null).then(() => setShown(null));
   return (
@@ -28,7 +30,7 @@ export function Newest({ pictures, reveal, correct }: NewestProps) {
         </p>
       )}
       <ol class="newest">
-        {pictures.map(({ picture, reason, score, known }, i) => (
+        {covered.map(({ picture, reason, score, known }, i) => (
           <li key={picture}>
             <span>
               {t(`why_${reason}`)}

@@ -10,21 +10,17 @@ import { unpack } from '../../shared/wire.ts';
 import { type Asked, Asking, type Question } from '../asking.ts';
 import { Backlog } from '../backlog.ts';
 import type { EnginePort } from '../engine-port.ts';
-import type { Look, Marks } from '../marks.ts';
-import { MASKS } from '../masks/index.ts';
+import { Looks, type Stand } from '../looks.ts';
+import type { Marks } from '../marks.ts';
 import type { Overlay } from '../overlay.ts';
 import { pixelsOf } from '../pixels.ts';
 import type { Seen, Viewport } from '../viewport.ts';
 import type { Watch } from '../watch.ts';
 
-interface Entry extends Asked {
+interface Entry extends Asked, Stand {
   readonly img: WeakRef<HTMLImageElement>;
-  /** Address of the picture that `verdict` is about. */
+  /** Address of the picture that the verdict is about. */
   url: string;
-  verdict: Verdict | null;
-  mosaic: Uint8Array | null;
-  /** What the person did to it here; outranks the verdict. */
-  hand: 'cover' | 'reveal' | null;
   /** What the person said of it that the engine is still to hear, with the asking. */
   wish: Wish | null;
 }
@@ -39,6 +35,7 @@ export class Images {
   readonly #port: EnginePort;
   readonly #overlay: Overlay;
   readonly #entries = new WeakMap<HTMLImageElement, Entry>();
+  readonly #looks: Looks;
   readonly #asking: Asking<Entry>;
   readonly #gone = new FinalizationRegistry<Entry>((entry) => this.#asking.forget(entry));
   readonly #revisited = new Backlog<HTMLImageElement>((img) => this.#revisit(img));
@@ -51,6 +48,7 @@ export class Images {
     this.#viewport = viewport;
     this.#port = port;
     this.#overlay = overlay;
+    this.#looks = new Looks(marks, viewport, overlay);
     this.#asking = new Asking(port, {
       priority: ({ img }) => {
         const element = img.deref();
@@ -205,7 +203,7 @@ export class Images {
   toggle(img: HTMLImageElement): void {
     const entry = this.#entries.get(img);
     if (!entry || !this.#view) return;
-    const covered = this.#coverReason(img, entry, this.#view) !== null;
+    const covered = this.#looks.coverReason(img, entry, this.#view) !== null;
     if (covered) this.#handle(img, entry, 'reveal');
     else if (entry.hand === 'reveal') this.coverAgain(img);
     else this.#handle(img, entry, 'cover');
@@ -290,15 +288,10 @@ export class Images {
   #isSpeck(img: HTMLImageElement): boolean {
     const limit = this.#view?.smallPicture ?? 0;
     return (
-      img.naturalWidth < limit && img.naturalHeight < limit && this.#isShownSmall(img) !== false
+      img.naturalWidth < limit &&
+      img.naturalHeight < limit &&
+      this.#looks.isShownSmall(img, limit) !== false
     );
-  }
-
-  /** null where the browser has not laid it out yet. */
-  #isShownSmall(img: HTMLImageElement): boolean | null {
-    const limit = this.#view?.smallPicture ?? 0;
-    const seen = this.#viewport.of(img);
-    return seen && seen.width + seen.height > 0 ? seen.width < limit && seen.height < limit : null;
   }
 
   #settle(img: HTMLImageElement, entry: Entry, verdict: Verdict): void {
@@ -329,44 +322,8 @@ export class Images {
     return { source, width: img.naturalWidth, height: img.naturalHeight };
   }
 
-  /** Makes the element look as it stands now. */
   #show(img: HTMLImageElement, entry: Entry): void {
-    const view = this.#view;
-    if (!view) return;
-    const cover = this.#coverReason(img, entry, view);
-    if (cover === null) {
-      this.#marks.set(img, 'cleared');
-      if (entry.hand === 'reveal' && view.active) this.#overlay.revealed(img);
-      else this.#overlay.remove(img);
-      return;
-    }
-    if (cover === 'unjudged') {
-      this.#overlay.remove(img);
-      this.#marks.set(img, this.#pendingLook(view));
-      return;
-    }
-    const mask = MASKS[view.maskStyle];
-    const seen = this.#viewport.of(img);
-    const box =
-      seen && seen.width > 0 ? seen : { width: img.naturalWidth, height: img.naturalHeight };
-    const spoken = mask.visible ? chrome.i18n.getMessage('picture_covered') : null;
-    this.#marks.set(img, mask.look(view, box), spoken);
-    this.#overlay.covered(img, cover, mask.mosaic ? entry.mosaic : null, view);
-  }
-
-  #pendingLook(view: PageView): Look {
-    return view.whileChecking === 'blur' ? 'mask:blur-checking' : 'covered';
-  }
-
-  /** @returns why it is covered, `unjudged` while nobody knows, null when it may be seen */
-  #coverReason(img: HTMLImageElement, entry: Entry, view: PageView): Reason | 'unjudged' | null {
-    if (view.all && (!img.complete || img.naturalWidth > 0)) return 'hand';
-    if (!view.active) return null;
-    if (entry.hand) return entry.hand === 'cover' ? 'hand' : null;
-    if (entry.verdict) return entry.verdict.cover ? entry.verdict.reason : null;
-    const loaded = img.complete && img.naturalWidth > 0;
-    if (loaded && this.#isShownSmall(img)) return null;
-    return 'unjudged';
+    if (this.#view) this.#looks.show(img, entry, this.#view);
   }
 }
 

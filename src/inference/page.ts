@@ -1,0 +1,85 @@
+import type { Runtime } from 'webextension-polyfill';
+import type { EngineSays, PageSays, PageVerdict, Priority } from '../shared/messages.ts';
+import { hostOf } from '../shared/sites.ts';
+import type { Judged } from './judging.ts';
+
+/** One picture that a page asked about. */
+export interface Asked {
+  /** Judged before any element showed it; not one of the pictures looked at here. */
+  readonly ahead: boolean;
+  readonly drop: AbortController;
+  priority: Priority;
+  key: string | null;
+  picture: string | null;
+  judged: Judged | null;
+  /** The latest answer, as text, so that an unchanged one is not sent again. */
+  told: string | null;
+  /** When it was last covered, by the order of such events; 0 while it is not. */
+  covered: number;
+  /** What the person said of it before its bytes were known. */
+  wish: Wish | null;
+}
+
+export type Wish = Pick<Extract<PageSays, { say: 'correct' }>, 'to' | 'lasting'>;
+
+/** One frame of one tab, as long as its port lives. */
+export class Page {
+  static #pages = 0;
+  readonly number = ++Page.#pages;
+  readonly port: Runtime.Port;
+  readonly tabId: number;
+  /** Address of the tab's top-level page. */
+  readonly top: string;
+  readonly asked = new Map<number, Asked>();
+  clones = false;
+  left = false;
+  #verdicts: PageVerdict[] = [];
+
+  constructor(port: Runtime.Port, tabId: number, top: string) {
+    this.port = port;
+    this.tabId = tabId;
+    this.top = top;
+  }
+
+  get site(): string {
+    return hostOf(this.top) ?? '';
+  }
+
+  say(message: EngineSays): void {
+    this.port.postMessage(message);
+  }
+
+  /**
+   * A batch's verdicts become known one after another in one task, and go in one message: each
+   * message wakes three processes, and each change of a page is a frame to paint.
+   */
+  tell(verdict: PageVerdict): void {
+    this.#verdicts.push(verdict);
+    if (this.#verdicts.length > 1) return;
+    afterThisTask(() => {
+      const verdicts = this.#verdicts;
+      this.#verdicts = [];
+      if (!this.left) this.say({ say: 'verdicts', verdicts });
+    });
+  }
+}
+
+const tasks: (() => void)[] = [];
+const channel = new MessageChannel();
+channel.port2.onmessage = () => tasks.shift()?.();
+
+/** Not a timer: those of a document nobody sees may be held up. */
+function afterThisTask(work: () => void): void {
+  tasks.push(work);
+  channel.port1.postMessage(null);
+}
+
+/**
+ * @returns address of the top-level page. A prerendered page is not its tab's page yet: it goes by
+ *   its own address, and a frame in it by none, which is no site's and so has no exception.
+ */
+export function topOf({ url, tab, frameId, ...rest }: Runtime.MessageSender): string {
+  const { documentLifecycle } = rest as { documentLifecycle?: string };
+  if (documentLifecycle === 'prerender') return frameId === 0 ? (url ?? '') : '';
+  return (frameId === 0 ? url : tab?.url) ?? '';
+}
