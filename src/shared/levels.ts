@@ -73,8 +73,8 @@ export const boxThresholdFor = (category: Category, level: Level): number =>
 /**
  * Between which scores a classifier is unsure, so that a detector is asked, as parts of the way from
  * 0 to the threshold and from the threshold to 1. At the default threshold of .6 that is .2 to .8,
- * the interval that Yahoo's authors gave for their classifier: most ordinary pictures score far
- * less, and what scores more is rarely anything else.
+ * the interval that Yahoo's authors gave for their classifier. Of 98 ordinary photographs the fast
+ * model is unsure or sure about 16, the balanced one about 5.
  */
 const UNSURE = { below: 1 / 3, above: 1 / 2 } as const;
 
