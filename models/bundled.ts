@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ModelCard } from '../src/shared/card.ts';
+import type { MadeCard } from '../src/shared/card.ts';
 import { digestFiles, makeOnce, sha256 } from './cache.ts';
 import { type CardFile, projectFolder } from './cards.ts';
 import { convertKeras } from './convert/keras.ts';
@@ -17,7 +17,7 @@ export interface Made {
 }
 
 /**
- * Makes a bundled model's ONNX file from the npm package its card names, or takes it from
+ * Makes a model's ONNX file from the npm package its card names, or takes it from
  * `.cache/` when the weights, the converter and the card's ports have not changed.
  * @throws Error when the package is missing or of another version than the card's, or cannot be
  * converted
@@ -48,17 +48,17 @@ export function makeModel({ card, modelPath }: CardFile): Made {
 }
 
 /** @throws Error when the model made is not the one the card describes */
-export function checkAgainstCard(card: ModelCard, made: Pick<Made, 'bytes' | 'sha256'>): void {
+export function checkAgainstCard(card: MadeCard, made: Pick<Made, 'bytes' | 'sha256'>): void {
   if (made.sha256 === card.sha256 && made.bytes === card.bytes) return;
   throw new Error(
     `${card.id}: the model made (${made.bytes} bytes, SHA-256 ${made.sha256}) is not the one on ` +
       `its card (${card.bytes} bytes, ${card.sha256}). If the converter or the weights changed ` +
-      'on purpose, run: npm run models -- --update-cards',
+      `on purpose, run: npm run models -- ${card.bundled ? '' : `${card.id} `}--update-cards`,
   );
 }
 
-/** @throws Error when the card has no class map output, which every bundled model gives */
-export function portsOf({ id, input, outputs }: ModelCard): Ports {
+/** @throws Error when the card has no class map output, which every model made here gives */
+export function portsOf({ id, input, outputs }: MadeCard): Ports {
   if (!outputs.map) throw new Error(`${id}: the card names no map output`);
   const { name, size, layout } = input;
   return { input: { name, size, layout }, outputs: { classes: outputs.classes, map: outputs.map } };

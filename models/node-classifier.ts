@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import * as ort from 'onnxruntime-web';
 import { inputLength, type Rgba, resizeBilinearAlignCorners } from '../src/inference/pixels.ts';
-import type { ModelCard } from '../src/shared/card.ts';
+import type { MadeCard } from '../src/shared/card.ts';
 import { sha256 } from './cache.ts';
-import { readCard } from './cards.ts';
+import { readMadeCard } from './cards.ts';
 
 ort.env.wasm.numThreads = 1;
 
 export interface NodeClassifier {
-  card: ModelCard;
+  card: MadeCard;
   /**
    * @param rgba width * height * 4 bytes, nothing see-through (alpha is ignored)
    * @returns probabilities 0–1, one for each of `card.labels`
@@ -32,7 +32,7 @@ export interface NodeClassifier {
  * @throws Error when the model was not made yet (`npm run models`) or is not the card's
  */
 export async function createNodeClassifier(cardPath: string): Promise<NodeClassifier> {
-  const { card, modelPath } = readCard(cardPath);
+  const { card, modelPath } = readMadeCard(cardPath);
   const { input, outputs, labels } = card;
   const session = await ort.InferenceSession.create(readModel(card, modelPath), {
     executionProviders: ['wasm'],
@@ -62,7 +62,7 @@ export async function createNodeClassifier(cardPath: string): Promise<NodeClassi
   };
 }
 
-function readModel(card: ModelCard, modelPath: string): Uint8Array {
+function readModel(card: MadeCard, modelPath: string): Uint8Array {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(modelPath);

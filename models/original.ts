@@ -2,14 +2,16 @@
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { load, type ModelDefinition, type NSFWJS } from 'nsfwjs/core';
+import { InceptionV3Model } from 'nsfwjs/models/inception_v3';
 import { MobileNetV2Model } from 'nsfwjs/models/mobilenet_v2';
 import { MobileNetV2MidModel } from 'nsfwjs/models/mobilenet_v2_mid';
 import { selfTestPixels } from '../src/inference/self-test.ts';
-import type { ModelCard } from '../src/shared/card.ts';
+import type { MadeCard } from '../src/shared/card.ts';
 import { findPackage } from './nsfwjs-package.ts';
 
 const BACKEND = '@tensorflow/tfjs-backend-wasm';
 const definitions: Record<string, ModelDefinition> = {
+  'inception-v3': InceptionV3Model,
   'mobilenet-v2': MobileNetV2Model,
   'mobilenet-v2-mid': MobileNetV2MidModel,
 };
@@ -45,7 +47,7 @@ export async function inferOriginal(
 }
 
 /** @returns the original's probabilities for the self-test picture */
-export async function originalSelfTest(card: ModelCard): Promise<number[]> {
+export async function originalSelfTest(card: MadeCard): Promise<number[]> {
   const model = await loadOriginal(card.id);
   const { size } = card.input;
   const classes = await inferOriginal(model, selfTestPixels(size), size, size);

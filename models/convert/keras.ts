@@ -1,9 +1,14 @@
 import * as v from 'valibot';
 import type { QuantisedWeight, SourceModel } from '../nsfwjs-package.ts';
 import { addDense, finishHead, type Head, startHead } from './head.ts';
+import { isKind, type Kind, settings, topologySchema } from './keras-config.ts';
 import {
+  addAverage,
+  addConcatenation,
   addConvolution,
+  addMaximum,
   addPicture,
+  addRelu,
   addRelu6,
   addSum,
   type Features,
@@ -11,70 +16,6 @@ import {
 } from './layers.ts';
 import { OnnxGraph } from './onnx.ts';
 import { dequantise, findWeight } from './weights.ts';
-
-const pair = v.tuple([v.number(), v.number()]);
-const channelsLast = v.optional(v.literal('channels_last'), 'channels_last');
-const convolution = {
-  kernel_size: pair,
-  strides: v.pipe(
-    pair,
-    v.check(([a, b]) => a === b, 'strides differ'),
-  ),
-  padding: v.picklist(['same', 'valid']),
-  dilation_rate: v.tuple([v.literal(1), v.literal(1)]),
-  use_bias: v.literal(false),
-  activation: v.literal('linear'),
-  data_format: channelsLast,
-};
-/** The layers understood, and of each only the settings that the conversion honours. */
-const configs = {
-  InputLayer: v.object({ batch_input_shape: v.array(v.nullable(v.number())) }),
-  ZeroPadding2D: v.object({ padding: v.tuple([pair, pair]), data_format: channelsLast }),
-  Conv2D: v.object(convolution),
-  DepthwiseConv2D: v.object({ ...convolution, depth_multiplier: v.literal(1) }),
-  BatchNormalization: v.object({
-    epsilon: v.number(),
-    scale: v.literal(true),
-    center: v.literal(true),
-  }),
-  ReLU: v.object({
-    max_value: v.literal(6),
-    negative_slope: v.literal(0),
-    threshold: v.literal(0),
-  }),
-  Add: v.object({}),
-  AveragePooling2D: v.object({
-    pool_size: v.pipe(
-      pair,
-      v.check(([a, b]) => a === b, 'not square'),
-    ),
-    padding: v.literal('valid'),
-    data_format: channelsLast,
-  }),
-  Flatten: v.object({}),
-  Dropout: v.object({}),
-  Dense: v.object({
-    use_bias: v.literal(true),
-    activation: v.picklist(['relu', 'softmax']),
-  }),
-};
-type Kind = keyof typeof configs;
-
-const topologySchema = v.object({
-  model_config: v.object({
-    config: v.object({
-      layers: v.array(
-        v.object({
-          class_name: v.string(),
-          name: v.string(),
-          config: v.record(v.string(), v.unknown()),
-          // [[[layer, node, tensor, arguments], …]]: one use of the layer, its inputs in order
-          inbound_nodes: v.array(v.array(v.looseTuple([v.string()]))),
-        }),
-      ),
-    }),
-  }),
-});
 
 /** What a layer gave; `padded` and `convolved` wait for the layer they will be folded into. */
 type Value =
@@ -91,8 +32,8 @@ interface PendingConvolution {
 }
 
 /**
- * Converts a Keras-layers image classifier (MobileNetV2's vocabulary of layers) to ONNX, with
- * batch-norm folded into the convolution before it.
+ * Converts a Keras-layers image classifier (MobileNetV2's and InceptionV3's vocabulary of layers) to
+ * ONNX, with batch-norm folded into the convolution before it.
  * @returns the bytes of the .onnx file
  * @throws Error that names the layer or weight it does not understand
  */
@@ -165,11 +106,11 @@ function convertLayer(context: Context, kind: Kind, config: Record<string, unkno
       return { is: 'convolved', features: from.features, convolution };
     }
     case 'BatchNormalization': {
-      const { epsilon } = settings(name, kind, config);
+      const { epsilon, scale } = settings(name, kind, config);
       const { features, convolution } = input(context, 'convolved');
       const { kernel, depthwise } = convolution;
       const channels = kernel.shape[depthwise ? 2 : 3] ?? 0;
-      const { gain, bias } = foldBatchNorm(weights, name, channels, epsilon);
+      const { gain, bias } = foldBatchNorm(weights, name, channels, epsilon, scale);
       return {
         is: 'features',
         features: addConvolution(graph, features, { ...convolution, gain, bias }),
@@ -181,6 +122,28 @@ function convertLayer(context: Context, kind: Kind, config: Record<string, unkno
         is: 'features',
         features: addRelu6(graph, name, input(context, 'features').features),
       };
+    case 'Activation':
+      settings(name, kind, config);
+      return {
+        is: 'features',
+        features: addRelu(graph, name, input(context, 'features').features),
+      };
+    case 'MaxPooling2D': {
+      const { pool_size, strides } = settings(name, kind, config);
+      const { features } = input(context, 'features');
+      return {
+        is: 'features',
+        features: addMaximum(graph, name, features, pool_size[0], strides[0]),
+      };
+    }
+    case 'Concatenate': {
+      settings(name, kind, config);
+      const parts = context.inputs.map((value) => {
+        if (value.is !== 'features') throw new Error(`layer ${name}: joins a ${value.is}`);
+        return value.features;
+      });
+      return { is: 'features', features: addConcatenation(graph, name, parts) };
+    }
     case 'Add': {
       const [a, b, more] = context.inputs;
       if (a?.is !== 'features' || b?.is !== 'features' || more) {
@@ -189,8 +152,12 @@ function convertLayer(context: Context, kind: Kind, config: Record<string, unkno
       return { is: 'features', features: addSum(graph, name, a.features, b.features) };
     }
     case 'AveragePooling2D': {
-      const [window] = settings(name, kind, config).pool_size;
-      return { is: 'head', head: startHead(name, input(context, 'features').features, window) };
+      const { pool_size, padding } = settings(name, kind, config);
+      const { features } = input(context, 'features');
+      const [window] = pool_size;
+      return padding === 'same'
+        ? { is: 'features', features: addAverage(graph, name, features, window) }
+        : { is: 'head', head: startHead(name, features, window) };
     }
     case 'Flatten':
     case 'Dropout':
@@ -207,34 +174,21 @@ function convertLayer(context: Context, kind: Kind, config: Record<string, unkno
 }
 
 /**
- * gamma * (x - mean) / sqrt(variance + epsilon) + beta, as gain * x + bias.
+ * gamma * (x - mean) / sqrt(variance + epsilon) + beta, as gain * x + bias; gamma is 1 unless `scaled`.
  */
 function foldBatchNorm(
   weights: ReadonlyMap<string, QuantisedWeight>,
   name: string,
   channels: number,
   epsilon: number,
+  scaled: boolean,
 ): { gain: Float32Array; bias: Float32Array } {
   const read = (part: string) => dequantise(findWeight(weights, `${name}/${part}`, [channels]));
   const [beta, mean, variance] = [read('beta'), read('moving_mean'), read('moving_variance')];
-  const gain = read('gamma').map((gamma, c) => gamma / Math.sqrt((variance[c] ?? 0) + epsilon));
+  const gamma = scaled ? read('gamma') : new Float32Array(channels).fill(1);
+  const gain = gamma.map((g, c) => g / Math.sqrt((variance[c] ?? 0) + epsilon));
   const bias = beta.map((b, c) => b - (mean[c] ?? 0) * (gain[c] ?? 0));
   return { gain, bias };
-}
-
-const isKind = (name: string): name is Kind => Object.hasOwn(configs, name);
-
-function settings<K extends Kind>(
-  name: string,
-  kind: K,
-  config: Record<string, unknown>,
-): v.InferOutput<(typeof configs)[K]> {
-  const result = v.safeParse(configs[kind], config);
-  if (!result.success) {
-    const faults = result.issues.map((i) => `${v.getDotPath(i) ?? kind}: ${i.message}`);
-    throw new Error(`layer ${name} (${kind}): ${faults.join('; ')}`);
-  }
-  return result.output;
 }
 
 /** The layer's only input. @throws Error when it is not of a kind the layer can take */

@@ -68,6 +68,62 @@ export function addRelu6(graph: OnnxGraph, name: string, input: Features): Featu
   return { ...input, tensor: graph.node('Clip', name, [input.tensor, low, high]) };
 }
 
+/** Adds max(x, 0). */
+export function addRelu(graph: OnnxGraph, name: string, input: Features): Features {
+  return { ...input, tensor: graph.node('Relu', name, [input.tensor]) };
+}
+
+/** Adds the largest of each square window that lies wholly inside. */
+export function addMaximum(
+  graph: OnnxGraph,
+  name: string,
+  input: Features,
+  window: number,
+  stride: number,
+): Features {
+  const tensor = graph.node('MaxPool', name, [input.tensor], {
+    kernel_shape: [window, window],
+    strides: [stride, stride],
+  });
+  return { ...input, tensor, size: Math.floor((input.size - window) / stride) + 1 };
+}
+
+/** Adds the mean of the square window about each place, of what lies inside the map. */
+export function addAverage(
+  graph: OnnxGraph,
+  name: string,
+  input: Features,
+  window: number,
+): Features {
+  const tensor = graph.node('AveragePool', name, [input.tensor], {
+    kernel_shape: [window, window],
+    auto_pad: 'SAME_UPPER',
+    count_include_pad: 0,
+  });
+  return { ...input, tensor };
+}
+
+/** Adds feature maps of one size, one after another by channel. @throws Error when sizes differ */
+export function addConcatenation(graph: OnnxGraph, name: string, parts: Features[]): Features {
+  const [first] = parts;
+  if (!first || parts.some(({ size }) => size !== first.size)) {
+    throw new Error(
+      `${name}: cannot join maps of ${parts.map(({ size }) => `${size}²`).join(', ')}`,
+    );
+  }
+  const tensor = graph.node(
+    'Concat',
+    name,
+    parts.map((part) => part.tensor),
+    { axis: 1 },
+  );
+  return {
+    tensor,
+    channels: parts.reduce((sum, part) => sum + part.channels, 0),
+    size: first.size,
+  };
+}
+
 /** Adds the sum of two feature maps of one shape. @throws Error when they differ */
 export function addSum(graph: OnnxGraph, name: string, a: Features, b: Features): Features {
   if (a.channels !== b.channels || a.size !== b.size) {

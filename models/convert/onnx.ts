@@ -15,11 +15,14 @@ const IR_VERSION = 7;
 export type Dimension = number | string;
 export type Attribute = number | string | number[];
 
-const valueInfo = (name: string, dims: Dimension[]) => ({
+/** What an output may hold besides float32. */
+const ELEMENTS = { float32: FLOAT, int32: 6 } as const;
+
+const valueInfo = (name: string, dims: Dimension[], elemType: number) => ({
   name,
   type: {
     tensorType: {
-      elemType: FLOAT,
+      elemType,
       shape: { dim: dims.map((d) => (typeof d === 'number' ? { dimValue: d } : { dimParam: d })) },
     },
   },
@@ -46,16 +49,21 @@ export class OnnxGraph {
     this.name = name;
   }
 
+  /** @returns whether a tensor of that name exists already */
+  has(name: string): boolean {
+    return this.taken.has(name);
+  }
+
   /** Declares a float32 input. @returns its tensor name */
   input(name: string, dims: Dimension[]): string {
-    this.inputs.push(valueInfo(this.claim(name), dims));
+    this.inputs.push(valueInfo(this.claim(name), dims, FLOAT));
     return name;
   }
 
-  /** Declares a tensor that a node made as a float32 output. */
-  output(name: string, dims: Dimension[]): void {
+  /** Declares a tensor that a node made as an output. */
+  output(name: string, dims: Dimension[], of: keyof typeof ELEMENTS = 'float32'): void {
     if (!this.taken.has(name)) throw new Error(`output ${name}: nothing makes it`);
-    this.outputs.push(valueInfo(name, dims));
+    this.outputs.push(valueInfo(name, dims, ELEMENTS[of]));
   }
 
   /** Adds a float32 constant. @throws Error when `dims` and the data disagree */
@@ -85,7 +93,7 @@ export class OnnxGraph {
 
   /**
    * Adds an operator with one output.
-   * @param inputs tensor names that exist already
+   * @param inputs tensor names that exist already; '' for an optional one that is left out
    * @returns the output's tensor name, which is `name`
    */
   node(
@@ -95,7 +103,8 @@ export class OnnxGraph {
     attributes: Record<string, Attribute> = {},
   ): string {
     for (const input of inputs) {
-      if (!this.taken.has(input)) throw new Error(`${opType} ${name}: no tensor named ${input}`);
+      if (input !== '' && !this.taken.has(input))
+        throw new Error(`${opType} ${name}: no tensor named ${input}`);
     }
     this.nodes.push({
       input: inputs,

@@ -1,4 +1,4 @@
-import type { ModelCard } from '../shared/card.ts';
+import type { MadeCard } from '../shared/card.ts';
 import type {
   EngineFault,
   EngineState,
@@ -30,7 +30,7 @@ export interface Memory {
 }
 
 export interface Running {
-  card: ModelCard;
+  card: MadeCard;
   provider: Provider;
   threads: number;
   /** Pictures at a time, off screen. */
@@ -118,7 +118,7 @@ export class Classifier {
   async judge(
     pictures: Picture[],
     urgent: boolean,
-  ): Promise<{ card: ModelCard; results: (WorkDone | WorkFailed)[]; ms: number }> {
+  ): Promise<{ card: MadeCard; results: (WorkDone | WorkFailed)[]; ms: number }> {
     const { card, host } = await this.open();
     const answer = await host.judge(pictures, urgent);
     this.#deaths = 0;
@@ -126,7 +126,7 @@ export class Classifier {
   }
 
   /** As `judge`, for a picture that a person tries. @throws WorkerGone; EngineError */
-  async try(picture: Picture): Promise<{ card: ModelCard; result: WorkTried | WorkFailed }> {
+  async try(picture: Picture): Promise<{ card: MadeCard; result: WorkTried | WorkFailed }> {
     const { card, host } = await this.open();
     return { card, result: await host.try(picture) };
   }

@@ -1,6 +1,8 @@
 import * as ort from 'onnxruntime-web/jspi';
-import type { ModelCard } from '../shared/card.ts';
+import type { MadeCard, ModelCard } from '../shared/card.ts';
 import type { ClassMap, Provider } from '../shared/messages.ts';
+import { decodeClasses } from './decoders/classes.ts';
+import { type Tensor, tensorOf } from './decoders/tensor.ts';
 
 /** Where the build puts onnxruntime's own files. */
 export interface EnginePlaces {
@@ -23,13 +25,13 @@ const SHARING = { intra_op: { allow_spinning: '0' }, dynamic_block_base: '4' } a
  * One loaded model on one execution provider. The only file that knows onnxruntime.
  * `run` is not reentrant: onnxruntime sessions take one run at a time.
  */
-export class Engine {
-  readonly card: ModelCard;
+export class Engine<Card extends ModelCard = MadeCard> {
+  readonly card: Card;
   readonly provider: Provider;
   readonly #session: ort.InferenceSession;
   #input = new Float32Array(0);
 
-  private constructor(card: ModelCard, provider: Provider, session: ort.InferenceSession) {
+  private constructor(card: Card, provider: Provider, session: ort.InferenceSession) {
     this.card = card;
     this.provider = provider;
     this.#session = session;
@@ -42,14 +44,14 @@ export class Engine {
    * @throws Error with onnxruntime's words when the provider or the model cannot be loaded, or when
    *   the model's inputs and outputs are not the card's
    */
-  static async open(
-    card: ModelCard,
+  static async open<Card extends ModelCard>(
+    card: Card,
     model: Uint8Array,
     provider: Provider,
     threads: number,
     places: EnginePlaces,
     onLost: () => void,
-  ): Promise<Engine> {
+  ): Promise<Engine<Card>> {
     ort.env.wasm.wasmPaths = places;
     ort.env.wasm.numThreads = threads;
     ort.env.logLevel = 'error';
@@ -58,11 +60,7 @@ export class Engine {
       graphOptimizationLevel: 'all',
       extra: { session: { ...SHARING, ...UNPACKED } },
     });
-    const wanted = [card.outputs.classes];
-    const missing = [
-      ...(session.inputNames.includes(card.input.name) ? [] : [card.input.name]),
-      ...wanted.filter((name) => !session.outputNames.includes(name)),
-    ];
+    const missing = missingPorts(card, session);
     if (missing.length > 0) throw new Error(`model ${card.id} has no ${missing.join(', ')}`);
     if (provider === 'webgpu') {
       const device = await ort.env.webgpu.device;
@@ -71,9 +69,9 @@ export class Engine {
     return new Engine(card, provider, session);
   }
 
-  /** Values of one picture in the input. */
+  /** Values of one picture in the input. @throws Error for a model that takes any size */
   get stride(): number {
-    return this.card.input.size ** 2 * 3;
+    return sizeOf(this.card) ** 2 * 3;
   }
 
   /** @returns the reused input buffer, room for `count` pictures; valid until the next call */
@@ -88,22 +86,55 @@ export class Engine {
    * @returns class probabilities, one array of `card.labels.length` for each picture
    */
   async run(input: Float32Array, count: number): Promise<Float32Array[]> {
-    const { size, layout, name } = this.card.input;
-    const dims = layout === 'NHWC' ? [count, size, size, 3] : [count, 3, size, size];
-    const output = this.card.outputs.classes;
-    const results = await this.#session.run({ [name]: new ort.Tensor('float32', input, dims) }, [
-      output,
-    ]);
+    const card: ModelCard = this.card;
+    if (card.kind !== 'classes') throw new Error(`model ${card.id} gives no classes`);
+    const size = sizeOf(card);
+    const dims = card.input.layout === 'NHWC' ? [count, size, size, 3] : [count, 3, size, size];
+    const output = card.outputs.classes ?? this.#onlyOutput;
+    const results = await this.#session.run(
+      { [this.#inputName]: new ort.Tensor('float32', input, dims) },
+      [output],
+    );
     const tensor = results[output];
     const data = await tensor?.getData();
-    const labels = this.card.labels.length;
+    const labels = card.labels.length;
     if (!(data instanceof Float32Array) || data.length !== count * labels) {
-      throw new Error(`model ${this.card.id} answered with a wrong shape`);
+      throw new Error(`model ${card.id} answered with a wrong shape`);
     }
     tensor?.dispose();
-    return Array.from({ length: count }, (_, i) =>
-      probabilities(data.slice(i * labels, (i + 1) * labels), this.card.id),
-    );
+    try {
+      return decodeClasses(data, count, labels, card.outputs.answers);
+    } catch (cause) {
+      throw new Error(`model ${card.id} answered wrongly: ${cause}`, { cause });
+    }
+  }
+
+  /**
+   * For the box kinds: everything the model answers, as it is.
+   * @param input one picture in the card's layout, normalised as the card says
+   * @param dims of `input`, as `prepare` (preprocess.ts) gives them
+   * @returns the outputs by name, in the model's order, for the decoder of the card's kind
+   */
+  async runRaw(input: Float32Array, dims: readonly number[]): Promise<ReadonlyMap<string, Tensor>> {
+    const results = await this.#session.run({
+      [this.#inputName]: new ort.Tensor('float32', input, dims),
+    });
+    const outputs = new Map<string, Tensor>();
+    for (const name of this.#session.outputNames) {
+      const tensor = results[name];
+      if (!tensor) throw new Error(`model ${this.card.id} did not answer ${name}`);
+      outputs.set(name, tensorOf(name, tensor.dims, await tensor.getData()));
+      tensor.dispose();
+    }
+    return outputs;
+  }
+
+  get #inputName(): string {
+    return this.card.input.name ?? this.#session.inputNames[0] ?? '';
+  }
+
+  get #onlyOutput(): string {
+    return this.#session.outputNames[0] ?? '';
   }
 
   /**
@@ -113,13 +144,15 @@ export class Engine {
    * @throws Error when the answer is not of the map's shape
    */
   async map(input: Float32Array): Promise<ClassMap | null> {
-    const { size, layout, name } = this.card.input;
-    const output = this.card.outputs.map;
+    const card: ModelCard = this.card;
+    const output = card.kind === 'classes' && card.outputs.map;
     if (!output) return null;
-    const dims = layout === 'NHWC' ? [1, size, size, 3] : [1, 3, size, size];
-    const results = await this.#session.run({ [name]: new ort.Tensor('float32', input, dims) }, [
-      output,
-    ]);
+    const size = sizeOf(card);
+    const dims = card.input.layout === 'NHWC' ? [1, size, size, 3] : [1, 3, size, size];
+    const results = await this.#session.run(
+      { [this.#inputName]: new ort.Tensor('float32', input, dims) },
+      [output],
+    );
     const tensor = results[output];
     const data = await tensor?.getData();
     const [, height = 0, width = 0, labels] = tensor?.dims ?? [];
@@ -132,12 +165,27 @@ export class Engine {
   }
 }
 
-/** How far the classes of one picture may be from adding up to 1; half-precision GPUs round. */
-const SUM_TOLERANCE = 0.02;
+function sizeOf({ id, input }: ModelCard): number {
+  if (input.resize === 'min-max') throw new Error(`model ${id} has no fixed size`);
+  return input.size;
+}
 
-/** @throws Error for what is no softmax: zeros, as a dying GPU answers, must not pass for "clear" */
-function probabilities(classes: Float32Array, model: string): Float32Array {
-  const sum = classes.reduce((total, value) => total + value, 0);
-  if (Math.abs(sum - 1) <= SUM_TOLERANCE) return classes;
-  throw new Error(`model ${model} answered with classes that add up to ${sum}`);
+/** @returns what the card names and the model lacks; where it names nothing, more or less than one */
+function missingPorts(card: ModelCard, session: ort.InferenceSession): string[] {
+  const { inputNames, outputNames } = session;
+  const lacks = (wanted: string | null, there: readonly string[], what: string): string[] => {
+    if (wanted !== null) return there.includes(wanted) ? [] : [wanted];
+    return there.length === 1 ? [] : [`single ${what}`];
+  };
+  const input = lacks(card.input.name, inputNames, 'input');
+  switch (card.kind) {
+    case 'classes':
+      return [...input, ...lacks(card.outputs.classes, outputNames, 'output')];
+    case 'boxes-yolo':
+      return [...input, ...lacks(card.outputs.boxes, outputNames, 'output')];
+    case 'boxes-retinanet':
+      return outputNames.length >= 3 ? input : [...input, 'three outputs'];
+    case 'class-map':
+      return [...input, ...lacks(card.outputs.map, outputNames, 'output')];
+  }
 }

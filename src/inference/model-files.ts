@@ -1,4 +1,4 @@
-import { type ModelCard, parseCard } from '../shared/card.ts';
+import { type MadeCard, parseMadeCard } from '../shared/card.ts';
 import type { EngineFault } from '../shared/messages.ts';
 import { sha256 } from './keys.ts';
 
@@ -11,7 +11,7 @@ export class EngineError extends Error {
 }
 
 export interface ModelFile {
-  card: ModelCard;
+  card: MadeCard;
   bytes: Uint8Array<ArrayBuffer>;
 }
 
@@ -22,10 +22,10 @@ export interface ModelFile {
  */
 export async function readModel(id: string, base: string): Promise<ModelFile> {
   const folder = `${base}${id}/`;
-  let card: ModelCard;
+  let card: MadeCard;
   let bytes: Uint8Array<ArrayBuffer>;
   try {
-    card = parseCard(await (await fetch(`${folder}card.json`)).json());
+    card = parseMadeCard(await (await fetch(`${folder}card.json`)).json());
     bytes = new Uint8Array(await (await fetch(folder + card.file)).arrayBuffer());
   } catch (error) {
     throw new EngineError('model-missing', `model ${id}: ${error}`);

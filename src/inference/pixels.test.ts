@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testPictures, withoutAlpha } from '../../models/test-pictures.ts';
-import type { ModelCard } from '../shared/card.ts';
+import type { MadeCard } from '../shared/card.ts';
 import { areaAverage, inputLength, resizeBilinearAlignCorners } from './pixels.ts';
 
-type Input = ModelCard['input'];
+type Input = Omit<MadeCard['input'], 'filter'>;
 
 const plain: Input = {
   name: 'input',

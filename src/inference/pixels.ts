@@ -1,6 +1,6 @@
-import type { ModelCard } from '../shared/card.ts';
+import type { MadeCard } from '../shared/card.ts';
 
-type Input = ModelCard['input'];
+type Input = Omit<MadeCard['input'], 'filter'>;
 
 /**
  * Pictures here are RGBA bytes, row-major, with nothing see-through in them: the alpha byte is

@@ -1,4 +1,4 @@
-import type { ModelCard } from '../shared/card.ts';
+import type { MadeCard } from '../shared/card.ts';
 import type { ClassMap, EngineFault, Provider } from '../shared/messages.ts';
 import type { EnginePlaces } from './engine.ts';
 
@@ -16,7 +16,7 @@ export interface WorkItem {
 export type ToWorker =
   | {
       do: 'open';
-      card: ModelCard;
+      card: MadeCard;
       model: Uint8Array<ArrayBuffer>;
       provider: Provider;
       threads: number;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { parseCard } from './card.ts';
+import { parseCard, parseMadeCard } from './card.ts';
 
 const shipped = (id: string): Record<string, unknown> =>
   JSON.parse(readFileSync(path.join(import.meta.dirname, `../../models/${id}/card.json`), 'utf8'));
@@ -25,7 +25,7 @@ describe('parseCard', () => {
   });
 
   it('counts a class towards the fold only when its card says so', () => {
-    expect(parseCard(good()).labels.map((label) => label.nude)).toEqual([
+    expect(parseMadeCard(good()).labels.map((label) => label.nude)).toEqual([
       false,
       true,
       false,

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { CATEGORIES, isCategory } from './categories.ts';
-import { LEVELS, NAMED_LEVELS, stricter, THRESHOLDS, thresholdFor } from './levels.ts';
+import {
+  BOX_DEFAULTS,
+  boxThresholdFor,
+  LEVELS,
+  NAMED_LEVELS,
+  stricter,
+  THRESHOLDS,
+  thresholdFor,
+  unsureAbout,
+} from './levels.ts';
 
 test('a category is what the list says, and nothing else', () => {
   expect(CATEGORIES.every(isCategory)).toBe(true);
@@ -36,4 +45,37 @@ test('stricter is one step up, off stays off, and the top is the top', () => {
 
 test('the named levels are the ends and the middle', () => {
   expect(NAMED_LEVELS).toEqual({ lenient: 1, default: 3, strict: 5 });
+});
+
+test.each(CATEGORIES)(
+  'a box of %s: every step up asks for less, and off for more than all',
+  (c) => {
+    const steps = LEVELS.map((level) => boxThresholdFor(c, level));
+    expect(steps).toEqual(steps.toSorted((a, b) => b - a));
+    expect(new Set(steps).size).toBe(LEVELS.length);
+    expect(steps[0]).toBeGreaterThan(1);
+  },
+);
+
+test('a threshold lies between where a classifier begins and ceases to be unsure', () => {
+  for (const category of CATEGORIES) {
+    const intervals = LEVELS.map((level) => unsureAbout(thresholdFor(category, level)));
+    for (const level of LEVELS.slice(1)) {
+      const { from, to } = unsureAbout(thresholdFor(category, level));
+      expect(from).toBeLessThan(thresholdFor(category, level));
+      expect(to).toBeGreaterThan(thresholdFor(category, level));
+      expect(from).toBeGreaterThan(0);
+      expect(to).toBeLessThan(1);
+    }
+    expect(intervals[0]).toEqual({ from: Number.POSITIVE_INFINITY, to: Number.POSITIVE_INFINITY });
+    for (const side of ['from', 'to'] as const) {
+      const all = intervals.map((interval) => interval[side]);
+      expect(all).toEqual(all.toSorted((a, b) => b - a));
+    }
+  }
+});
+
+test('what a box is given lies within what masks can use', () => {
+  expect(BOX_DEFAULTS.margin).toBeGreaterThan(0);
+  expect(BOX_DEFAULTS.areaLimit).toBe(0.6);
 });

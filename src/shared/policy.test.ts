@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import type { ModelCard } from './card.ts';
+import type { MadeCard } from './card.ts';
 import { CATEGORIES, type Category } from './categories.ts';
 import { LEVELS, type Level, stricter, THRESHOLDS } from './levels.ts';
 import { foldOf, type Judgement, judge, type Scores, scoresFrom, type Verdict } from './policy.ts';
@@ -355,7 +355,7 @@ describe('a picture without an answer stays covered', () => {
 
 describe('scoresFrom', () => {
   /** The five classes of both bundled models, in their order. */
-  const card: Pick<ModelCard, 'labels'> = {
+  const card: Pick<MadeCard, 'labels'> = {
     labels: [
       { name: 'Drawing', category: 'none', nude: false },
       { name: 'Hentai', category: 'drawn', nude: true },
@@ -409,7 +409,7 @@ describe('scoresFrom', () => {
         { name: 'a', category: 'explicit', nude: true },
         { name: 'b', category: 'explicit', nude: true },
       ],
-    } satisfies Pick<ModelCard, 'labels'>;
+    } satisfies Pick<MadeCard, 'labels'>;
     expect(scoresFrom(both, [[0.3, 0.4]])).toEqual({
       byCategory: { explicit: 0.4 },
       nude: [{ explicit: 0.7 }],

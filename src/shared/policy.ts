@@ -1,6 +1,7 @@
-import type { ModelCard } from './card.ts';
+import type { Box } from './boxes.ts';
+import type { MadeCard } from './card.ts';
 import { CATEGORIES, type Category } from './categories.ts';
-import { type Level, stricter, thresholdFor } from './levels.ts';
+import { type Level, levelOn, thresholdFor } from './levels.ts';
 import type { SiteMode } from './sites.ts';
 
 /**
@@ -15,7 +16,18 @@ export interface Scores {
 /** Why a picture is covered. `nude` is the fold, `hand` the person's own doing, `failed` no verdict. */
 export type Reason = Category | 'nude' | 'hand' | 'failed';
 
-export type Verdict = { readonly cover: false } | { readonly cover: true; readonly reason: Reason };
+/** A part to cover, and the categories of what was found in it, gravest first. */
+export interface CoveredBox extends Box {
+  readonly reasons: readonly Category[];
+}
+
+/**
+ * With `boxes`, what lies outside them may be shown. Whoever does not know of boxes covers the
+ * whole picture, which is always right.
+ */
+export type Verdict =
+  | { readonly cover: false }
+  | { readonly cover: true; readonly reason: Reason; readonly boxes?: readonly CoveredBox[] };
 
 /** The settings that judgement depends on. */
 export interface Judgement {
@@ -38,10 +50,7 @@ const CLEAR: Verdict = { cover: false };
  */
 export function judge(scores: Scores, settings: Judgement, site: SiteMode): Verdict {
   if (site === 'off') return CLEAR;
-  const level = (category: Category): Level => {
-    const chosen = settings.sensitivity[category];
-    return site === 'stricter' ? stricter(chosen) : chosen;
-  };
+  const level = (category: Category) => levelOn(site, settings.sensitivity[category]);
   const all = [...Object.values(scores.byCategory), ...scores.nude.flatMap(Object.values)];
   if (all.length === 0 || !all.every((score) => score >= 0 && score <= 1 + 1e-3)) {
     return { cover: true, reason: 'failed' };
@@ -87,7 +96,7 @@ export function foldOf(scores: Scores, counts: (category: Category) => boolean):
  * @throws RangeError when a tile's length is not the card's
  */
 export function scoresFrom(
-  card: Pick<ModelCard, 'labels'>,
+  card: Pick<MadeCard, 'labels'>,
   tiles: readonly ArrayLike<number>[],
 ): Scores {
   const byCategory: Partial<Record<Category, number>> = {};

@@ -1,0 +1,44 @@
+import { areaOf, type Box, type FoundBox, overlapOf } from '../../shared/boxes.ts';
+
+/** @returns intersection over union, 0–1; 0 where both are without area */
+export function iou(a: Box, b: Box): number {
+  const both = overlapOf(a, b);
+  const either = areaOf(a) + areaOf(b) - both;
+  return either > 0 ? both / either : 0;
+}
+
+interface Suppression {
+  /** Of two boxes that overlap more, the one with the lower score goes; null: none goes. */
+  readonly iou: number | null;
+  /** Most boxes kept: of each class when `perClass`, of all otherwise. */
+  readonly topK: number;
+  /** Whether a box can only go for one of its own class. */
+  readonly perClass: boolean;
+}
+
+/**
+ * Greedy non-maximum suppression: the best box stays, what overlaps it too much goes, and so on.
+ * Of equal scores the earlier one in `boxes` counts as better.
+ * @returns the boxes that stay, best first
+ */
+export function suppress(boxes: readonly FoundBox[], how: Suppression): FoundBox[] {
+  if (!how.perClass) return keepBest(boxes, how);
+  const classes = new Map<number, FoundBox[]>();
+  for (const box of boxes) {
+    const same = classes.get(box.label);
+    if (same) same.push(box);
+    else classes.set(box.label, [box]);
+  }
+  return [...classes.values()].flatMap((same) => keepBest(same, how)).sort(byScore);
+}
+
+const byScore = (a: FoundBox, b: FoundBox): number => b.score - a.score;
+
+function keepBest(boxes: readonly FoundBox[], { iou: most, topK }: Suppression): FoundBox[] {
+  const kept: FoundBox[] = [];
+  for (const box of boxes.toSorted(byScore)) {
+    if (kept.length >= topK) break;
+    if (most === null || kept.every((better) => iou(better, box) <= most)) kept.push(box);
+  }
+  return kept;
+}
