@@ -130,6 +130,12 @@ describe('suppress', () => {
     );
   });
 
+  it('counts the earlier of two equal ones as better, of one class or of two', () => {
+    const same = [at(0, 0, 1, 1, 0.5, 1), at(0, 0, 1, 1, 0.5, 0), at(0.9, 0.9, 0.1, 0.1, 0.5, 1)];
+    expect(suppress(same, { iou: 0.45, topK: 9, perClass: true })).toEqual(same);
+    expect(suppress(same, { iou: 0.45, topK: 9, perClass: false })).toEqual([same[0], same[2]]);
+  });
+
   it('done twice is done once, and leaves its argument as it was', () => {
     fc.assert(
       fc.property(many, how, (boxes, chosen) => {

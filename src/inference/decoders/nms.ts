@@ -21,24 +21,20 @@ interface Suppression {
  * Of equal scores the earlier one in `boxes` counts as better.
  * @returns the boxes that stay, best first
  */
-export function suppress(boxes: readonly FoundBox[], how: Suppression): FoundBox[] {
-  if (!how.perClass) return keepBest(boxes, how);
-  const classes = new Map<number, FoundBox[]>();
-  for (const box of boxes) {
-    const same = classes.get(box.label);
-    if (same) same.push(box);
-    else classes.set(box.label, [box]);
-  }
-  return [...classes.values()].flatMap((same) => keepBest(same, how)).sort(byScore);
-}
-
-const byScore = (a: FoundBox, b: FoundBox): number => b.score - a.score;
-
-function keepBest(boxes: readonly FoundBox[], { iou: most, topK }: Suppression): FoundBox[] {
+export function suppress(
+  boxes: readonly FoundBox[],
+  { iou: most, topK, perClass }: Suppression,
+): FoundBox[] {
   const kept: FoundBox[] = [];
-  for (const box of boxes.toSorted(byScore)) {
-    if (kept.length >= topK) break;
-    if (most === null || kept.every((better) => iou(better, box) <= most)) kept.push(box);
+  const rivals = new Map<number, FoundBox[]>();
+  for (const box of boxes.toSorted((a, b) => b.score - a.score)) {
+    const group = perClass ? box.label : 0;
+    const better = rivals.get(group) ?? [];
+    if (better.length >= topK) continue;
+    if (most !== null && better.some((other) => iou(other, box) > most)) continue;
+    if (better.length === 0) rivals.set(group, better);
+    better.push(box);
+    kept.push(box);
   }
   return kept;
 }
