@@ -48,7 +48,11 @@ export async function refused(page: Page, ...how: (keyof typeof SAYS)[]): Promis
 /** With the page's trick undone, a person reveals the picture. */
 export async function expectStillWorks(page: Page, { isSeen }: Scene): Promise<void> {
   expect(await isSeen()).toBe(false);
-  await page.evaluate(() => (globalThis as unknown as { undo?(): void }).undo?.());
+  await page.evaluate(() => {
+    (globalThis as unknown as { undo?(): void }).undo?.();
+    // The picture may lie beneath it by now.
+    document.getElementById('play')?.remove();
+  });
   await page.mouse.move(900, 700);
   await pressLabel(page);
   await expect.poll(() => textOf(page)).toMatch(/Cover again/);
