@@ -2,8 +2,9 @@ import type { Page } from 'playwright';
 import type { Answer } from '../src/shared/ask.ts';
 import type { RequestName, Requests } from '../src/shared/messages.ts';
 import { colourAt, type Look, looks, pixelsAt } from './eyes.ts';
-import { expect, expectLooks, type Figleaf, pageOf, test } from './harness.ts';
+import { expect, expectLooks, pageOf, test } from './harness.ts';
 import { pressLabel } from './labels.ts';
+import { openOurs, openPopup } from './our-pages.ts';
 import { explicitShots, ordinaryShots } from './pictures.ts';
 import type { Site } from './site.ts';
 import { paintTrace, seenOf } from './trace.ts';
@@ -53,15 +54,6 @@ async function openPage(page: Page, site: Site) {
   await see('masked');
   return { shots, badUrl, plainUrl, see };
 }
-
-async function openOurs(figleaf: Figleaf, file: string): Promise<Page> {
-  const ours = await figleaf.newPage();
-  await ours.goto(`chrome-extension://${figleaf.id}/${file}`);
-  return ours;
-}
-
-const openPopup = async (figleaf: Figleaf, page: Page): Promise<Page> =>
-  openOurs(figleaf, `popup/popup.html?tab=${await figleaf.tabIdOf(page)}`);
 
 test('the site’s switch and the switch for all act on the open page', async ({
   figleaf,

@@ -215,7 +215,9 @@ test('every command of the manifest has words and is answered', async ({ figleaf
     'toggle-picture',
     'toggle-site',
   ]);
-  for (const { name, description } of commands) {
+  for (const { name, description, shortcut } of commands) {
+    // The browser has not taken the keys for something of its own.
+    expect(shortcut).toMatch(/Shift/);
     if (name !== '_execute_action') expect(description).toMatch(/^[A-Z]/);
   }
 });

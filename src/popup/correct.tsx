@@ -22,7 +22,9 @@ export function Correct({ all, coverAll }: CorrectProps) {
       </p>
       <Switch
         label={t('cover_everything')}
-        hint={allKeys ? t('cover_everything_keys', allKeys) : undefined}
+        hint={[t('cover_everything_hint'), allKeys && t('cover_everything_keys', allKeys)]
+          .filter(Boolean)
+          .join(' ')}
         on={all}
         onToggle={coverAll}
       />
