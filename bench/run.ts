@@ -12,6 +12,7 @@ import * as latency from './latency.ts';
 import * as load from './load.ts';
 import * as mainThread from './main-thread.ts';
 import * as memory from './memory.ts';
+import * as ourPages from './our-pages.ts';
 import * as peer from './peer.ts';
 import { drawPictures } from './pictures.ts';
 import * as queue from './queue.ts';
@@ -34,6 +35,7 @@ const MEASUREMENTS: Record<string, { title: string; measure(env: Env): Promise<R
   queue: { title: 'On screen first', ...queue },
   load: { title: 'What a page’s load takes', ...load },
   mainThread: { title: 'What the page’s main thread gives', ...mainThread },
+  ourPages: { title: 'Our own pages', ...ourPages },
   restore: { title: 'A browser’s start with 30 tabs', ...restore },
   memory: { title: 'Memory', ...memory },
   idle: { title: 'At rest', ...idle },

@@ -14,7 +14,7 @@ export interface Stage {
   context: BrowserContext;
   /** A page of the extension in the wanted look. */
   open(file: string): Promise<Page>;
-  ask<N extends 'settings.set'>(name: N, body: Requests[N]['body']): Promise<void>;
+  ask<N extends 'settings.set' | 'pause.set'>(name: N, body: Requests[N]['body']): Promise<void>;
   /** A page of the web, for the popup to be about; gives the tab's number. */
   visit(): Promise<number>;
 }
@@ -31,6 +31,7 @@ export interface Scene {
 }
 
 const OPTIONS = 'options/options.html';
+const POPUP_HEIGHT = 600;
 const SITES = ['news', 'photos', 'shop', 'wiki', 'forum', 'mail', 'films'];
 const sites: Settings['sites'] = Object.fromEntries(
   SITES.map((name, i) => [`${name}.example`, i % 3 === 0 ? 'stricter' : 'off']),
@@ -42,6 +43,14 @@ const file = (name: string, mimeType: string, content: Buffer | string) => ({
   buffer: Buffer.from(content),
 });
 
+/** A page of the web with an ordinary picture and one that the models take for explicit. */
+export async function pageOfTheWeb(): Promise<string> {
+  const images = [await explicitPicture(), await ordinaryPicture()].map(
+    ({ mimeType, buffer }) => `<img src="data:${mimeType};base64,${buffer.toString('base64')}">`,
+  );
+  return `<!doctype html><html lang="en"><title>A page</title>${images.join('')}`;
+}
+
 async function explicitPicture() {
   const all: Pattern[] = JSON.parse(
     await readFile(path.join(ROOT, 'demo', 'patterns.json'), 'utf8'),
@@ -50,6 +59,9 @@ async function explicitPicture() {
   if (!pattern) throw new Error('no pattern');
   return file('pattern.jpg', 'image/jpeg', await encode(drawPattern(pattern, 320)));
 }
+
+const ordinaryPicture = async () =>
+  file('drawing.jpg', 'image/jpeg', await encode(ordinary(5, 1).draw(320)));
 
 async function tryPicture(stage: Stage, picture: ReturnType<typeof file>): Promise<Page> {
   const page = await stage.open(OPTIONS);
@@ -72,8 +84,20 @@ async function section(page: Page, id: string): Promise<Page> {
   return page;
 }
 
-const popup = async (stage: Stage): Promise<Page> =>
-  stage.open(`popup/popup.html?tab=${await stage.visit()}`);
+async function popup(stage: Stage): Promise<Page> {
+  const page = await stage.open(`popup/popup.html?tab=${await stage.visit()}`);
+  // The whole of it, as a popup's window grows with what it holds.
+  const { width = 0 } = page.viewportSize() ?? {};
+  await page.setViewportSize({ width, height: POPUP_HEIGHT });
+  return page;
+}
+
+/** Once the page's pictures have their verdicts. */
+async function popupOfVerdicts(stage: Stage): Promise<Page> {
+  const page = await popup(stage);
+  await page.locator('.newest li').waitFor();
+  return page;
+}
 
 export const SCENES: readonly Scene[] = [
   { name: 'options', whole: true, everyLook: true, show: (stage) => stage.open(OPTIONS) },
@@ -158,8 +182,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'try-shown',
     show: async (stage) => {
-      const drawn = await encode(ordinary(5, 1).draw(320));
-      return section(await tryPicture(stage, file('drawing.jpg', 'image/jpeg', drawn)), 'try');
+      return section(await tryPicture(stage, await ordinaryPicture()), 'try');
     },
   },
   {
@@ -184,7 +207,30 @@ export const SCENES: readonly Scene[] = [
       return page;
     },
   },
-  { name: 'popup', everyLook: true, show: popup },
+  { name: 'popup', everyLook: true, show: popupOfVerdicts },
+  {
+    name: 'popup-open',
+    everyLook: true,
+    whole: true,
+    show: async (stage) => {
+      const page = await popupOfVerdicts(stage);
+      for (const fold of await page.locator('details:not([open]) > summary').all()) {
+        await fold.click();
+      }
+      return page;
+    },
+  },
+  {
+    name: 'popup-paused',
+    everyLook: true,
+    show: async (stage) => {
+      const page = await popupOfVerdicts(stage);
+      await page.getByText('Pause', { exact: true }).click();
+      await page.getByRole('button', { name: '15' }).click();
+      await page.getByRole('button', { name: 'Resume' }).waitFor();
+      return page;
+    },
+  },
   {
     name: 'popup-off',
     show: async (stage) => {

@@ -11,7 +11,7 @@ import { build } from './build.ts';
 import { browserOrExit } from './install-browser.ts';
 import { type LaunchedWithExtension, launchWithExtension } from './launch.ts';
 import { ROOT } from './paths.ts';
-import { damageModels, SCENES, type Scene, type Stage } from './screenshot-scenes.ts';
+import { damageModels, pageOfTheWeb, SCENES, type Scene, type Stage } from './screenshot-scenes.ts';
 
 /*
  * npm run screenshots: every page of ours in every state, into docs/screenshots. A part of a name
@@ -32,15 +32,17 @@ const LOOKS: readonly Look[] = [
   { name: 'rtl', width: 700, rtl: true },
 ];
 const POPUP_WIDTH = 360;
+const PAGE_HOST = 'pictures.test';
 const HEIGHT = 820;
 const TO = path.join(ROOT, 'docs', 'screenshots');
 
 const wanted = process.argv[2] ?? '';
 const browser = browserOrExit('chromium');
 const folder = await mkdtemp(path.join(tmpdir(), 'figleaf-screenshots-'));
+const page = await pageOfTheWeb();
 const web = createServer((_, response) => {
   response.setHeader('content-type', 'text/html');
-  response.end('<!doctype html><html lang="en"><title>A page</title>');
+  response.end(page);
 }).listen(0, '127.0.0.1');
 
 try {
@@ -72,6 +74,8 @@ async function photographAll(launched: LaunchedWithExtension, scene: Scene): Pro
   for (const look of scene.everyLook ? LOOKS : LOOKS.slice(0, 1)) {
     const stage = stageFor(launched, look);
     await stage.ask('settings.set', DEFAULT_SETTINGS);
+    await stage.ask('pause.set', { host: null, length: null });
+    await stage.ask('pause.set', { host: PAGE_HOST, length: null });
     const page = await scene.show(stage);
     const name = [scene.name, look.name].filter(Boolean).join('-');
     const to = path.join(TO, `${name}.png`);
@@ -122,7 +126,7 @@ function stageFor({ context, extensionId }: LaunchedWithExtension, look: Look): 
     },
     visit: async () => {
       const page = await context.newPage();
-      const url = `http://pictures.test:${(web.address() as AddressInfo).port}/`;
+      const url = `http://${PAGE_HOST}:${(web.address() as AddressInfo).port}/`;
       await page.goto(url);
       const ours = await context.newPage();
       await ours.goto(`${origin}manifest.json`);
