@@ -214,9 +214,8 @@ export const SCENES: readonly Scene[] = [
     whole: true,
     show: async (stage) => {
       const page = await popupOfVerdicts(stage);
-      for (const fold of await page.locator('details:not([open]) > summary').all()) {
-        await fold.click();
-      }
+      const closed = page.locator('details:not([open]) > summary');
+      while ((await closed.count()) > 0) await closed.first().click();
       return page;
     },
   },
