@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { expect, type Figleaf, pageOf, test } from './harness.ts';
-import { file, openOptions } from './ours.ts';
+import { file, openOptions } from './our-pages.ts';
 import { onePair } from './pictures.ts';
 
 /* Our pages for everyone: by rules that a program can check, by keys alone, narrow and enlarged. */

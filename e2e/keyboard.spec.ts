@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { expect, type Figleaf, test } from './harness.ts';
-import { openOptions, settingsOf } from './ours.ts';
+import { openOptions, settingsOf } from './our-pages.ts';
 
 /* The options page without a mouse. */
 

@@ -6,7 +6,7 @@ import { BUNDLED } from '../src/inference/model-choice.ts';
 import { colourAt, type Look, looks, pixelsAt } from './eyes.ts';
 import { expect, expectLooks, type Figleaf, pageOf, test } from './harness.ts';
 import { pressLabel } from './labels.ts';
-import { openOptions } from './ours.ts';
+import { openOptions } from './our-pages.ts';
 import { onePair, SEED } from './pictures.ts';
 import type { Site } from './site.ts';
 

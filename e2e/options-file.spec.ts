@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { DAMAGED_FILES } from '../src/shared/damaged-settings-files.ts';
 import { DEFAULT_SETTINGS } from '../src/shared/settings.ts';
 import { expect, type Figleaf, TEST_SETTINGS, test } from './harness.ts';
-import { file, openOptions, settingsOf } from './ours.ts';
+import { file, openOptions, settingsOf } from './our-pages.ts';
 
 /* Settings as a file: out, in again, and every file that must not come in. */
 

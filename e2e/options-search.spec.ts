@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { expect, test } from './harness.ts';
-import { openOptions } from './ours.ts';
+import { openOptions } from './our-pages.ts';
 
 const field = (options: Page) => options.getByRole('searchbox', { name: 'Search the settings' });
 const regions = (options: Page) => options.getByRole('main').getByRole('region');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { expect, type Figleaf, test } from './harness.ts';
-import { file, openOptions, settingsOf } from './ours.ts';
+import { file, openOptions, settingsOf } from './our-pages.ts';
 import { onePair } from './pictures.ts';
 
 /* A picture of one's own, tried in the options. */

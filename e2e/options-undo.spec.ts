@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { expect, type Figleaf, test } from './harness.ts';
-import { file, openOptions, settingsOf } from './ours.ts';
+import { file, openOptions, settingsOf } from './our-pages.ts';
 
 /* Every change in the options can be undone, one after the other, by mouse and by keys. */
 

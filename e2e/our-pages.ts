@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import type { Figleaf } from './harness.ts';
+import { expect, type Figleaf } from './harness.ts';
 
 /** A page of the extension, in a tab of its own. */
 export async function openOurs(figleaf: Figleaf, file: string): Promise<Page> {
@@ -11,6 +11,24 @@ export async function openOurs(figleaf: Figleaf, file: string): Promise<Page> {
 /** The popup about a page's tab. */
 export const openPopup = async (figleaf: Figleaf, page: Page): Promise<Page> =>
   openOurs(figleaf, `popup/popup.html?tab=${await figleaf.tabIdOf(page)}`);
+
+/** The real options page, with the settings in it. */
+export async function openOptions(figleaf: Figleaf): Promise<Page> {
+  const options = await openOurs(figleaf, 'options/options.html');
+  await options.setViewportSize({ width: 1100, height: 820 });
+  await expect(options.getByRole('region', { name: 'Sensitivity' })).toBeVisible();
+  return options;
+}
+
+export const settingsOf = async (figleaf: Figleaf) =>
+  (await figleaf.ask('background', 'settings.get', null)).settings;
+
+/** A file as a person chooses it. */
+export const file = (name: string, bytes: Uint8Array, mimeType = 'application/json') => ({
+  name,
+  mimeType,
+  buffer: Buffer.from(bytes),
+});
 
 /**
  * What the browser does when a person chooses an entry of a picture's menu or presses a command's

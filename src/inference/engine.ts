@@ -2,7 +2,7 @@ import * as ort from 'onnxruntime-web/jspi';
 import type { MadeCard, ModelCard } from '../shared/card.ts';
 import type { ClassMap, Provider } from '../shared/messages.ts';
 import { decodeClasses } from './decoders/classes.ts';
-import { type Tensor, tensorOf } from './decoders/tensor.ts';
+import { floatsOf, type Tensor, tensorOf } from './decoders/tensor.ts';
 
 /** Where the build puts onnxruntime's own files. */
 export interface EnginePlaces {
@@ -88,20 +88,12 @@ export class Engine<Card extends ModelCard = MadeCard> {
   async run(input: Float32Array, count: number): Promise<Float32Array[]> {
     const card: ModelCard = this.card;
     if (card.kind !== 'classes') throw new Error(`model ${card.id} gives no classes`);
-    const size = sizeOf(card);
-    const dims = card.input.layout === 'NHWC' ? [count, size, size, 3] : [count, 3, size, size];
     const output = card.outputs.classes ?? this.#onlyOutput;
-    const results = await this.#session.run(
-      { [this.#inputName]: new ort.Tensor('float32', input, dims) },
-      [output],
-    );
-    const tensor = results[output];
-    const data = await tensor?.getData();
+    const { data } = await this.#floats(input, count, output);
     const labels = card.labels.length;
-    if (!(data instanceof Float32Array) || data.length !== count * labels) {
+    if (data.length !== count * labels) {
       throw new Error(`model ${card.id} answered with a wrong shape`);
     }
-    tensor?.dispose();
     try {
       return decodeClasses(data, count, labels, card.outputs.answers);
     } catch (cause) {
@@ -115,12 +107,27 @@ export class Engine<Card extends ModelCard = MadeCard> {
    * @param dims of `input`, as `prepare` (preprocess.ts) gives them
    * @returns the outputs by name, in the model's order, for the decoder of the card's kind
    */
-  async runRaw(input: Float32Array, dims: readonly number[]): Promise<ReadonlyMap<string, Tensor>> {
-    const results = await this.#session.run({
-      [this.#inputName]: new ort.Tensor('float32', input, dims),
-    });
+  runRaw(input: Float32Array, dims: readonly number[]): Promise<ReadonlyMap<string, Tensor>> {
+    return this.#answers(input, dims, this.#session.outputNames);
+  }
+
+  /** @param input `count` pictures of the model's own size */
+  async #floats(input: Float32Array, count: number, output: string) {
+    const size = sizeOf(this.card);
+    const planes = this.card.input.layout === 'NCHW';
+    const dims = planes ? [count, 3, size, size] : [count, size, size, 3];
+    return floatsOf(await this.#answers(input, dims, [output]), output);
+  }
+
+  async #answers(
+    input: Float32Array,
+    dims: readonly number[],
+    names: readonly string[],
+  ): Promise<ReadonlyMap<string, Tensor>> {
+    const feeds = { [this.#inputName]: new ort.Tensor('float32', input, dims) };
+    const results = await this.#session.run(feeds, names);
     const outputs = new Map<string, Tensor>();
-    for (const name of this.#session.outputNames) {
+    for (const name of names) {
       const tensor = results[name];
       if (!tensor) throw new Error(`model ${this.card.id} did not answer ${name}`);
       outputs.set(name, tensorOf(name, tensor.dims, await tensor.getData()));
@@ -147,21 +154,12 @@ export class Engine<Card extends ModelCard = MadeCard> {
     const card: ModelCard = this.card;
     const output = card.kind === 'classes' && card.outputs.map;
     if (!output) return null;
-    const size = sizeOf(card);
-    const dims = card.input.layout === 'NHWC' ? [1, size, size, 3] : [1, 3, size, size];
-    const results = await this.#session.run(
-      { [this.#inputName]: new ort.Tensor('float32', input, dims) },
-      [output],
-    );
-    const tensor = results[output];
-    const data = await tensor?.getData();
-    const [, height = 0, width = 0, labels] = tensor?.dims ?? [];
-    if (!(data instanceof Float32Array) || labels !== this.card.labels.length) {
-      throw new Error(`model ${this.card.id} answered with a wrong map`);
+    const { data, dims } = await this.#floats(input, 1, output);
+    const [, height = 0, width = 0, labels] = dims;
+    if (labels !== card.labels.length) {
+      throw new Error(`model ${card.id} answered with a wrong map`);
     }
-    const logits = [...data];
-    tensor?.dispose();
-    return { width, height, logits };
+    return { width, height, logits: [...data] };
   }
 }
 

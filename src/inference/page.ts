@@ -1,10 +1,10 @@
 import type { Runtime } from 'webextension-polyfill';
 import {
   type EngineSays,
-  type PageSays,
   type PageVerdict,
   PRIORITY,
   type Priority,
+  type Wish,
 } from '../shared/messages.ts';
 import { hostOf } from '../shared/sites.ts';
 import type { Judged } from './judging.ts';
@@ -25,8 +25,6 @@ export interface Asked {
   /** What the person said of it before its bytes were known. */
   wish: Wish | null;
 }
-
-export type Wish = Pick<Extract<PageSays, { say: 'correct' }>, 'to' | 'lasting'>;
 
 export const askedNow = (ahead: boolean, priority: Priority): Asked => ({
   ahead,

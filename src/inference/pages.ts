@@ -5,6 +5,7 @@ import type {
   EngineBoot,
   PageSays,
   TabCounts,
+  Wish,
 } from '../shared/messages.ts';
 import type { Pauses } from '../shared/pause.ts';
 import type { Settings } from '../shared/settings.ts';
@@ -14,7 +15,7 @@ import type { Corrections } from './corrections.ts';
 import { Deciding } from './deciding.ts';
 import type { Judging } from './judging.ts';
 import { newestOf } from './newest.ts';
-import { type Asked, askedNow, Page, priorityOf, topOf, type Wish } from './page.ts';
+import { type Asked, askedNow, Page, priorityOf, topOf } from './page.ts';
 import { pictureFrom } from './picture-source.ts';
 
 type PagesOfTab = TabCounts & { standing: Standing; all: boolean; present: boolean };

@@ -55,30 +55,9 @@ export function resizeBilinearAlignCorners(
       const b = (top + right) * 4;
       const c = (bottom + left) * 4;
       const d = (bottom + right) * 4;
-      const red = blend(
-        byte(bytes, a),
-        byte(bytes, b),
-        byte(bytes, c),
-        byte(bytes, d),
-        across,
-        down,
-      );
-      const green = blend(
-        byte(bytes, a + 1),
-        byte(bytes, b + 1),
-        byte(bytes, c + 1),
-        byte(bytes, d + 1),
-        across,
-        down,
-      );
-      const blue = blend(
-        byte(bytes, a + 2),
-        byte(bytes, b + 2),
-        byte(bytes, c + 2),
-        byte(bytes, d + 2),
-        across,
-        down,
-      );
+      const red = blend(bytes, a, b, c, d, across, down);
+      const green = blend(bytes, a + 1, b + 1, c + 1, d + 1, across, down);
+      const blue = blend(bytes, a + 2, b + 2, c + 2, d + 2, across, down);
       out[pixel + toR] = red * gainR + biasR;
       out[pixel + toG] = green * gainG + biasG;
       out[pixel + toB] = blue * gainB + biasB;
@@ -87,10 +66,20 @@ export function resizeBilinearAlignCorners(
   }
 }
 
-/** Bilinear between four values: `a` `b` above, `c` `d` below, `across` and `down` from 0 to 1. */
-function blend(a: number, b: number, c: number, d: number, across: number, down: number): number {
-  const upper = a + (b - a) * across;
-  const lower = c + (d - c) * across;
+/** Bilinear between the bytes at `a` `b` above and `c` `d` below; `across`, `down` from 0 to 1. */
+function blend(
+  bytes: Uint8Array,
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+  across: number,
+  down: number,
+): number {
+  const above = byte(bytes, a);
+  const below = byte(bytes, c);
+  const upper = above + (byte(bytes, b) - above) * across;
+  const lower = below + (byte(bytes, d) - below) * across;
   return upper + (lower - upper) * down;
 }
 

@@ -5,19 +5,8 @@ import { overlapOf } from './boxes.ts';
 import { CATEGORIES } from './categories.ts';
 import { BOX_THRESHOLDS, LEVELS, THRESHOLDS } from './levels.ts';
 import * as any from './test-arbitraries.ts';
-import { seenBox, seenBoxes } from './test-boxes.ts';
+import { aBox as seen, seenBox, seenBoxes } from './test-boxes.ts';
 
-const seen = (given: Partial<SeenBox> = {}): SeenBox => ({
-  x: 0.25,
-  y: 0.25,
-  width: 0.25,
-  height: 0.25,
-  category: 'explicit',
-  unsafe: true,
-  score: 0.9,
-  by: 'detector',
-  ...given,
-});
 const margin = fc.double({ min: 0, max: 0.5, noNaN: true });
 
 describe('boxesFrom', () => {

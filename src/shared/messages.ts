@@ -257,13 +257,16 @@ export type PageSays =
   | { say: 'priority'; id: number; priority: Priority }
   /** The element is gone or shows something else; no verdict is wanted any more. */
   | { say: 'drop'; id: number }
-  /**
-   * What the person said of this picture by hand: remembered by its bytes, for good if `lasting`,
-   * else until the browser closes. null forgets.
-   */
-  | { say: 'correct'; id: number; to: Correction | null; lasting: boolean }
+  /** What the person said of this picture by hand; remembered by its bytes. */
+  | ({ say: 'correct'; id: number } & Wish)
   /** What came of the engine's probe (wire.ts); said first. */
   | { say: 'probe'; probe: unknown };
+
+/** A person's word on a picture: for good if `lasting`, else until the browser closes. null forgets. */
+export interface Wish {
+  to: Correction | null;
+  lasting: boolean;
+}
 
 /** What the engine says over the port. */
 export type EngineSays =

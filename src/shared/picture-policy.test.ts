@@ -9,7 +9,7 @@ import { type BoxJudgement, judgePicture, type Seen } from './picture-policy.ts'
 import { judge, type Reason, type Scores, type Verdict } from './policy.ts';
 import { type Looking, needsDetector, STRATEGIES } from './strategy.ts';
 import * as any from './test-arbitraries.ts';
-import { boxJudgement, seenBox, seenBoxes } from './test-boxes.ts';
+import { aBox as box, boxJudgement, seenBox, seenBoxes } from './test-boxes.ts';
 
 const CLEAR: Verdict = { cover: false };
 const whole = (reason: Reason): Verdict => ({ cover: true, reason });
@@ -31,17 +31,6 @@ const scored = (explicit: number, more: Partial<Record<Category, number>> = {}):
   const { drawn = 0 } = more;
   return { byCategory: { explicit, drawn: 0, ...more }, nude: [{ explicit, drawn }] };
 };
-const box = (given: Partial<SeenBox> = {}): SeenBox => ({
-  x: 0.25,
-  y: 0.25,
-  width: 0.25,
-  height: 0.25,
-  category: 'explicit',
-  unsafe: true,
-  score: 0.9,
-  by: 'detector',
-  ...given,
-});
 const boxesOf = (verdict: Verdict) => (verdict.cover ? (verdict.boxes ?? null) : []);
 
 /** Does `verdict` cover every point that `of` covers? */

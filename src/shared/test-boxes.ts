@@ -18,6 +18,19 @@ const within = (least: number) =>
 const placed = (span: fc.Arbitrary<readonly [number, number]>): fc.Arbitrary<Box> =>
   fc.tuple(span, span).map(([[x, width], [y, height]]) => ({ x, y, width, height }));
 
+/** One box, an exposed part that the detector is sure of where nothing else is said. */
+export const aBox = (given: Partial<SeenBox> = {}): SeenBox => ({
+  x: 0.25,
+  y: 0.25,
+  width: 0.25,
+  height: 0.25,
+  category: 'explicit',
+  unsafe: true,
+  score: 0.9,
+  by: 'detector',
+  ...given,
+});
+
 /** Anywhere inside the picture. */
 export const box = placed(within(1e-3));
 

@@ -1,9 +1,9 @@
 import type {
   HandCommand,
-  PageSays,
   PageVerdict,
   PageView,
   PixelSource,
+  Wish,
 } from '../../shared/messages.ts';
 import type { Reason, Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
@@ -24,8 +24,6 @@ interface Entry extends Asked, Stand {
   /** What the person said of it that the engine is still to hear, with the asking. */
   wish: Wish | null;
 }
-
-type Wish = Pick<Extract<PageSays, { say: 'correct' }>, 'to' | 'lasting'>;
 
 /** The <img> surface: each from its first sight to its verdict, and again for each new source. */
 export class Images {
