@@ -80,10 +80,10 @@ test('is covered until asked for, and not shown where nothing may be', async ({ 
 });
 
 test('shows where a class is seen', async ({ figleaf }) => {
-  // Always the same: how much of a class is seen elsewhere differs from pattern to pattern.
-  const [first] = patterns;
-  if (!first) throw new Error('no pattern');
-  const bytes = await encode(drawPattern(first, SIDE));
+  // Always the same one: on some patterns a part looks neutral, which is no fault.
+  const plain = patterns[3];
+  if (!plain) throw new Error('no pattern');
+  const bytes = await encode(drawPattern(plain, SIDE));
   const options = await openOptions(figleaf);
   const result = section(options);
   await choose(options, 'pattern.jpg', bytes);
