@@ -122,6 +122,8 @@ export class Figleaf {
     await this.ask('background', 'engine.ensure', null);
     await this.set(TEST_SETTINGS);
     await this.ask('background', 'pause.set', { host: null, length: null });
+    // Which sites were stricter before they were switched off.
+    await this.#ui.evaluate(() => chrome.storage.session.remove('stricter'));
     await this.ready();
     await this.ask('engine', 'engine.forgetCorrections', null);
     await this.ask('engine', 'engine.clearCache', null);
