@@ -118,11 +118,11 @@ describe('reading', () => {
   );
 
   it('keeps in force what it understands of a newer version', async () => {
-    const newer = { ...DEFAULT_SETTINGS, reveal: false, model: 'huge', telepathy: true };
+    const newer = { ...DEFAULT_SETTINGS, reveal: false, maskStyle: 'lava', telepathy: true };
     storage.reset({ settings: entry(newer, 2) });
     expect(await readSettings()).toEqual({
       settings: { ...DEFAULT_SETTINGS, reveal: false },
-      repaired: ['model'],
+      repaired: ['maskStyle'],
     });
   });
 });

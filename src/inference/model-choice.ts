@@ -11,6 +11,7 @@ export const BUNDLED = { fast: 'mobilenet-v2', balanced: 'mobilenet-v2-mid' } as
 export const BALANCED_LIMIT_MS = 60;
 
 /**
+ * @param choice a bundled one's name, or an installed one's id
  * @returns the model to open: the person's, or the one decided before; before any decision the one
  *   that starts soonest, and that the better one must still be measured
  */
@@ -20,7 +21,10 @@ export function firstModel(
   provider: Provider,
   version: string,
 ): { id: string; mustMeasure: boolean } {
-  if (choice !== 'auto') return { id: BUNDLED[choice], mustMeasure: false };
+  if (choice === 'fast' || choice === 'balanced') {
+    return { id: BUNDLED[choice], mustMeasure: false };
+  }
+  if (choice !== 'auto') return { id: choice, mustMeasure: false };
   if (decision && decision.provider === provider && decision.version === version) {
     return { id: decision.model, mustMeasure: false };
   }

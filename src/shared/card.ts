@@ -6,7 +6,7 @@ import * as part from './card-parts.ts';
  * No model fact is repeated in code; a new model of a known kind is a new card.
  */
 const common = {
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/)),
+  id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,63}$/)),
   /** What a person reads. */
   name: part.text,
   /** File name inside `models/<id>/` of the built extension, or of the file a person chooses. */

@@ -27,7 +27,7 @@ const damage = fc.constantFrom<unknown>(
   1e9,
   Number.POSITIVE_INFINITY,
   '',
-  'junk',
+  'Junk!',
   '3',
   [],
   ['off'],
@@ -60,6 +60,12 @@ test('the defaults are what the product promises', () => {
     onFailure: 'cover',
     reveal: true,
     model: 'auto',
+    detector: 'none',
+    strategy: 'cascade',
+    rule: 'categories',
+    masked: 'whole',
+    margin: 0.15,
+    areaLimit: 0.6,
     badge: true,
   });
 });
@@ -110,12 +116,20 @@ describe('weakening', () => {
     ['reveal', 'allowed', { reveal: false }, { reveal: true }],
     ['model', 'another model', { model: 'balanced' }, { model: 'fast' }],
     ['model', 'another model, the other way', { model: 'fast' }, { model: 'balanced' }],
+    ['detector', 'another detector', { detector: 'a-detector' }, { detector: 'another' }],
+    ['detector', 'none', { detector: 'a-detector' }, { detector: 'none' }],
+    ['strategy', 'another strategy', { strategy: 'both' }, { strategy: 'cascade' }],
+    ['rule', 'another rule', { rule: 'categories' }, { rule: 'origin' }],
+    ['masked', 'parts only', { masked: 'whole' }, { masked: 'boxes' }],
+    ['margin', 'less margin', { margin: 0.15 }, { margin: 0.1 }],
+    ['areaLimit', 'more in parts', { areaLimit: 0.6 }, { areaLimit: 0.7 }],
   ];
   test.each(weaker)('%s: %s', (name, _what, from, to) => {
     expect(weakenedKeys(changed(from), changed(to))).toEqual([name]);
   });
 
-  test.each(weaker.filter(([name]) => name !== 'model' && name !== 'sites'))(
+  const anyChange: SettingKey[] = ['model', 'detector', 'strategy', 'rule', 'sites'];
+  test.each(weaker.filter(([name]) => !anyChange.includes(name)))(
     '%s: the way back from "%s" strengthens',
     (name, what, from, to) => {
       const bothWays = what === 'one up, one down';
@@ -265,7 +279,17 @@ describe('checkPatch', () => {
     ['whileChecking', 'show'],
     ['onFailure', 'Cover'],
     ['reveal', undefined],
-    ['model', 'mobilenet-v2'],
+    ['model', 'Mobile Net'],
+    ['model', '../model'],
+    ['detector', null],
+    ['detector', 'a'.repeat(65)],
+    ['strategy', 'neither'],
+    ['rule', ['origin']],
+    ['masked', 'parts'],
+    ['margin', -0.1],
+    ['margin', Number.NaN],
+    ['areaLimit', 1.1],
+    ['areaLimit', '0.6'],
     ['badge', {}],
   ];
   it.each(refused)('refuses %s to be %j', (name, value) => {

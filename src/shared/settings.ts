@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { CATEGORIES, type Category } from './categories.ts';
-import { LEVELS, type Level } from './levels.ts';
+import { RULES, type Rule } from './evidence.ts';
+import { BOX_DEFAULTS, LEVELS, type Level } from './levels.ts';
 import { SITE_MODES, type SiteMode, siteMode } from './sites.ts';
+import { MASKED, type Masked, STRATEGIES, type Strategy } from './strategy.ts';
 
 /**
  * Would going from one value to the other protect less? Declared for every key, because locks and
@@ -38,6 +40,12 @@ const downThe =
 const SITE_ORDER: readonly SiteMode[] = ['stricter', 'on', 'off'];
 
 const level = v.picklist(LEVELS);
+const fraction: v.GenericSchema<unknown, number> = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+/** As a model's card has it. */
+const modelId: v.GenericSchema<unknown, string> = v.pipe(
+  v.string(),
+  v.regex(/^[a-z][a-z0-9-]{0,63}$/),
+);
 const hostName = v.pipe(v.string(), v.regex(/^(?=.{1,253}$)[a-z0-9_.:[\]-]+$/));
 const UNSAFE_NAMES = ['__proto__', 'constructor', 'prototype'];
 /** What valibot's `record` lets pass: arrays, and names that reach a prototype, which it skips. */
@@ -51,6 +59,7 @@ const byName = v.pipe(
 
 export const MASK_STYLES = ['blur', 'pixelate', 'solid', 'hide'] as const;
 export const MASK_COLOURS = ['grey', 'black', 'white', 'sand', 'sage', 'slate'] as const;
+export const NO_DETECTOR = 'none';
 export const MODEL_CHOICES = ['auto', 'fast', 'balanced'] as const;
 
 /** The one schema of everything a person can set. */
@@ -94,7 +103,19 @@ export const SETTINGS = {
   onFailure: setting(v.picklist(['cover', 'show']), 'cover', downThe(['cover', 'show'])),
   /** A covered picture may be revealed. */
   reveal: setting(v.boolean(), true, turningOn),
-  model: setting(v.picklist(MODEL_CHOICES), 'auto', anyChange),
+  /** The classifier: a bundled one by what a person calls it, or an installed one by its id. */
+  model: setting<string>(modelId, 'auto', anyChange),
+  /** The installed detector, by its id, or `NO_DETECTOR`. */
+  detector: setting<string>(modelId, NO_DETECTOR, anyChange),
+  /** Who looks at a picture; without a detector the classifier does. */
+  strategy: setting<Strategy>(v.picklist(STRATEGIES), 'cascade', anyChange),
+  /** Which of what was found counts. */
+  rule: setting<Rule>(v.picklist(RULES), 'categories', anyChange),
+  masked: setting<Masked>(v.picklist(MASKED), 'whole', downThe(MASKED)),
+  /** Part of a box's own width and height that its mask is larger by on each side. */
+  margin: setting(fraction, BOX_DEFAULTS.margin, lower),
+  /** Part of the picture; with more of it masked, the whole is. */
+  areaLimit: setting(fraction, BOX_DEFAULTS.areaLimit, higher),
   /** Number of covered pictures on the toolbar button. */
   badge: setting(v.boolean(), true, neutral),
 } as const;

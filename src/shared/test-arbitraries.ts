@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { CATEGORIES, type Category } from './categories.ts';
+import { RULES } from './evidence.ts';
 import { LEVELS, type Level, THRESHOLDS } from './levels.ts';
 import type { Scores } from './policy.ts';
 import { MASK_COLOURS, MASK_STYLES, MODEL_CHOICES, type Settings } from './settings.ts';
 import { SITE_MODES } from './sites.ts';
+import { MASKED, STRATEGIES } from './strategy.ts';
 
 /** Every category with what `value` makes of it. */
 export const perCategory = <T>(value: (category: Category) => T): Record<Category, T> => ({
@@ -74,7 +76,13 @@ export const settingValues: { readonly [K in keyof Settings]: fc.Arbitrary<Setti
   whileChecking: fc.constantFrom('blank', 'blur'),
   onFailure: fc.constantFrom('cover', 'show'),
   reveal: fc.boolean(),
-  model: fc.constantFrom(...MODEL_CHOICES),
+  model: fc.constantFrom(...MODEL_CHOICES, 'an-installed-one'),
+  detector: fc.constantFrom('none', 'an-installed-one', 'another'),
+  strategy: fc.constantFrom(...STRATEGIES),
+  rule: fc.constantFrom(...RULES),
+  masked: fc.constantFrom(...MASKED),
+  margin: fc.double({ min: 0, max: 1, noNaN: true }),
+  areaLimit: fc.double({ min: 0, max: 1, noNaN: true }),
   badge: fc.boolean(),
 };
 

@@ -1,7 +1,7 @@
 import { levelOf } from '../shared/levels.ts';
-import type { SettingKey } from '../shared/settings.ts';
+import { MODEL_CHOICES, NO_DETECTOR, type SettingKey } from '../shared/settings.ts';
 import type { Change } from '../shared/settings-changes.ts';
-import { count, pixels } from './format.ts';
+import { count, percent, pixels } from './format.ts';
 import { type Key, t } from './t.ts';
 
 /** What each setting is called where it is set. */
@@ -18,6 +18,12 @@ const TITLES = {
   onFailure: 'on_failure',
   reveal: 'reveal_label',
   model: 'section_model',
+  detector: 'detector_label',
+  strategy: 'strategy_label',
+  rule: 'rule_label',
+  masked: 'masked_label',
+  margin: 'margin_label',
+  areaLimit: 'area_limit_label',
   badge: 'badge_label',
 } as const satisfies Readonly<Record<SettingKey, Key>>;
 
@@ -28,6 +34,12 @@ export const smallPictureWords = (limit: number): string =>
 
 export const strengthWords = (strength: number): string =>
   t('mask_strength_value', count(strength), count(STRONGEST_MASK));
+
+/** An installed model goes by its id. */
+const modelWords = (model: string): string => {
+  const choice = MODEL_CHOICES.find((each) => each === model);
+  return choice ? t(`model_${choice}`) : model;
+};
 
 /** Whose title says too little without the section's. */
 const OF_COVERS: readonly SettingKey[] = ['maskStyle', 'maskStrength', 'maskColour', 'label'];
@@ -69,7 +81,18 @@ export function values(change: Change): { from: string; to: string } {
     case 'onFailure':
       return both(change, (what) => t(`on_failure_${what}`));
     case 'model':
-      return both(change, (model) => t(`model_${model}`));
+      return both(change, modelWords);
+    case 'detector':
+      return both(change, (id) => (id === NO_DETECTOR ? t('detector_none') : id));
+    case 'strategy':
+      return both(change, (strategy) => t(`strategy_${strategy}`));
+    case 'rule':
+      return both(change, (rule) => t(`rule_${rule}`));
+    case 'masked':
+      return both(change, (masked) => t(`masked_${masked}`));
+    case 'margin':
+    case 'areaLimit':
+      return both(change, percent);
     default:
       return both(change, (on) => t(on ? 'mode_on' : 'mode_off'));
   }

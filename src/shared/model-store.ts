@@ -1,0 +1,98 @@
+import { type ModelCard, parseCard } from './card.ts';
+
+/**
+ * The models a person installed, in the origin's private file system: `models/<id>/card.json`
+ * beside `models/<id>/model.onnx`. Pages of ours write them, the engine reads them. The card is
+ * written last and removed first, so that a model whose card is there is all there. A private
+ * window has a file system of its own, in which nothing is installed.
+ */
+
+/** What a card says of its file, or once it is installed, what the file turned out to be. */
+export type StoredCard = ModelCard & { readonly bytes: number; readonly sha256: string };
+
+export interface StoredModel {
+  readonly card: StoredCard;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+const FOLDER = 'models';
+const CARD = 'card.json';
+const MODEL = 'model.onnx';
+
+/** @returns the cards of all installed models whose files are whole, by name */
+export async function storedModels(): Promise<StoredCard[]> {
+  const folder = await modelsFolder();
+  const cards: StoredCard[] = [];
+  for await (const [id, entry] of folder.entries()) {
+    if (entry.kind !== 'directory') continue;
+    const card = await cardIn(entry as FileSystemDirectoryHandle).catch((error: unknown) => {
+      console.warn(`figleaf: installed model ${id}`, error);
+      return null;
+    });
+    if (card) cards.push(card);
+  }
+  return cards.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** @returns null when there is none of that id. @throws Error when its files cannot be read */
+export async function storedModel(id: string): Promise<StoredModel | null> {
+  try {
+    const folder = await (await modelsFolder()).getDirectoryHandle(id);
+    const card = await cardIn(folder);
+    const file = await (await folder.getFileHandle(MODEL)).getFile();
+    return { card, bytes: new Uint8Array(await file.arrayBuffer()) };
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotFoundError') return null;
+    throw error;
+  }
+}
+
+/**
+ * Puts a model in the place of any other of its id. Its bytes are the caller's to check.
+ * @throws DOMException QuotaExceededError on a full disk; what was there is then gone
+ */
+export async function storeModel(card: StoredCard, bytes: Blob): Promise<void> {
+  await dropModel(card.id);
+  try {
+    const folder = await (await modelsFolder()).getDirectoryHandle(card.id, { create: true });
+    await write(folder, MODEL, bytes);
+    await write(folder, CARD, new Blob([JSON.stringify(card)]));
+  } catch (error) {
+    await dropModel(card.id);
+    throw error;
+  }
+}
+
+/** Removes a model; one that is not there is removed already. */
+export async function dropModel(id: string): Promise<void> {
+  const models = await modelsFolder();
+  try {
+    const folder = await models.getDirectoryHandle(id);
+    await folder.removeEntry(CARD).catch(ignoreMissing);
+    await models.removeEntry(id, { recursive: true });
+  } catch (error) {
+    ignoreMissing(error);
+  }
+}
+
+async function modelsFolder(): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory();
+  return root.getDirectoryHandle(FOLDER, { create: true });
+}
+
+async function cardIn(folder: FileSystemDirectoryHandle): Promise<StoredCard> {
+  const file = await (await folder.getFileHandle(CARD)).getFile();
+  const card = parseCard(JSON.parse(await file.text()));
+  const { bytes, sha256 } = card;
+  if (bytes === null || sha256 === null) throw new Error(`card of ${card.id} names no file`);
+  return { ...card, bytes, sha256 } as StoredCard;
+}
+
+async function write(folder: FileSystemDirectoryHandle, name: string, data: Blob): Promise<void> {
+  const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
+  await data.stream().pipeTo(stream);
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
+}
