@@ -74,8 +74,8 @@ interface Job extends Pick<Wanted, 'picture' | 'content'> {
 interface UnderWay<Answer> {
   promise: Promise<Judged<Answer>>;
   done: (judged: Judged<Answer>) => void;
-  /** How many wait for it. */
-  wanted: number;
+  /** Those who wait for it. */
+  places: Set<Place>;
 }
 
 /** A picture under which the worker died this often is itself the likely cause. */
@@ -147,12 +147,17 @@ export class Judging<Answer extends object> {
     const running =
       this.#underWay.get(key) ??
       this.#start({ key, model, picture, content, tries: 0, arrived }, asked.priority);
-    running.wanted++;
-    // Nearer or farther; never makes another page's wait longer.
-    asked.moved = () => this.#queue.move(key, asked.priority);
+    const { places } = running;
+    places.add(asked);
+    // To where the nearest of all who wait for it stands.
+    asked.moved = () => {
+      const nearest = Math.min(...[...places].map((place) => place.priority)) as Priority;
+      this.#queue.move(key, nearest);
+    };
     asked.moved();
     dropped.addEventListener('abort', () => {
-      if (--running.wanted > 0 || !this.#queue.has(key)) return;
+      places.delete(asked);
+      if (places.size > 0 || !this.#queue.has(key)) return;
       this.#queue.remove(key);
       running.done({ failed: 'dropped' });
     });
@@ -170,7 +175,7 @@ export class Judging<Answer extends object> {
         resolve(judged);
       };
     });
-    const running = { promise, done, wanted: 0 };
+    const running = { promise, done, places: new Set<Place>() };
     this.#underWay.set(key, running);
     this.#queue.add(key, job, priority);
     this.#pump();
