@@ -17,7 +17,14 @@ import {
 } from './model-files.ts';
 import { onFirstProvider, startWorker, type WorkerPlaces } from './start-worker.ts';
 import type { WorkerHost } from './worker-host.ts';
-import type { Picture, WorkDone, WorkFailed, WorkTried } from './worker-protocol.ts';
+import type {
+  PartsAsk,
+  Picture,
+  WorkDone,
+  WorkFailed,
+  WorkLocated,
+  WorkTried,
+} from './worker-protocol.ts';
 
 export interface ClassifierPlaces extends WorkerPlaces {
   /** The folder of the models' folders. */
@@ -127,6 +134,16 @@ export class Classifier {
     const answer = await host.judge(pictures, urgent);
     this.#deaths = 0;
     return { card, ...answer };
+  }
+
+  /** Where in a picture what the settings cover is. @throws WorkerGone; EngineError */
+  async locate(
+    picture: Picture,
+    ask: PartsAsk,
+    urgent: boolean,
+  ): Promise<{ card: ClassifierCard; result: WorkLocated | WorkFailed; ms: number }> {
+    const { card, host } = await this.open();
+    return { card, ...(await host.locate(picture, ask, urgent)) };
   }
 
   /** As `judge`, for a picture that a person tries. @throws WorkerGone; EngineError */

@@ -1,14 +1,16 @@
+import { certaintyOf, evidenceOf } from '../shared/evidence.ts';
 import type { Correction, EngineBoot, PageView } from '../shared/messages.ts';
 import type { Pauses } from '../shared/pause.ts';
-import { judgePicture, type Seen } from '../shared/picture-policy.ts';
+import { type BoxJudgement, judgePicture, type Seen } from '../shared/picture-policy.ts';
 import type { Scores, Verdict } from '../shared/policy.ts';
 import type { Settings } from '../shared/settings.ts';
 import { hostOf, type SiteMode } from '../shared/sites.ts';
 import { modeFor, type Standing, standingOf } from '../shared/standing.ts';
 import { needsClassifier, needsDetector, type Strategy } from '../shared/strategy.ts';
 import type { Corrections } from './corrections.ts';
-import type { Needs, Outcome } from './looking.ts';
+import type { Needs, Outcome, Sight } from './looking.ts';
 import type { Page } from './page.ts';
+import type { PartsAsk } from './worker-protocol.ts';
 
 /** Everything a verdict depends on but the picture: settings, pauses, covered tabs, corrections. */
 export class Deciding {
@@ -62,38 +64,60 @@ export class Deciding {
         return needsClassifier(deciding.#strategy);
       },
       detector: (scores) => this.#needsDetector(page, scores),
-      mosaic: (seen) =>
-        this.settings.maskStyle === 'pixelate' && this.#bySight(page, seen, null).cover,
+      parts: (scores) => this.#needsParts(page, scores),
+      mosaic: (sight) =>
+        this.settings.maskStyle === 'pixelate' && this.#bySight(page, sight, null).cover,
     };
   }
 
   /** @returns whether a verdict by the settings as they are asks for a look that nobody took */
   isMissing(page: Page, outcome: Outcome): boolean {
     if ('failed' in outcome) return false;
-    const { scores, boxes } = outcome.seen;
+    const { scores, boxes, parts } = outcome.sight;
     if (needsClassifier(this.#strategy) && !scores) return true;
-    return !boxes && this.#needsDetector(page, scores);
+    if (!boxes && this.#needsDetector(page, scores)) return true;
+    const ask = this.#needsParts(page, scores);
+    return ask !== null && !isSameAsk(ask, parts?.ask);
   }
 
   /** @param picture SHA-256 of its bytes, hex; null where they are not known */
   verdict(page: Page, outcome: Outcome, picture: string | null): Verdict {
-    if ('seen' in outcome) return this.#bySight(page, outcome.seen, outcome.picture);
+    if ('sight' in outcome) return this.#bySight(page, outcome.sight, outcome.picture);
     const shown = this.settings.onFailure === 'show' || this.#mode(page) === 'off';
     return (
       this.#byHand(page, picture) ?? (shown ? { cover: false } : { cover: true, reason: 'failed' })
     );
   }
 
-  #bySight(page: Page, seen: Seen, picture: string | null): Verdict {
-    const strategy = this.#strategy;
-    // What a detector found while it was asked is no matter once it is not.
-    const counted = strategy === 'classifier' ? { ...seen, boxes: null } : seen;
-    const settings = { ...this.settings, strategy };
-    return this.#byHand(page, picture) ?? judgePicture(counted, settings, this.#mode(page));
+  #bySight(page: Page, sight: Sight, picture: string | null): Verdict {
+    const seen: Seen = { scores: sight.scores, boxes: this.#boxesOf(page, sight) };
+    return this.#byHand(page, picture) ?? judgePicture(seen, this.#judgement, this.#mode(page));
+  }
+
+  /** Of what was ever found, that which was found by those who are asked now. */
+  #boxesOf(page: Page, { scores, boxes, parts }: Sight): Seen['boxes'] {
+    if (this.#strategy !== 'classifier') return boxes;
+    const ask = this.#needsParts(page, scores);
+    return parts && ask && isSameAsk(ask, parts.ask) ? parts.boxes : null;
+  }
+
+  /** Without a detector, parts are what the classifier sees where; asked for what is not clear. */
+  #needsParts(page: Page, scores: Scores | null): PartsAsk | null {
+    const { masked, sensitivity, rule, margin, areaLimit } = this.settings;
+    const site = this.#mode(page);
+    if (masked !== 'boxes' || this.#strategy !== 'classifier' || !scores || site === 'off') {
+      return null;
+    }
+    if (certaintyOf(evidenceOf(scores, this.settings, rule, site)) === 'clear') return null;
+    return { sensitivity, rule, margin, areaLimit, site };
   }
 
   #needsDetector(page: Page, scores: Scores | null): boolean {
-    return needsDetector(scores, { ...this.settings, strategy: this.#strategy }, this.#mode(page));
+    return needsDetector(scores, this.#judgement, this.#mode(page));
+  }
+
+  get #judgement(): BoxJudgement {
+    return { ...this.settings, strategy: this.#strategy };
   }
 
   /** Without a detector the classifier looks alone. */
@@ -117,3 +141,6 @@ export class Deciding {
     return said === 'show' && !this.settings.reveal ? null : said;
   }
 }
+
+const isSameAsk = (a: PartsAsk, b: PartsAsk | undefined): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);

@@ -1,7 +1,7 @@
 import { boxesFrom, type SeenBox } from '../shared/box-policy.ts';
 import type { EngineState, Provider } from '../shared/messages.ts';
 import { NO_DETECTOR } from '../shared/settings.ts';
-import type { LookedAt, Looker } from './judging.ts';
+import type { LookedAt, Looker, Question } from './judging.ts';
 import {
   type DetectorCard,
   EngineError,
@@ -11,7 +11,7 @@ import {
 } from './model-files.ts';
 import { onFirstProvider, type Started, startWorker, type WorkerPlaces } from './start-worker.ts';
 import type { WorkerHost } from './worker-host.ts';
-import type { Picture, WorkFailed } from './worker-protocol.ts';
+import type { WorkFailed } from './worker-protocol.ts';
 
 /** What a detector says of one picture. */
 export interface Found {
@@ -72,10 +72,10 @@ export class Detector implements Looker<Found> {
     return (await this.#opened()).card.sha256;
   }
 
-  async look([picture]: Picture[], urgent: boolean): Promise<LookedAt<Found>> {
-    if (!picture) throw new Error('nothing to look at');
+  async look([question]: Question<null>[], urgent: boolean): Promise<LookedAt<Found>> {
+    if (!question) throw new Error('nothing to look at');
     const { card, host } = await this.#opened();
-    const { result, ms } = await host.detect(picture, urgent);
+    const { result, ms } = await host.detect(question.content, urgent);
     this.#deaths = 0;
     const answer: Found | WorkFailed =
       'why' in result

@@ -27,9 +27,11 @@ function fakeLooker(batch = 1) {
       return about.model;
     },
     batch,
-    look: (pictures, urgent) =>
+    look: (questions, urgent) =>
       new Promise((resolve, reject) => {
-        const bytes = pictures.map((picture) => (picture.as === 'bytes' && picture.bytes[0]) || 0);
+        const bytes = questions.map(
+          ({ content }) => (content.as === 'bytes' && content.bytes[0]) || 0,
+        );
         const told = bytes.map((byte): Said => ({ byte }));
         const { model } = about;
         runs.push({
@@ -63,6 +65,7 @@ function wanted(byte: number, priority: Priority = PRIORITY.onScreen, site = 'a.
   const asked: Wanted['asked'] = { priority, moved: null };
   const want: Wanted = {
     content: picture(byte),
+    about: null,
     picture: `hash of ${byte}`,
     site,
     dropped: drop.signal,

@@ -5,19 +5,25 @@ import { WorkerGone } from './worker-host.ts';
 import type { Picture, WorkFailed } from './worker-protocol.ts';
 
 /** A model behind a worker, as far as looking at pictures goes. */
-export interface Looker<Answer> {
+export interface Looker<Answer, About = null> {
   /** @returns SHA-256 of the model that will answer. @throws EngineError when none can */
   open(): Promise<string>;
   /** How many pictures at a time off screen. */
   readonly batch: number;
   /**
    * @param urgent goes before what waits for the model already
-   * @returns one answer for each picture, in their order, and the model that gave them
+   * @returns one answer for each question, in their order, and the model that gave them
    * @throws WorkerGone when the worker died under it; the next call opens another
    */
-  look(pictures: Picture[], urgent: boolean): Promise<LookedAt<Answer>>;
+  look(questions: Question<About>[], urgent: boolean): Promise<LookedAt<Answer>>;
   /** Nothing waits any more. @throws WorkerGone */
   idle?(): Promise<void>;
+}
+
+export interface Question<About> {
+  content: Picture;
+  /** What is asked of the picture, where that can differ; part of what an answer is kept under. */
+  about: About;
 }
 
 export interface LookedAt<Answer> {
@@ -37,8 +43,7 @@ export interface Answers<Answer> {
 export type Judged<Answer> = { answer: Answer } | { failed: string };
 
 /** A picture, and for whom it is looked at. */
-export interface Wanted {
-  content: Picture;
+export interface Wanted<About = null> extends Question<About> {
   /** SHA-256 of what it holds, hex. */
   picture: string;
   /** Top-level host: answers are kept apart by site. */
@@ -63,7 +68,8 @@ export type Noted<Answer> = (
   from: 'model' | 'cache',
 ) => void;
 
-interface Job extends Pick<Wanted, 'picture' | 'content'> {
+interface Job<About> extends Question<About> {
+  picture: string;
   key: string;
   /** SHA-256 of the model that `key` is about. */
   model: string;
@@ -90,12 +96,12 @@ const RECENT = 200;
  * From bytes to one model's answer: cache, queue, model. Identical bytes on the same site are
  * looked at once, however many wait for them.
  */
-export class Judging<Answer extends object> {
-  readonly #looker: Looker<Answer>;
+export class Judging<Answer extends object, About = null> {
+  readonly #looker: Looker<Answer, About>;
   readonly #cache: Answers<Answer>;
   readonly #keys: Keys;
   readonly #noted: Noted<Answer>;
-  readonly #queue = new Queue<string, Job>();
+  readonly #queue = new Queue<string, Job<About>>();
   readonly #underWay = new Map<string, UnderWay<Answer>>();
   #out = 0;
   readonly #recentMs: number[] = [];
@@ -104,7 +110,7 @@ export class Judging<Answer extends object> {
   failed = 0;
 
   constructor(
-    looker: Looker<Answer>,
+    looker: Looker<Answer, About>,
     cache: Answers<Answer>,
     keys: Keys,
     noted: Noted<Answer> = () => undefined,
@@ -125,7 +131,7 @@ export class Judging<Answer extends object> {
    * @param enough whether a kept answer will do
    */
   async judge(
-    { content, picture, site, dropped, asked }: Wanted,
+    { content, about, picture, site, dropped, asked }: Wanted<About>,
     enough: (kept: Answer) => boolean,
   ): Promise<Judged<Answer>> {
     const arrived = performance.now();
@@ -136,7 +142,8 @@ export class Judging<Answer extends object> {
       this.failed++;
       return { failed: String(error) };
     }
-    const key = await this.#keys.scores(picture, model, site);
+    const asker = about === null ? model : `${model}\n${JSON.stringify(about)}`;
+    const key = await this.#keys.scores(picture, asker, site);
     const kept = await this.#cache.get(key);
     if (kept && enough(kept)) {
       this.cached++;
@@ -146,7 +153,7 @@ export class Judging<Answer extends object> {
     if (dropped.aborted) return { failed: 'dropped' };
     const running =
       this.#underWay.get(key) ??
-      this.#start({ key, model, picture, content, tries: 0, arrived }, asked.priority);
+      this.#start({ key, model, picture, content, about, tries: 0, arrived }, asked.priority);
     const { places } = running;
     places.add(asked);
     // To where the nearest of all who wait for it stands.
@@ -166,7 +173,7 @@ export class Judging<Answer extends object> {
     return judged;
   }
 
-  #start(job: Job, priority: Priority): UnderWay<Answer> {
+  #start(job: Job<About>, priority: Priority): UnderWay<Answer> {
     const { key } = job;
     let done: UnderWay<Answer>['done'] = () => undefined;
     const promise = new Promise<Judged<Answer>>((resolve) => {
@@ -196,10 +203,9 @@ export class Judging<Answer extends object> {
     }
   }
 
-  async #run(jobs: Job[], urgent: boolean): Promise<void> {
+  async #run(jobs: Job<About>[], urgent: boolean): Promise<void> {
     try {
-      const contents = jobs.map(({ content }) => content);
-      const { model, answers, ms } = await this.#looker.look(contents, urgent);
+      const { model, answers, ms } = await this.#looker.look(jobs, urgent);
       for (let i = 0; i < jobs.length; i++) this.#recentMs.push(ms / jobs.length);
       this.#recentMs.splice(0, this.#recentMs.length - RECENT);
       for (const [i, job] of jobs.entries()) {
@@ -220,13 +226,13 @@ export class Judging<Answer extends object> {
   }
 
   /** A picture whose worker died waits again, on screen first; one that keeps killing it fails. */
-  #again(job: Job, error: unknown): void {
+  #again(job: Job<About>, error: unknown): void {
     if (error instanceof WorkerGone && ++job.tries < MOST_TRIES) {
       this.#queue.add(job.key, job, PRIORITY.onScreen);
     } else this.#fail(job, String(error));
   }
 
-  #fail({ key }: Job, why: string): void {
+  #fail({ key }: Job<About>, why: string): void {
     this.failed++;
     this.#underWay.get(key)?.done({ failed: why });
   }

@@ -25,7 +25,10 @@ export class Keys {
     return new Keys(await crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign']));
   }
 
-  /** @returns the key of a picture's scores by one model on one top-level site */
+  /**
+   * @param model its hash, and what else the answer depends on
+   * @returns the key of what one model said of a picture on one top-level site
+   */
   scores(picture: string, model: string, site: string): Promise<string> {
     return this.#sign(`scores\n${picture}\n${model}\n${site}`);
   }

@@ -7,8 +7,8 @@ import type { Store } from './store.ts';
 export type Look =
   /** A classifier. */
   | { readonly scores: Scores }
-  /** A detector; `null` where a classifier's map was asked and could not tell. */
-  | { readonly boxes: readonly SeenBox[] | null };
+  /** A detector, or a classifier that was asked where. */
+  | { readonly boxes: readonly SeenBox[] };
 
 export interface WithMosaic {
   /** Only in memory: a stored mosaic would be a record of what was seen. */

@@ -3,7 +3,9 @@ import type { SeenBox } from '../shared/box-policy.ts';
 import type { Scores } from '../shared/policy.ts';
 import type { Found } from './detector.ts';
 import type { Judged, Judging, Wanted } from './judging.ts';
-import { Looking, type Needs, type Scored } from './looking.ts';
+import type { Located } from './locating.ts';
+import { Looking, type Needs, type Scored, type WantedSight } from './looking.ts';
+import type { PartsAsk } from './worker-protocol.ts';
 
 const scores: Scores = { byCategory: { explicit: 0.5 }, nude: [] };
 const box: SeenBox = {
@@ -19,8 +21,12 @@ const box: SeenBox = {
 const scored: Judged<Scored> = { answer: { scores, mosaic: Uint8Array.of(1) } };
 const found: Judged<Found> = { answer: { boxes: [box], mosaic: Uint8Array.of(2) } };
 
-/** Both, with the answers they give, and whether a kept one without a mosaic would do. */
-function both(classifier: Judged<Scored>, detector: Judged<Found>) {
+/** All who may look, with the answers they give, and whether a kept one without a mosaic would do. */
+function all(
+  classifier: Judged<Scored>,
+  detector: Judged<Found>,
+  parts: Judged<Located> = { answer: { boxes: [box], mosaic: null } },
+) {
   const enough = vi.fn();
   const fake = <A extends Scored | Found>(judged: Judged<A>, bare: A) => ({
     judge: vi.fn(async (_: Wanted, will: (kept: A) => boolean) => {
@@ -30,12 +36,17 @@ function both(classifier: Judged<Scored>, detector: Judged<Found>) {
   });
   const one = fake<Scored>(classifier, { scores, mosaic: null });
   const two = fake<Found>(detector, { boxes: [], mosaic: null });
-  const looking = new Looking(one as unknown as Judging<Scored>, two as unknown as Judging<Found>);
-  return { looking, classifier: one.judge, detector: two.judge, enough };
+  const three = { judge: vi.fn(async () => parts) };
+  const looking = new Looking(
+    one as unknown as Judging<Scored>,
+    two as unknown as Judging<Found>,
+    three as unknown as Judging<Located, PartsAsk>,
+  );
+  return { looking, classifier: one.judge, detector: two.judge, locator: three.judge, enough };
 }
 
 const drop = new AbortController();
-const wanted: Wanted = {
+const wanted: WantedSight = {
   content: { as: 'bytes', bytes: new Uint8Array() },
   picture: 'hash',
   site: 'a.test',
@@ -45,15 +56,16 @@ const wanted: Wanted = {
 const needs = (change: Partial<Needs> = {}): Needs => ({
   classifier: true,
   detector: () => false,
+  parts: () => null,
   mosaic: () => false,
   ...change,
 });
 
 describe('who looks', () => {
   it('the classifier alone', async () => {
-    const { looking, detector } = both(scored, found);
+    const { looking, detector } = all(scored, found);
     expect(await looking.look(wanted, needs())).toEqual({
-      seen: { scores, boxes: null },
+      sight: { scores, boxes: null, parts: null },
       mosaic: Uint8Array.of(1),
       picture: 'hash',
     });
@@ -61,10 +73,10 @@ describe('who looks', () => {
   });
 
   it('the detector alone', async () => {
-    const { looking, classifier } = both(scored, found);
+    const { looking, classifier } = all(scored, found);
     const asked = vi.fn(() => true);
     expect(await looking.look(wanted, needs({ classifier: false, detector: asked }))).toEqual({
-      seen: { scores: null, boxes: [box] },
+      sight: { scores: null, boxes: [box], parts: null },
       mosaic: Uint8Array.of(2),
       picture: 'hash',
     });
@@ -73,10 +85,10 @@ describe('who looks', () => {
   });
 
   it('the detector after the classifier, which is asked what that said', async () => {
-    const { looking } = both(scored, found);
+    const { looking } = all(scored, found);
     const asked = vi.fn(() => true);
     expect(await looking.look(wanted, needs({ detector: asked }))).toEqual({
-      seen: { scores, boxes: [box] },
+      sight: { scores, boxes: [box], parts: null },
       mosaic: Uint8Array.of(1),
       picture: 'hash',
     });
@@ -84,25 +96,59 @@ describe('who looks', () => {
   });
 });
 
+describe('the parts', () => {
+  const ask: PartsAsk = {
+    sensitivity: { explicit: 3, nudity: 3, suggestive: 0, drawn: 3, otherSkin: 0, people: 0 },
+    rule: 'categories',
+    margin: 0.1,
+    areaLimit: 0.6,
+    site: 'on',
+  };
+
+  it('are asked for after the scores, and are kept with what was asked', async () => {
+    const { looking, locator } = all(scored, found);
+    const parts = vi.fn(() => ask);
+    expect(await looking.look(wanted, needs({ parts }))).toMatchObject({
+      sight: { scores, boxes: null, parts: { ask, boxes: [box] } },
+    });
+    expect(parts).toHaveBeenCalledWith(scores);
+    expect(locator).toHaveBeenCalledWith({ ...wanted, about: ask }, expect.anything());
+  });
+
+  it('are not asked of a classifier where a detector looks', async () => {
+    const { looking, locator } = all(scored, found);
+    await looking.look(wanted, needs({ detector: () => true, parts: () => ask }));
+    expect(locator).not.toHaveBeenCalled();
+  });
+
+  it('that could not be looked for are missing, and not asked for again', async () => {
+    vi.spyOn(console, 'warn').mockReturnValue();
+    const { looking } = all(scored, found, { failed: 'no map' });
+    expect(await looking.look(wanted, needs({ parts: () => ask }))).toMatchObject({
+      sight: { scores, parts: { ask, boxes: null } },
+    });
+  });
+});
+
 describe('a look that fails', () => {
   const failed = { failed: 'crashed' };
 
   it('of the classifier fails the picture, and the detector is not asked', async () => {
-    const { looking, detector } = both(failed, found);
+    const { looking, detector } = all(failed, found);
     expect(await looking.look(wanted, needs({ detector: () => true }))).toEqual(failed);
     expect(detector).not.toHaveBeenCalled();
   });
 
   it('of the detector leaves what the classifier said, with the boxes missing', async () => {
     vi.spyOn(console, 'warn').mockReturnValue();
-    const { looking } = both(scored, failed);
+    const { looking } = all(scored, failed);
     expect(await looking.look(wanted, needs({ detector: () => true }))).toMatchObject({
-      seen: { scores, boxes: null },
+      sight: { scores, boxes: null, parts: null },
     });
   });
 
   it('of the detector alone fails the picture', async () => {
-    const { looking } = both(scored, failed);
+    const { looking } = all(scored, failed);
     const only = needs({ classifier: false, detector: () => true });
     expect(await looking.look(wanted, only)).toEqual(failed);
   });
@@ -110,13 +156,13 @@ describe('a look that fails', () => {
 
 describe('a kept answer', () => {
   it('does without its mosaic where none is wanted', async () => {
-    const { looking, enough } = both(scored, found);
+    const { looking, enough } = all(scored, found);
     await looking.look(wanted, needs({ detector: () => true }));
     expect(enough.mock.calls).toEqual([[true], [true]]);
   });
 
   it('does not, where one is wanted; the detector’s then needs none', async () => {
-    const { looking, enough } = both(scored, found);
+    const { looking, enough } = all(scored, found);
     await looking.look(wanted, needs({ detector: () => true, mosaic: () => true }));
     expect(enough.mock.calls).toEqual([[false], [true]]);
   });

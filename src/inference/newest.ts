@@ -1,6 +1,6 @@
 import type { CoveredPicture } from '../shared/messages.ts';
-import type { Seen } from '../shared/picture-policy.ts';
 import { type Judgement, type Reason, scoreBehind, type Verdict } from '../shared/policy.ts';
+import type { Sight } from './looking.ts';
 import type { Asked } from './page.ts';
 
 /** @param asked under handles @returns what is covered of it, the newest first, each picture once */
@@ -19,14 +19,20 @@ export function newestOf(
   }
   return [...found.values()].slice(0, most).map(([handle, { told, outcome, picture }]) => {
     const { reason }: Extract<Verdict, { cover: true }> = JSON.parse(told ?? '');
-    const score = outcome && 'seen' in outcome ? scoreOf(reason, outcome.seen, settings) : null;
+    const score = outcome && 'sight' in outcome ? scoreOf(reason, outcome.sight, settings) : null;
     return { picture: handle, reason, score, known: picture !== null };
   });
 }
 
 /** @returns the higher of what the classifier and the detector say for the reason; null for none */
-function scoreOf(reason: Reason, { scores, boxes }: Seen, settings: Judgement): number | null {
-  const found = (boxes ?? []).filter(({ category }) => category === reason);
+function scoreOf(
+  reason: Reason,
+  { scores, boxes, parts }: Sight,
+  settings: Judgement,
+): number | null {
+  const found = [...(boxes ?? []), ...(parts?.boxes ?? [])].filter(
+    ({ category }) => category === reason,
+  );
   const said = [scores && scoreBehind(reason, scores, settings), ...found.map((box) => box.score)];
   const known = said.filter((score) => score !== null);
   return known.length > 0 ? Math.max(...known) : null;

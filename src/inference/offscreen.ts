@@ -17,6 +17,7 @@ import { Detector, type Found } from './detector.ts';
 import { traffic } from './fetch-picture.ts';
 import { Judging } from './judging.ts';
 import { Keys } from './keys.ts';
+import { type Located, locatorOf } from './locating.ts';
 import { LookCache } from './look-cache.ts';
 import { Looking, type Scored } from './looking.ts';
 import { Pages } from './pages.ts';
@@ -58,7 +59,8 @@ async function start(): Promise<Engine> {
   const journal = new Journal(classifier);
   const scoring = new Judging(lookerOf(classifier), cache.of<Scored>(), keys, journal.note);
   const detecting = new Judging(detector, cache.of<Found>(), keys);
-  const looking = new Looking(scoring, detecting);
+  const locating = new Judging(locatorOf(classifier), cache.of<Located>(), keys);
+  const looking = new Looking(scoring, detecting, locating);
   const kept = (await store?.corrections().catch(noStore)) ?? new Map();
   const corrections = new Corrections(keys, store, kept);
   const tellCounts = countsTeller();
@@ -209,7 +211,8 @@ answerRequests('engine', {
     await (await engine).cache.clear();
     return null;
   },
-  'engine.try': async ({ picture }) => tryPicture(await engine, picture),
+  'engine.try': async ({ picture }) =>
+    tryPicture(await engine, picture, (await engine).pages.settings),
   'engine.journal': async () => (await engine).journal.entries,
   'engine.settings': async (settings) => {
     const { classifier, detector, pages, isPrivate } = await engine;

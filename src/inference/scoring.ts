@@ -11,7 +11,8 @@ export const lookerOf = (classifier: Classifier): Looker<Scored> => ({
   get batch() {
     return classifier.running?.batch ?? 1;
   },
-  look: async (pictures, urgent) => {
+  look: async (questions, urgent) => {
+    const pictures = questions.map(({ content }) => content);
     const { card, results, ms } = await classifier.judge(pictures, urgent);
     const answer = (result: WorkDone | WorkFailed): Scored | WorkFailed =>
       'why' in result ? result : { scores: scoresFrom(card, result.tiles), mosaic: result.mosaic };

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { bundledCards } from '../../models/cards.ts';
+import { DEFAULT_SETTINGS } from '../shared/settings.ts';
 import { MOST_BYTES } from '../shared/wire.ts';
 import { tryPicture } from './try-picture.ts';
 import { WorkerGone } from './worker-host.ts';
@@ -19,6 +20,7 @@ const answering = (result: WorkTried | WorkFailed | Error) => ({
       if (result instanceof Error) throw result;
       return { card, result };
     }),
+    locate: vi.fn(),
   },
   detector: { isChosen: false, look: vi.fn() },
 });
@@ -36,7 +38,7 @@ test('scores by category, the tiles, the map and the model’s own labels', asyn
     [0.1, 0.2, 0.3, 0.4, 0],
     [0, 0, 0, 0.9, 0.1],
   ];
-  const tried = await tryPicture(answering({ tiles, map }), gif);
+  const tried = await tryPicture(answering({ tiles, map }), gif, DEFAULT_SETTINGS);
   expect(tried).toMatchObject({
     is: 'judged',
     model: { id: card.id, name: card.name, labels: card.labels },
@@ -52,23 +54,29 @@ test('the boxes of a detector, where there is one', async () => {
   const boxes = [{ ...box, category: 'nudity', unsafe: true, by: 'detector' } as const];
   lookers.detector.isChosen = true;
   lookers.detector.look.mockResolvedValue({ model: '', answers: [{ boxes, mosaic: null }], ms: 1 });
-  expect(await tryPicture(lookers, gif)).toMatchObject({ is: 'judged', boxes });
+  expect(await tryPicture(lookers, gif, DEFAULT_SETTINGS)).toMatchObject({ is: 'judged', boxes });
   lookers.detector.look.mockResolvedValue({ model: '', answers: [failed], ms: 1 });
-  expect(await tryPicture(lookers, gif)).toMatchObject({ is: 'judged', boxes: null });
+  expect(await tryPicture(lookers, gif, DEFAULT_SETTINGS)).toMatchObject({
+    is: 'judged',
+    boxes: null,
+  });
 });
 
 test('bytes may come as base64', async () => {
   const lookers = answering({ tiles: [[0, 0, 1, 0, 0]], map: null });
-  await tryPicture(lookers, { base64: Buffer.from(gif).toString('base64') });
+  await tryPicture(lookers, { base64: Buffer.from(gif).toString('base64') }, DEFAULT_SETTINGS);
   expect(lookers.classifier.try).toHaveBeenCalledWith({ as: 'bytes', bytes: gif });
 });
 
 test('what cannot be decoded is no picture, or a damaged one where it began as one', async () => {
-  expect(await tryPicture(answering(failed), new Uint8Array([1, 2, 3]))).toEqual({
+  expect(await tryPicture(answering(failed), new Uint8Array([1, 2, 3]), DEFAULT_SETTINGS)).toEqual({
     is: 'refused',
     why: 'not-a-picture',
   });
-  expect(await tryPicture(answering(failed), gif)).toEqual({ is: 'refused', why: 'damaged' });
+  expect(await tryPicture(answering(failed), gif, DEFAULT_SETTINGS)).toEqual({
+    is: 'refused',
+    why: 'damaged',
+  });
 });
 
 test('what is too large is not decoded', async () => {
@@ -76,13 +84,16 @@ test('what is too large is not decoded', async () => {
   const vast = gif.slice();
   vast.fill(0xff, 6);
   for (const bytes of [vast, new Uint8Array(MOST_BYTES + 1)]) {
-    expect(await tryPicture(lookers, bytes)).toEqual({ is: 'refused', why: 'too-large' });
+    expect(await tryPicture(lookers, bytes, DEFAULT_SETTINGS)).toEqual({
+      is: 'refused',
+      why: 'too-large',
+    });
   }
   expect(lookers.classifier.try).not.toHaveBeenCalled();
 });
 
 test('a failure of the engine is not laid to the picture', async () => {
   vi.spyOn(console, 'warn').mockReturnValue();
-  const tried = await tryPicture(answering(new WorkerGone('crashed')), gif);
+  const tried = await tryPicture(answering(new WorkerGone('crashed')), gif, DEFAULT_SETTINGS);
   expect(tried).toEqual({ is: 'refused', why: 'engine' });
 });

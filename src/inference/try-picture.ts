@@ -1,6 +1,7 @@
-import type { SeenBox } from '../shared/box-policy.ts';
+import { boxesFrom, type SeenBox } from '../shared/box-policy.ts';
 import type { Tried } from '../shared/messages.ts';
 import { scoresFrom } from '../shared/policy.ts';
+import type { Settings } from '../shared/settings.ts';
 import { MOST_BYTES, unpack, type Wire } from '../shared/wire.ts';
 import type { Classifier } from './classifier.ts';
 import { sizeOf, withinBounds } from './decode.ts';
@@ -9,7 +10,7 @@ import { pictureFrom } from './picture-source.ts';
 import type { Picture } from './worker-protocol.ts';
 
 interface Lookers {
-  classifier: Pick<Classifier, 'try'>;
+  classifier: Pick<Classifier, 'try' | 'locate'>;
   detector: Pick<Detector, 'isChosen' | 'look'>;
 }
 
@@ -17,7 +18,7 @@ interface Lookers {
  * A picture that a person tries in the options: past cache, queue, counts and journal, so that
  * nothing of it stays.
  */
-export async function tryPicture({ classifier, detector }: Lookers, wire: Wire): Promise<Tried> {
+export async function tryPicture(lookers: Lookers, wire: Wire, settings: Settings): Promise<Tried> {
   const bytes = unpack(wire);
   if (bytes.length > MOST_BYTES || !withinBounds(bytes)) return { is: 'refused', why: 'too-large' };
   /** A header that was understood, and then no picture: the rest is damaged or missing. */
@@ -30,7 +31,7 @@ export async function tryPicture({ classifier, detector }: Lookers, wire: Wire):
     return { is: 'refused', why: undecodable };
   }
   try {
-    const { card, result } = await classifier.try(content);
+    const { card, result } = await lookers.classifier.try(content);
     if (!('tiles' in result)) return { is: 'refused', why: undecodable };
     const { id, name, labels } = card;
     return {
@@ -39,7 +40,7 @@ export async function tryPicture({ classifier, detector }: Lookers, wire: Wire):
       scores: scoresFrom(card, result.tiles),
       tiles: result.tiles,
       map: result.map,
-      boxes: await boxesIn(detector, content),
+      boxes: await boxesIn(lookers, content, settings),
     };
   } catch (error) {
     console.warn('figleaf: tried picture', error);
@@ -47,12 +48,19 @@ export async function tryPicture({ classifier, detector }: Lookers, wire: Wire):
   }
 }
 
+/** By whoever would be asked for them on a page. */
 async function boxesIn(
-  detector: Lookers['detector'],
+  { classifier, detector }: Lookers,
   content: Picture,
+  { masked, sensitivity, rule, margin, areaLimit }: Settings,
 ): Promise<readonly SeenBox[] | null> {
-  if (!detector.isChosen) return null;
-  const { answers } = await detector.look([content], true);
-  const [answer] = answers;
-  return answer && 'boxes' in answer ? answer.boxes : null;
+  if (detector.isChosen) {
+    const { answers } = await detector.look([{ content, about: null }], true);
+    const [answer] = answers;
+    return answer && 'boxes' in answer ? answer.boxes : null;
+  }
+  if (masked !== 'boxes') return null;
+  const ask = { sensitivity, rule, margin, areaLimit, site: 'on' } as const;
+  const { card, result } = await classifier.locate(content, ask, true);
+  return 'boxes' in result ? boxesFrom(card.labels, result.boxes) : null;
 }

@@ -5,11 +5,13 @@ import type {
   FromWorker,
   Lost,
   Numbered,
+  PartsAsk,
   Picture,
   ToWorker,
   WorkDetected,
   WorkDone,
   WorkFailed,
+  WorkLocated,
   WorkTried,
 } from './worker-protocol.ts';
 
@@ -17,7 +19,10 @@ import type {
 const OPEN_LIMIT_MS = 60_000;
 /** No picture takes this long on any machine that could run a browser: the worker hangs. */
 const JUDGE_LIMIT_MS = 20_000;
-/** A large detector takes seconds where a classifier takes a fraction of one, and for each tile. */
+/**
+ * A large detector takes seconds where a classifier takes a fraction of one, and for each tile; a
+ * search for parts takes a dozen runs.
+ */
 const DETECT_LIMIT_MS = 60_000;
 /** More for each further picture of a batch, which costs a fraction of the first one's wait. */
 const NEXT_LIMIT_MS = 5_000;
@@ -100,6 +105,18 @@ export class WorkerHost {
     const answer = await this.#order({ do: 'detect', picture, urgent }, DETECT_LIMIT_MS);
     if (answer.done === 'refused') this.#end(answer.why);
     if (answer.done !== 'detect') throw new WorkerGone(`answered ${answer.done} to detect`);
+    return answer;
+  }
+
+  /** @throws WorkerGone when it died under it */
+  async locate(
+    picture: Picture,
+    ask: PartsAsk,
+    urgent: boolean,
+  ): Promise<{ result: WorkLocated | WorkFailed; ms: number }> {
+    const answer = await this.#order({ do: 'locate', picture, ask, urgent }, DETECT_LIMIT_MS);
+    if (answer.done === 'refused') this.#end(answer.why);
+    if (answer.done !== 'locate') throw new WorkerGone(`answered ${answer.done} to locate`);
     return answer;
   }
 

@@ -1,6 +1,8 @@
 import type { FoundBox } from '../shared/boxes.ts';
 import type { ModelCard } from '../shared/card.ts';
 import type { ClassMap, EngineFault, Provider } from '../shared/messages.ts';
+import type { BoxJudgement } from '../shared/picture-policy.ts';
+import type { SiteMode } from '../shared/sites.ts';
 import type { EnginePlaces } from './engine.ts';
 
 /** A picture for the worker: encoded bytes, or raw RGBA (not premultiplied). */
@@ -27,6 +29,8 @@ export type ToWorker =
   | { do: 'judge'; items: WorkItem[]; urgent: boolean }
   /** For a model of boxes: where in one picture it finds what. */
   | { do: 'detect'; picture: Picture; urgent: boolean }
+  /** For a classifier with a map: where in one picture what the settings cover is. */
+  | { do: 'locate'; picture: Picture; ask: PartsAsk; urgent: boolean }
   /** One picture with its class map: slower, and for a person who tries one only. */
   | { do: 'try'; picture: Picture };
 
@@ -41,6 +45,16 @@ export interface WorkDetected {
   /** 0–1 of the whole picture; of all its tiles, so the same thing may be there twice. */
   boxes: FoundBox[];
   mosaic: Uint8Array<ArrayBuffer>;
+}
+
+/** What decides which parts of a picture are to be covered. */
+export type PartsAsk = Pick<BoxJudgement, 'sensitivity' | 'rule' | 'margin' | 'areaLimit'> & {
+  readonly site: SiteMode;
+};
+
+export interface WorkLocated {
+  /** As `locate` gives them. */
+  boxes: readonly FoundBox[];
 }
 
 export interface WorkTried {
@@ -65,6 +79,7 @@ export type FromWorker =
   /** Median milliseconds of one batch. */
   | { done: 'time'; ms: number }
   | { done: 'try'; result: WorkTried | WorkFailed }
+  | { done: 'locate'; result: WorkLocated | WorkFailed; ms: number }
   | { done: 'detect'; result: WorkDetected | WorkFailed; ms: number }
   | { done: 'judge'; results: (WorkDone | WorkFailed)[]; ms: number };
 

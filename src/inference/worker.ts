@@ -1,24 +1,29 @@
 import type { FoundBox } from '../shared/boxes.ts';
-import type { CardOf, ModelCard } from '../shared/card.ts';
+import { type CardOf, isMadeCard, type ModelCard } from '../shared/card.ts';
 import type { Provider } from '../shared/messages.ts';
 import { mosaicOf, type Rgba, readShrunk, readTile, withinBounds } from './decode.ts';
 import { type BoxCard, decodeBoxes } from './decoders/index.ts';
 import { Engine } from './engine.ts';
+import { locate } from './locate.ts';
 import { resizeBilinearAlignCorners } from './pixels.ts';
 import { prepare } from './preprocess.ts';
 import { selfTestPixels } from './self-test.ts';
 import { type Tile, tilesOf } from './tiles.ts';
 import { Turns } from './turns.ts';
+import { type Looked, lookWith } from './views.ts';
+import { wantedOf } from './wanted.ts';
 import type {
   FromWorker,
   Lost,
   Numbered,
+  PartsAsk,
   Picture,
   ToWorker,
   WorkDetected,
   WorkDone,
   WorkFailed,
   WorkItem,
+  WorkLocated,
 } from './worker-protocol.ts';
 
 /**
@@ -57,6 +62,8 @@ function obey(order: ToWorker): Promise<FromWorker> {
       });
     case 'judge':
       return judgeAll(order.items, order.urgent);
+    case 'locate':
+      return findParts(order.picture, order.ask, order.urgent);
     case 'detect':
       return detect(order.picture, order.urgent);
     case 'try':
@@ -67,6 +74,8 @@ function obey(order: ToWorker): Promise<FromWorker> {
 type Classes = Engine<CardOf<'classes'>>;
 
 const isClasses = (model: Engine<ModelCard>): model is Classes => model.card.kind === 'classes';
+/** Whose map is known for what it is. */
+const isMade = (model: Classes): model is Engine => isMadeCard(model.card);
 const isBoxes = (model: Engine<ModelCard>): model is Engine<BoxCard> => !isClasses(model);
 
 function classifier(): Classes {
@@ -207,6 +216,42 @@ async function tryOne(picture: Picture): Promise<FromWorker> {
   });
 }
 
+/** Other pictures have their turns between its looks. */
+async function findParts(picture: Picture, ask: PartsAsk, urgent: boolean): Promise<FromWorker> {
+  const start = performance.now();
+  const answer = (result: WorkLocated | WorkFailed): FromWorker => ({
+    done: 'locate',
+    result,
+    ms: performance.now() - start,
+  });
+  const model = classifier();
+  if (!isMade(model)) return answer({ id: 0, why: `${model.card.id} gives no map` });
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await bitmapOf(picture);
+  } catch (error) {
+    return answer({ id: 0, why: String(error) });
+  }
+  try {
+    const { labels, input } = model.card;
+    const read = (part: Tile, rows: number): Rgba => readTile(bitmap, part, rows);
+    const lookAt = lookWith(model, bitmap, read);
+    const tiles = tilesOf(bitmap.width, bitmap.height).map((tile) => read(tile, input.size));
+    const first = await turns.take(() => classify(tiles), urgent);
+    const { sensitivity, rule, site, margin, areaLimit } = ask;
+    const wanted = wantedOf(labels, { sensitivity }, rule, site);
+    const question = { labels, size: input.size, wanted, margin, areaLimit };
+    const { boxes } = await locate(bitmap, first, question, async (views) => {
+      const looked: Looked[] = [];
+      for (const view of views) looked.push(...(await turns.take(() => lookAt([view]), urgent)));
+      return looked;
+    });
+    return answer({ boxes });
+  } finally {
+    bitmap.close();
+  }
+}
+
 async function detect(picture: Picture, urgent: boolean): Promise<FromWorker> {
   const start = performance.now();
   const looked = await look({ id: 0, picture }, reader());
@@ -265,7 +310,7 @@ function reader(): Reader {
     : (bitmap, tile) => readShrunk(bitmap, tile, size * ENOUGH);
 }
 
-interface Looked {
+interface Read {
   id: number;
   /** Of the whole picture, pixels. */
   width: number;
@@ -275,7 +320,7 @@ interface Looked {
   mosaic: Uint8Array<ArrayBuffer>;
 }
 
-async function look({ id, picture }: WorkItem, read: Reader): Promise<Looked | WorkFailed> {
+async function look({ id, picture }: WorkItem, read: Reader): Promise<Read | WorkFailed> {
   try {
     const bitmap = await bitmapOf(picture);
     try {
