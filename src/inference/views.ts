@@ -32,14 +32,16 @@ export type Look = (views: readonly View[]) => Promise<Looked[]>;
 /** Pixels of the input behind each cell of a map: the stride of both bundled models. */
 export const CELL = 32;
 /**
- * The side of a square wide look, as parts of the model's own. Eleven cells for seven: things half
- * as wide as the picture come in at four fifths of the size that the model was trained on. Larger
- * looks were tried, and find more in ordinary photographs without finding more of what is there.
+ * Cells on each side of a square look, where the model's own has seven.
+ * `wide`: for whether there is something. Things half as wide as the picture come in at four fifths
+ * of the size that the model was trained on. Larger looks find more in ordinary photographs, and no
+ * more of what is there.
+ * `fine`: for where it is.
  */
-const WIDE = 11 / 7;
+export const SIDES = { wide: 11, fine: 14 } as const;
 /** Bounds the work that a strip can ask for. */
 const LEAST_CELLS = 7;
-const MOST_CELLS = 22;
+const MOST_CELLS = 24;
 
 /** The whole picture as the first look sees it. */
 export const wholeView = (
@@ -48,23 +50,16 @@ export const wholeView = (
   filled: readonly Box[],
 ): View => ({ part: { x: 0, y: 0, width, height }, width: size, height: size, filled });
 
-/**
- * The picture, or each tile of a strip, at a larger input of its own aspect: a finer map, in which
- * small things count for more.
- * @param size of the model's own input
- */
-export function wideViews(
-  { width, height }: Pick<Tile, 'width' | 'height'>,
-  size: number,
-  filled: readonly Box[],
-): View[] {
+/** The picture, or the tiles of a strip: what a larger look is at. */
+export function partsOf({ width, height }: Pick<Tile, 'width' | 'height'>): Tile[] {
   const [whole, ...tiles] = tilesOf(width, height);
-  const parts = tiles.length > 0 ? tiles : [whole as Tile];
-  return parts.map((part) => {
-    const side = (size * WIDE) / CELL;
-    const aspect = Math.sqrt(part.width / part.height);
-    return { part, width: cells(side * aspect), height: cells(side / aspect), filled };
-  });
+  return whole && tiles.length === 0 ? [whole] : tiles;
+}
+
+/** A part at a larger input of its own aspect: a finer map, in which small things count for more. */
+export function largeView(part: Tile, side: number, filled: readonly Box[]): View {
+  const aspect = Math.sqrt(part.width / part.height);
+  return { part, width: cells(side * aspect), height: cells(side / aspect), filled };
 }
 
 const cells = (count: number): number =>
