@@ -2,8 +2,8 @@ import { boxesFrom, maskOf } from '../shared/box-policy.ts';
 import { areaOfAll, type Box, type FoundBox, insidePicture } from '../shared/boxes.ts';
 import type { ClassLabel } from '../shared/card.ts';
 import { unsureAbout } from '../shared/levels.ts';
-import type { Grid } from './decoders/grid.ts';
-import { type Cells, coreOf, heatOf, peakOf } from './heat.ts';
+import { type Cells, coreOf } from './heat.ts';
+import { type Hot, heatIn, hotIn, hottestOf } from './hot.ts';
 import type { Tile } from './tiles.ts';
 import {
   CELL,
@@ -40,12 +40,6 @@ export interface Located {
 }
 
 /**
- * Taken off the log odds of a window before they are a score. A look at many small parts errs more
- * often than one at the whole: with this, parts of one ordinary photograph in seven reach the
- * default threshold, without it of one in four.
- */
-const DOUBT = 0.7;
-/**
  * Cells of the fine map that a box is larger by than what is hot, on each side: a cell sees some
  * three cells about it, so what it saw may lie there. Less where the masks would pass the area
  * limit, never less than the least.
@@ -55,13 +49,6 @@ const REACH = { most: 3.25, least: 1, step: 0.125 } as const;
 const ROUNDS = 3;
 
 type Size = Pick<Tile, 'width' | 'height'>;
-
-/** A part of the picture in which something wanted is, somewhere. */
-interface Hot {
-  readonly part: Tile;
-  readonly one: Wanted;
-  readonly score: number;
-}
 
 /** Where it is, before it is known how much about it is covered. */
 interface Spot extends Hot {
@@ -108,12 +95,12 @@ export async function locate(
 
   const views = wide([]);
   const looked = await lookAt(views);
-  const hot = hotIn(views, looked, question);
+  const hot = hotIn(views, looked, first, wanted, labels);
   for (const one of wanted) {
     const score = Math.max(...first.map((tile) => shareOf(tile, one)));
     if (score < one.threshold || hot.some((other) => other.one === one)) continue;
     // What the whole speaks of lies somewhere, however cold; the proof tells whether it is here.
-    hot.push(hottestOf(views, looked, one, score, labels));
+    hot.push(hottestOf(views, looked, first, one, score, labels));
   }
   const spots = hot.length > 0 ? await placed(hot, []) : [];
   for (let round = 1; round <= ROUNDS && spots.length > 0; round++) {
@@ -122,7 +109,7 @@ export async function locate(
     const filled = masksOf(boxes, question);
     const again = wide(filled);
     const [whole, ...rest] = await lookAt([wholeView(picture, size, filled), ...again]);
-    const left = hotIn(again, rest, question);
+    const left = hotIn(again, rest, first, wanted, labels);
     if (left.length === 0) {
       if (whole && isClear(whole, wanted)) return { boxes, looks };
       break;
@@ -136,42 +123,6 @@ export async function locate(
 const isClear = ({ classes }: Looked, wanted: readonly Wanted[]): boolean =>
   wanted.every((one) => shareOf(classes, one) < unsureAbout(one.threshold).from);
 
-/** The views in which anything wanted reaches its threshold. */
-function hotIn(
-  views: readonly View[],
-  looked: readonly Looked[],
-  { wanted, labels }: Question,
-): Hot[] {
-  return views.flatMap(({ part }, i) =>
-    wanted.flatMap((one): Hot[] => {
-      const score = scoreOf(peakOf(heatIn(looked[i], one, labels)));
-      return score >= one.threshold ? [{ part, one, score }] : [];
-    }),
-  );
-}
-
-/** The hottest of all views, with the score that the whole has. */
-function hottestOf(
-  views: readonly View[],
-  looked: readonly Looked[],
-  one: Wanted,
-  score: number,
-  labels: Question['labels'],
-): Hot {
-  const [hottest] = views
-    .map(({ part }, i) => ({ part, peak: peakOf(heatIn(looked[i], one, labels)) }))
-    .sort((a, b) => b.peak - a.peak);
-  if (!hottest) throw new Error('a picture without a view');
-  return { part: hottest.part, one, score };
-}
-
-function heatIn(looked: Looked | undefined, one: Wanted, labels: Question['labels']): Grid {
-  if (!looked) throw new Error('a view without an answer');
-  return heatOf(looked.map, labels.length, one);
-}
-
-const scoreOf = (odds: number): number => 1 / (1 + Math.exp(DOUBT - odds));
-
 /** @returns as large a box about each spot as the limit allows; null where it allows none */
 function boxesAbout(spots: readonly Spot[], picture: Size, question: Question): FoundBox[] | null {
   for (let reach = REACH.most; reach >= REACH.least; reach -= REACH.step) {
@@ -182,7 +133,7 @@ function boxesAbout(spots: readonly Spot[], picture: Size, question: Question): 
 }
 
 function boxAbout(
-  { part, view, core, one, score }: Spot,
+  { part, view, core, labels, score }: Spot,
   reach: number,
   picture: Size,
 ): FoundBox[] {
@@ -194,7 +145,7 @@ function boxAbout(
     width: ((core.width + 2 * reach) * across) / picture.width,
     height: ((core.height + 2 * reach) * down) / picture.height,
   });
-  return box ? [{ ...box, label: one.label, score }] : [];
+  return box ? labels.map((label) => ({ ...box, label, score })) : [];
 }
 
 /** As the policy masks them. */
@@ -203,4 +154,6 @@ const masksOf = (boxes: readonly FoundBox[], { labels, margin }: Question) =>
 
 /** All of the picture, for each thing that is somewhere in it. */
 const everywhere = (spots: readonly Spot[]): FoundBox[] =>
-  spots.map(({ one, score }) => ({ x: 0, y: 0, width: 1, height: 1, label: one.label, score }));
+  spots.flatMap(({ labels, score }) =>
+    labels.map((label) => ({ x: 0, y: 0, width: 1, height: 1, label, score })),
+  );
