@@ -125,6 +125,8 @@ const isClear = ({ classes }: Looked, wanted: readonly Wanted[]): boolean =>
 
 /** @returns as large a box about each spot as the limit allows; null where it allows none */
 function boxesAbout(spots: readonly Spot[], picture: Size, question: Question): FoundBox[] | null {
+  // Asked this way round, here and below, a setting that is no number allows none.
+  if (!(question.margin >= 0)) return null;
   for (let reach = REACH.most; reach >= REACH.least; reach -= REACH.step) {
     const boxes = spots.flatMap((spot) => boxAbout(spot, reach, picture));
     if (areaOfAll(masksOf(boxes, question)) <= question.areaLimit) return boxes;
@@ -152,8 +154,11 @@ function boxAbout(
 const masksOf = (boxes: readonly FoundBox[], { labels, margin }: Question) =>
   maskOf(boxesFrom(labels, boxes), margin);
 
-/** All of the picture, for each thing that is somewhere in it. */
-const everywhere = (spots: readonly Spot[]): FoundBox[] =>
-  spots.flatMap(({ labels, score }) =>
-    labels.map((label) => ({ x: 0, y: 0, width: 1, height: 1, label, score })),
-  );
+/** All of the picture, once for each thing that is somewhere in it. */
+function everywhere(spots: readonly Spot[]): FoundBox[] {
+  const most = new Map<number, number>();
+  for (const { labels, score } of spots) {
+    for (const label of labels) most.set(label, Math.max(score, most.get(label) ?? 0));
+  }
+  return [...most].map(([label, score]) => ({ x: 0, y: 0, width: 1, height: 1, label, score }));
+}
