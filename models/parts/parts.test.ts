@@ -44,6 +44,22 @@ describe('with nothing but the balanced model, in box mode', () => {
     expect(seen.byFirst).toBeLessThan(10);
   }, 300_000);
 
+  it('answers classes and map in one run, for each picture of a batch as for it alone', async () => {
+    const input = engine.input(2).map((_, i) => ((i * 37) % 255) / 255);
+    const both = await engine.runWithMaps(input, 2);
+    expect(both).toHaveLength(2);
+    for (const [i, { classes, map }] of both.entries()) {
+      const alone = input.slice(i * engine.stride, (i + 1) * engine.stride);
+      const [expected] = await engine.run(alone, 1);
+      const grid = await engine.map(alone);
+      expect([map.width, map.height]).toEqual([grid?.width, grid?.height]);
+      const off = (a: ArrayLike<number>, b: ArrayLike<number> = []) =>
+        Array.from(a).reduce((most, v, at) => Math.max(most, Math.abs(v - (b[at] ?? 99))), 0);
+      expect(off(map.data, grid?.logits)).toBeLessThan(1e-3);
+      expect(off(classes, expected)).toBeLessThan(1e-4);
+    }
+  });
+
   it('leaves ordinary drawn pictures as they are', async () => {
     for (let i = 0; i < 12; i++) {
       const { verdict } = await judgeParts(engine, ordinary(77, i * 3).draw(320));

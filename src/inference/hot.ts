@@ -1,8 +1,9 @@
 import type { ClassLabel } from '../shared/card.ts';
 import type { Grid } from './decoders/grid.ts';
+import type { Looked } from './decoders/looked.ts';
 import { heatOf, peakOf } from './heat.ts';
 import type { Tile } from './tiles.ts';
-import type { Looked, View } from './views.ts';
+import type { View } from './views.ts';
 import type { Wanted } from './wanted.ts';
 
 /**

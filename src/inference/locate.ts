@@ -2,19 +2,11 @@ import { boxesFrom, maskOf } from '../shared/box-policy.ts';
 import { areaOfAll, type Box, type FoundBox, insidePicture } from '../shared/boxes.ts';
 import type { ClassLabel } from '../shared/card.ts';
 import { unsureAbout } from '../shared/levels.ts';
+import type { Looked } from './decoders/looked.ts';
 import { type Cells, coreOf } from './heat.ts';
 import { type Hot, heatIn, hotIn, hottestOf } from './hot.ts';
 import type { Tile } from './tiles.ts';
-import {
-  CELL,
-  type Look,
-  type Looked,
-  largeView,
-  partsOf,
-  SIDES,
-  type View,
-  wholeView,
-} from './views.ts';
+import { CELL, type Look, largeView, partsOf, SIDES, type View, wholeView } from './views.ts';
 import { shareOf, type Wanted } from './wanted.ts';
 
 /** What is asked of a picture. */

@@ -1,7 +1,7 @@
 import type { ClassLabel } from '../shared/card.ts';
 import { unsureAbout } from '../shared/levels.ts';
+import type { Looked } from './decoders/looked.ts';
 import { glowOf, peakOf } from './heat.ts';
-import type { Looked } from './views.ts';
 import { shareOf, type Wanted } from './wanted.ts';
 
 /** A logit, of the balanced model's map. */

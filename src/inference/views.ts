@@ -1,10 +1,7 @@
 import { type Box, insidePicture } from '../shared/boxes.ts';
-import type { MadeCard } from '../shared/card.ts';
 import type { Rgba } from './decode.ts';
-import { decodeClasses } from './decoders/classes.ts';
-import { BadAnswer, floatsOf, refuseNonFinite } from './decoders/tensor.ts';
+import { type Looked, lookedFrom } from './decoders/looked.ts';
 import type { Engine } from './engine.ts';
-import type { LabelMap } from './heat.ts';
 import { resizeInto } from './pixels.ts';
 import { type Tile, tilesOf } from './tiles.ts';
 
@@ -17,13 +14,6 @@ export interface View {
   readonly height: number;
   /** Parts of the whole picture, 0–1, that are painted over first. */
   readonly filled: readonly Box[];
-}
-
-/** What a model says of a view. */
-export interface Looked {
-  /** Probabilities in label order. */
-  readonly classes: ArrayLike<number>;
-  readonly map: LabelMap;
 }
 
 /** Runs the model on each view, and answers in order. */
@@ -88,25 +78,10 @@ export function lookWith(
       resizeInto(rgba.data, rgba.width, rgba.height, input, 0, card.input, width, height);
       const planes = card.input.layout === 'NCHW';
       const dims = planes ? [1, 3, height, width] : [1, height, width, 3];
-      all.push(lookedFrom(card, await engine.runRaw(input, dims)));
+      all.push(...lookedFrom(card, await engine.runRaw(input, dims), 1));
     }
     return all;
   };
-}
-
-function lookedFrom(card: MadeCard, outputs: Parameters<typeof floatsOf>[0]): Looked {
-  const { labels, outputs: names } = card;
-  if (!names.map) throw new Error(`model ${card.id} has no map`);
-  const { data } = floatsOf(outputs, names.classes);
-  if (data.length !== labels.length) throw new BadAnswer(`${data.length} class scores`);
-  const [classes] = decodeClasses(data, 1, labels.length, names.answers);
-  const map = floatsOf(outputs, names.map);
-  const [, height = 0, width = 0, count] = map.dims;
-  if (!classes || count !== labels.length || map.data.length !== height * width * count) {
-    throw new BadAnswer(`[${map.dims.join(', ')}] is no map of ${labels.length} classes`);
-  }
-  refuseNonFinite(map.data, 'the class map');
-  return { classes, map: { data: map.data, width, height } };
 }
 
 /** Mid grey, opaque, little-endian as every machine with WebAssembly is. */
