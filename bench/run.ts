@@ -14,6 +14,7 @@ import * as load from './load.ts';
 import * as mainThread from './main-thread.ts';
 import * as memory from './memory.ts';
 import * as ourPages from './our-pages.ts';
+import * as parts from './parts.ts';
 import * as peer from './peer.ts';
 import { drawPictures } from './pictures.ts';
 import * as queue from './queue.ts';
@@ -33,6 +34,7 @@ const MEASUREMENTS: Record<string, { title: string; measure(env: Env): Promise<R
   engine: { title: 'The models alone', ...engine },
   decoders: { title: 'Reading a detector’s answer', ...decoders },
   detector: { title: 'A detector beside the classifier', ...detector },
+  parts: { title: 'Finding the part without a detector', ...parts },
   latency: { title: 'From insertion to shown', ...latency },
   queue: { title: 'On screen first', ...queue },
   load: { title: 'What a page’s load takes', ...load },

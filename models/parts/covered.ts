@@ -1,10 +1,11 @@
 import { toRgba } from '../../demo/draw/encode.ts';
 import type { Picture } from '../../demo/draw/picture.ts';
 import type { Rgba } from '../../src/inference/decode.ts';
+import type { Looked } from '../../src/inference/decoders/looked.ts';
 import type { Engine } from '../../src/inference/engine.ts';
 import { locate } from '../../src/inference/locate.ts';
 import { type Tile, tilesOf } from '../../src/inference/tiles.ts';
-import { type Looked, lookWith, type View } from '../../src/inference/views.ts';
+import { lookWith, type View } from '../../src/inference/views.ts';
 import { wantedOf } from '../../src/inference/wanted.ts';
 import { boxesFrom } from '../../src/shared/box-policy.ts';
 import { BOX_DEFAULTS } from '../../src/shared/levels.ts';

@@ -2,6 +2,7 @@ import * as ort from 'onnxruntime-web/jspi';
 import type { MadeCard, ModelCard } from '../shared/card.ts';
 import type { ClassMap, Provider } from '../shared/messages.ts';
 import { decodeClasses } from './decoders/classes.ts';
+import { type Looked, lookedFrom } from './decoders/looked.ts';
 import { floatsOf, type Tensor, tensorOf } from './decoders/tensor.ts';
 
 /** Where the build puts onnxruntime's own files. */
@@ -99,6 +100,22 @@ export class Engine<Card extends ModelCard = MadeCard> {
     } catch (cause) {
       throw new Error(`model ${card.id} answered wrongly: ${cause}`, { cause });
     }
+  }
+
+  /**
+   * As `run`, and where in each picture the classes are seen, for a little more time.
+   * @returns for each picture its class probabilities, and its map's logits [height, width, labels]
+   * @throws Error for a model without a map, and when an answer is not of its shape
+   */
+  async runWithMaps(input: Float32Array, count: number): Promise<Looked[]> {
+    const card: ModelCard = this.card;
+    const output = card.kind === 'classes' && card.outputs.map;
+    if (!output) throw new Error(`model ${card.id} gives no map`);
+    const classes = card.outputs.classes ?? this.#onlyOutput;
+    const size = sizeOf(card);
+    const planes = card.input.layout === 'NCHW';
+    const dims = planes ? [count, 3, size, size] : [count, size, size, 3];
+    return lookedFrom(card, await this.#answers(input, dims, [classes, output]), count);
   }
 
   /**

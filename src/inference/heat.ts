@@ -30,8 +30,19 @@ const CLIP = 2;
  * @returns for each cell the log odds, by the window about it, that the labels are meant rather
  *   than all others; at the map's edges by the outermost window
  */
-export function heatOf(map: LabelMap, count: number, { labels }: Pick<Wanted, 'labels'>): Grid {
-  const { data, width, height } = map;
+export const heatOf = (map: LabelMap, count: number, { labels }: Pick<Wanted, 'labels'>): Grid =>
+  inWindows(map, count, (mean) => logOdds(mean, labels));
+
+/** @returns for each cell the label's own logit, by the window about it, whatever the others' */
+export const glowOf = (map: LabelMap, count: number, label: number): Grid =>
+  inWindows(map, count, (mean) => mean[label] as number);
+
+/** @param of from the mean logits of a window, one for each label */
+function inWindows(
+  { data, width, height }: LabelMap,
+  count: number,
+  of: (mean: Float64Array) => number,
+): Grid {
   const [across, down] = [Math.min(WINDOW, width), Math.min(WINDOW, height)];
   const out = new Float32Array(width * height);
   const mean = new Float64Array(count);
@@ -46,7 +57,7 @@ export function heatOf(map: LabelMap, count: number, { labels }: Pick<Wanted, 'l
           mean[label] = (mean[label] as number) + (data[i] as number) / (across * down);
         }
       }
-      out[y * width + x] = logOdds(mean, labels);
+      out[y * width + x] = of(mean);
     }
   }
   return { data: out, width, height };

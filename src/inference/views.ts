@@ -1,10 +1,7 @@
 import { type Box, insidePicture } from '../shared/boxes.ts';
-import type { MadeCard } from '../shared/card.ts';
 import type { Rgba } from './decode.ts';
-import { decodeClasses } from './decoders/classes.ts';
-import { BadAnswer, floatsOf, refuseNonFinite } from './decoders/tensor.ts';
+import { type Looked, lookedFrom } from './decoders/looked.ts';
 import type { Engine } from './engine.ts';
-import type { LabelMap } from './heat.ts';
 import { resizeInto } from './pixels.ts';
 import { type Tile, tilesOf } from './tiles.ts';
 
@@ -19,27 +16,22 @@ export interface View {
   readonly filled: readonly Box[];
 }
 
-/** What a model says of a view. */
-export interface Looked {
-  /** Probabilities in label order. */
-  readonly classes: ArrayLike<number>;
-  readonly map: LabelMap;
-}
-
 /** Runs the model on each view, and answers in order. */
 export type Look = (views: readonly View[]) => Promise<Looked[]>;
 
 /** Pixels of the input behind each cell of a map: the stride of both bundled models. */
 export const CELL = 32;
 /**
- * The side of a square wide look, as parts of the model's own. Eleven cells for seven: things half
- * as wide as the picture come in at four fifths of the size that the model was trained on. Larger
- * looks were tried, and find more in ordinary photographs without finding more of what is there.
+ * Cells on each side of a square look, where the model's own has seven.
+ * `wide`: for whether there is something. Things half as wide as the picture come in at four fifths
+ * of the size that the model was trained on. Larger looks find more in ordinary photographs, and no
+ * more of what is there.
+ * `fine`: for where it is.
  */
-const WIDE = 11 / 7;
+export const SIDES = { wide: 11, fine: 14 } as const;
 /** Bounds the work that a strip can ask for. */
 const LEAST_CELLS = 7;
-const MOST_CELLS = 22;
+const MOST_CELLS = 24;
 
 /** The whole picture as the first look sees it. */
 export const wholeView = (
@@ -48,23 +40,16 @@ export const wholeView = (
   filled: readonly Box[],
 ): View => ({ part: { x: 0, y: 0, width, height }, width: size, height: size, filled });
 
-/**
- * The picture, or each tile of a strip, at a larger input of its own aspect: a finer map, in which
- * small things count for more.
- * @param size of the model's own input
- */
-export function wideViews(
-  { width, height }: Pick<Tile, 'width' | 'height'>,
-  size: number,
-  filled: readonly Box[],
-): View[] {
+/** The picture, or the tiles of a strip: what a larger look is at. */
+export function partsOf({ width, height }: Pick<Tile, 'width' | 'height'>): Tile[] {
   const [whole, ...tiles] = tilesOf(width, height);
-  const parts = tiles.length > 0 ? tiles : [whole as Tile];
-  return parts.map((part) => {
-    const side = (size * WIDE) / CELL;
-    const aspect = Math.sqrt(part.width / part.height);
-    return { part, width: cells(side * aspect), height: cells(side / aspect), filled };
-  });
+  return whole && tiles.length === 0 ? [whole] : tiles;
+}
+
+/** A part at a larger input of its own aspect: a finer map, in which small things count for more. */
+export function largeView(part: Tile, side: number, filled: readonly Box[]): View {
+  const aspect = Math.sqrt(part.width / part.height);
+  return { part, width: cells(side * aspect), height: cells(side / aspect), filled };
 }
 
 const cells = (count: number): number =>
@@ -93,25 +78,10 @@ export function lookWith(
       resizeInto(rgba.data, rgba.width, rgba.height, input, 0, card.input, width, height);
       const planes = card.input.layout === 'NCHW';
       const dims = planes ? [1, 3, height, width] : [1, height, width, 3];
-      all.push(lookedFrom(card, await engine.runRaw(input, dims)));
+      all.push(...lookedFrom(card, await engine.runRaw(input, dims), 1));
     }
     return all;
   };
-}
-
-function lookedFrom(card: MadeCard, outputs: Parameters<typeof floatsOf>[0]): Looked {
-  const { labels, outputs: names } = card;
-  if (!names.map) throw new Error(`model ${card.id} has no map`);
-  const { data } = floatsOf(outputs, names.classes);
-  if (data.length !== labels.length) throw new BadAnswer(`${data.length} class scores`);
-  const [classes] = decodeClasses(data, 1, labels.length, names.answers);
-  const map = floatsOf(outputs, names.map);
-  const [, height = 0, width = 0, count] = map.dims;
-  if (!classes || count !== labels.length || map.data.length !== height * width * count) {
-    throw new BadAnswer(`[${map.dims.join(', ')}] is no map of ${labels.length} classes`);
-  }
-  refuseNonFinite(map.data, 'the class map');
-  return { classes, map: { data: map.data, width, height } };
 }
 
 /** Mid grey, opaque, little-endian as every machine with WebAssembly is. */

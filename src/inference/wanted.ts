@@ -9,8 +9,8 @@ import type { SiteMode } from '../shared/sites.ts';
 export interface Wanted {
   /** Indices of the card's labels. */
   readonly labels: readonly number[];
-  /** The one of them that a box is given, so that the policy covers it where this says so. */
-  readonly label: number;
+  /** The probability from which each of them is covered by itself. */
+  readonly thresholds: readonly number[];
   /** 0–1, never infinite: what is never covered is not looked for. */
   readonly threshold: number;
 }
@@ -37,19 +37,13 @@ export function wantedOf(
     const threshold = thresholdOf(rule === 'origin' ? 'nudity' : category);
     if (!Number.isFinite(threshold)) return;
     if (isNude) nude.push({ label, threshold });
-    else if (rule !== 'origin') wanted.push({ labels: [label], label, threshold });
+    else if (rule !== 'origin')
+      wanted.push({ labels: [label], thresholds: [threshold], threshold });
   });
-  const [easiest, ...others] = nude.sort((a, b) => a.threshold - b.threshold);
-  if (!easiest) return wanted;
-  const fold = thresholdOf('nudity');
-  return [
-    {
-      labels: [easiest, ...others].map(({ label }) => label),
-      label: easiest.label,
-      threshold: Math.min(easiest.threshold, fold),
-    },
-    ...wanted,
-  ];
+  if (nude.length === 0) return wanted;
+  const thresholds = nude.map(({ threshold }) => threshold);
+  const threshold = Math.min(thresholdOf('nudity'), ...thresholds);
+  return [{ labels: nude.map(({ label }) => label), thresholds, threshold }, ...wanted];
 }
 
 /** @returns the probability of the labels together, 0–1 */
