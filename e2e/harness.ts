@@ -14,7 +14,7 @@ import {
 import { type Look, looks, type Shots } from './eyes.ts';
 import { SEED } from './pictures.ts';
 import { Site } from './site.ts';
-import { attachToOffscreen, attachToWorker } from './targets.ts';
+import { attachToOffscreen, attachToWorker, holdNewWorkers } from './targets.ts';
 
 /** With the patience that a machine busy with other things asks for. */
 export const expect = plainExpect.configure({ timeout: 40_000 });
@@ -177,6 +177,7 @@ export class Figleaf {
 
   offscreen = () => attachToOffscreen(this.browser, this.id);
   worker = () => attachToWorker(this.browser, this.id);
+  holdNewWorkers = () => holdNewWorkers(this.browser, this.id);
 
   /** An error that nothing in the engine's worker catches, as a crash of onnxruntime is. */
   async killWorker(): Promise<void> {
