@@ -66,15 +66,40 @@ export async function onePair(): Promise<{ usual: Shot; pattern: Shot }> {
   return { usual, pattern };
 }
 
-/** What a model itself says of a picture, without browser or extension, at the default settings. */
-export async function modelsOwnVerdict({ picture }: Shot, modelId: string): Promise<Verdict> {
+const decoded = new WeakMap<Buffer, Promise<Picture>>();
+
+/** A picture that something else drew and may serve again: the same bytes are decoded once. */
+export async function shotOf(bytes: Buffer, explicit: boolean): Promise<Shot> {
+  const known = decoded.get(bytes) ?? decode(bytes);
+  decoded.set(bytes, known);
+  return { bytes, picture: await known, explicit };
+}
+
+const said = new Map<string, WeakMap<Buffer, Verdict>>();
+
+/**
+ * What a model itself says of pictures, without browser or extension, at the default settings. It
+ * says the same of the same bytes, so that each is asked about once.
+ */
+export async function modelsOwnVerdicts(
+  shots: readonly Shot[],
+  modelId: string,
+): Promise<Verdict[]> {
   const found = bundledCards().find(({ card }) => card.id === modelId);
   if (!found) throw new Error(`no model ${modelId}`);
-  const classifier = await createNodeClassifier(found.cardPath);
-  try {
-    const classes = await classifier.classify(toRgba(picture), picture.width, picture.height);
-    return judge(scoresFrom(found.card, [classes]), DEFAULT_SETTINGS, 'on');
-  } finally {
-    await classifier.dispose();
+  const known = said.get(modelId) ?? new WeakMap<Buffer, Verdict>();
+  said.set(modelId, known);
+  const fresh = shots.filter(({ bytes }) => !known.has(bytes));
+  if (fresh.length > 0) {
+    const classifier = await createNodeClassifier(found.cardPath);
+    try {
+      for (const { bytes, picture } of fresh) {
+        const classes = await classifier.classify(toRgba(picture), picture.width, picture.height);
+        known.set(bytes, judge(scoresFrom(found.card, [classes]), DEFAULT_SETTINGS, 'on'));
+      }
+    } finally {
+      await classifier.dispose();
+    }
   }
+  return shots.flatMap(({ bytes }) => known.get(bytes) ?? []);
 }
