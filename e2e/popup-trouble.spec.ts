@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from '../tools/build.ts';
+import { setSiteAccess } from '../tools/site-access.ts';
 import { expect, expectLooks, Figleaf, pageOf, test } from './harness.ts';
 import { openOurs, openPopup } from './our-pages.ts';
 import { onePair } from './pictures.ts';
@@ -28,24 +29,7 @@ test('where access to sites is withheld, one click asks for it', async ({ built,
     const page = await figleaf.newPage();
     await openPair(page, site);
     const tabId = await figleaf.tabIdOf(page);
-    const manage = await figleaf.newPage();
-    await manage.goto('chrome://extensions');
-    const access = (hostAccess: string) =>
-      manage.evaluate(
-        ([id, to]) =>
-          (
-            globalThis as unknown as {
-              chrome: {
-                developerPrivate: { updateExtensionConfiguration(how: object): Promise<void> };
-              };
-            }
-          ).chrome.developerPrivate.updateExtensionConfiguration({
-            extensionId: id,
-            hostAccess: to,
-          }),
-        [figleaf.id, hostAccess] as const,
-      );
-    await access('ON_CLICK');
+    await setSiteAccess(page.context(), figleaf.id, 'ON_CLICK');
     const popup = await openOurs(figleaf, `popup/popup.html?tab=${tabId}`);
     const grant = popup.getByRole('button', { name: 'Allow on all sites' });
     await expect(grant).toBeVisible();
@@ -63,7 +47,7 @@ test('where access to sites is withheld, one click asks for it', async ({ built,
     expect(await popup.evaluate(() => (globalThis as unknown as { asked: unknown }).asked)).toEqual(
       [[{ origins: ['<all_urls>'] }, true]],
     );
-    await access('ON_ALL_SITES');
+    await setSiteAccess(page.context(), figleaf.id, 'ON_ALL_SITES');
     await expect(popup.getByRole('switch', { name: HOST })).toBeVisible();
     await expect(grant).toHaveCount(0);
   } finally {
