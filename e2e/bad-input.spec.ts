@@ -6,6 +6,7 @@ import { serveBenchmarkGallery } from '../demo/benchmark-gallery.ts';
 import { build } from '../tools/build.ts';
 import { expect, expectLooks, Figleaf, pageOf, test } from './harness.ts';
 import { type Mixed, mixedOn } from './mixed.ts';
+import { stopPatience } from './patience.ts';
 import { paintTrace, seenOf } from './trace.ts';
 
 /*
@@ -79,10 +80,12 @@ for (const [name, happen] of Object.entries(ACCIDENTS)) {
   test(`${name} while pictures are judged`, async ({ figleaf, page, site }) => {
     const { restarts } = await figleaf.facts();
     const mixed = await mixedOn(site, 32, 8);
+    const losePatience = name === 'the worker hangs' ? await stopPatience(figleaf) : null;
     const trace = await paintTrace(figleaf.browser);
     await page.goto(site.page(pageOf(mixed.html)));
     await underWay(figleaf, page);
     await happen(figleaf);
+    await losePatience?.();
     await expectLooks(page, mixed.shots, mixed.expected);
     expect(seenOf(await trace.stop(), mixed.explicit)).toEqual([]);
     if (/^the worker (crashes|hangs)$/.test(name)) {

@@ -188,7 +188,18 @@ export class Figleaf {
   /** As an endless loop in onnxruntime would: the worker does and says nothing any more. */
   async hangWorker(): Promise<void> {
     const worker = await this.worker();
-    await worker.evaluate('setTimeout(() => { for (;;); })');
+    const hung = await this.#ui.evaluateHandle(() => {
+      const channel = new BroadcastChannel('hung');
+      return {
+        heard: new Promise<void>((resolve) => {
+          channel.onmessage = () => resolve(channel.close());
+        }),
+      };
+    });
+    await worker.evaluate(
+      "setTimeout(() => { new BroadcastChannel('hung').postMessage(null); for (;;); })",
+    );
+    await hung.evaluate(({ heard }) => heard);
   }
 
   /** Keeps every answer of the worker back. @returns lets them go, and all that follow */
@@ -281,13 +292,17 @@ export const test = plainTest.extend<
   ],
 });
 
+/** Of so many pictures a look takes a second, which the engine could judge in. */
+const MANY = 12;
+
 /** Waits until the pictures look as they should to a person. */
 export async function expectLooks(
   page: Page,
   shots: Shots,
   expected: Readonly<Record<string, Look>>,
 ): Promise<void> {
-  await expect.poll(() => looks(page, shots), { intervals: [100, 250, 500] }).toEqual(expected);
+  const intervals = Object.keys(shots).length > MANY ? [1000] : [100, 250, 500];
+  await expect.poll(() => looks(page, shots), { intervals }).toEqual(expected);
 }
 
 /** A page of nothing but pictures at natural size, side by side. */
