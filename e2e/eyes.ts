@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { CDPSession, Page } from 'playwright';
 import { decode } from '../demo/draw/encode.ts';
 import type { Picture } from '../demo/draw/picture.ts';
 import type { Shot } from './pictures.ts';
@@ -77,7 +77,23 @@ async function screenAround(page: Page, boxes: readonly (Box | undefined)[]): Pr
   const end = Math.min(height, Math.ceil(Math.max(0, ...there.map((box) => box.y + box.height))));
   if (right <= left || end <= top) return { left, top, width: 0, height: 0, rgb: new Uint8Array() };
   const clip = { x: left, y: top, width: right - left, height: end - top };
-  return { left, top, ...(await decode(await page.screenshot({ clip }))) };
+  return { left, top, ...(await decode(await shoot(page, clip))) };
+}
+
+const sessions = new WeakMap<Page, CDPSession>();
+
+/** As `page.screenshot`, in half the time: packed loosely, though no less truly. */
+async function shoot(page: Page, { x, y, width, height }: Box): Promise<Buffer> {
+  const session = sessions.get(page) ?? (await page.context().newCDPSession(page));
+  sessions.set(page, session);
+  // Of the document, where a page has been scrolled.
+  const scrolled = await page.evaluate(() => ({ x: scrollX, y: scrollY }));
+  const { data } = await session.send('Page.captureScreenshot', {
+    format: 'png',
+    optimizeForSpeed: true,
+    clip: { x: scrolled.x + x, y: scrolled.y + y, width, height, scale: 1 },
+  });
+  return Buffer.from(data, 'base64');
 }
 
 const least = (edges: readonly number[]): number => Math.max(0, Math.floor(Math.min(...edges)));
