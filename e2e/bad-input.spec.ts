@@ -1,9 +1,7 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Page } from 'playwright';
 import { badPaths } from '../demo/bad-pictures.ts';
 import { serveBenchmarkGallery } from '../demo/benchmark-gallery.ts';
-import { build } from '../tools/build.ts';
+import { withDamagedModels } from './damaged.ts';
 import { expect, expectLooks, Figleaf, pageOf, test } from './harness.ts';
 import { type Mixed, mixedOn } from './mixed.ts';
 import { stopPatience } from './patience.ts';
@@ -170,19 +168,11 @@ test('damaged settings never protect less than those that were set', async ({
   await expectLooks(page, mixed.shots, mixed.expected);
 });
 
-test('a damaged model covers everything, and the popup says why', async ({ site }, testInfo) => {
-  const folder = await build({ dev: true, out: testInfo.outputPath('extension') });
-  const models = path.join(folder, 'models');
-  for (const id of await readdir(models)) {
-    for (const file of await readdir(path.join(models, id))) {
-      if (!file.endsWith('.onnx')) continue;
-      const at = path.join(models, id, file);
-      const bytes = await readFile(at);
-      const middle = bytes.length >> 1;
-      bytes[middle] = (bytes[middle] ?? 0) ^ 1;
-      await writeFile(at, bytes);
-    }
-  }
+test('a damaged model covers everything, and the popup says why', async ({
+  built,
+  site,
+}, testInfo) => {
+  const folder = await withDamagedModels(built, testInfo.outputPath('extension'));
   const figleaf = await Figleaf.launch(folder);
   const mixed = await mixedOn(site, 3, 3);
   const page = await figleaf.newPage();

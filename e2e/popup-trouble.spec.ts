@@ -1,7 +1,5 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { build } from '../tools/build.ts';
 import { setSiteAccess } from '../tools/site-access.ts';
+import { withDamagedModels } from './damaged.ts';
 import { expect, expectLooks, Figleaf, pageOf, test } from './harness.ts';
 import { openOurs, openPopup } from './our-pages.ts';
 import { onePair } from './pictures.ts';
@@ -85,14 +83,8 @@ test('while the engine starts the popup says so, and no longer once it has', asy
   await expectLooks(page, shots, { plain: 'shown', bad: 'masked' });
 });
 
-test('a damaged model is told, on the button too', async ({ site }, testInfo) => {
-  const folder = await build({ dev: true, out: testInfo.outputPath('extension') });
-  for (const id of await readdir(path.join(folder, 'models'))) {
-    const at = path.join(folder, 'models', id, `${id}.onnx`);
-    const bytes = await readFile(at);
-    bytes[100] = (bytes[100] ?? 0) ^ 1;
-    await writeFile(at, bytes);
-  }
+test('a damaged model is told, on the button too', async ({ built, site }, testInfo) => {
+  const folder = await withDamagedModels(built, testInfo.outputPath('extension'));
   const figleaf = await Figleaf.launch(folder);
   try {
     const page = await figleaf.newPage();
