@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { badPaths } from '../demo/bad-pictures.ts';
 import { serveBenchmarkGallery } from '../demo/benchmark-gallery.ts';
 import { withDamagedModels } from './damaged.ts';
-import { expect, expectLooks, Figleaf, pageOf, test } from './harness.ts';
+import { expect, expectLooks, Figleaf, GALLERY_ROOM, pageOf, test } from './harness.ts';
 import { type Mixed, mixedOn } from './mixed.ts';
 import { stopPatience } from './patience.ts';
 import { paintTrace, seenOf } from './trace.ts';
@@ -13,6 +13,7 @@ import { paintTrace, seenOf } from './trace.ts';
  */
 
 test.describe.configure({ timeout: 120_000 });
+test.use({ room: GALLERY_ROOM });
 
 /** Waits until a few pictures have been judged, so that the rest are under way. */
 const underWay = (figleaf: Figleaf, page: Page) =>

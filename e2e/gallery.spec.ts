@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright';
 import { type BenchmarkOptions, serveBenchmarkGallery } from '../demo/benchmark-gallery.ts';
 import { launchPlain } from '../tools/launch.ts';
 import { type Look, looks } from './eyes.ts';
-import { expect, Figleaf, test as figleafTest, VIEWPORT } from './harness.ts';
+import { expect, Figleaf, test as figleafTest, GALLERY_ROOM } from './harness.ts';
 import { modelsOwnVerdicts, random, SEED, type Shot, shotOf } from './pictures.ts';
 import { paintTrace, seenOf } from './trace.ts';
 
@@ -16,7 +16,7 @@ const test = figleafTest.extend<object, { control: { browser: Browser; context: 
     control: [
       // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern.
       async ({}, use) => {
-        const launched = await launchPlain({ headless: true, viewport: VIEWPORT });
+        const launched = await launchPlain({ headless: true, viewport: GALLERY_ROOM });
         await use(launched);
         await launched.close();
       },
@@ -118,6 +118,7 @@ async function expectNeverPainted(figleaf: Figleaf, page: Page, gallery: Gallery
   expect(painted.ordinary).toBeGreaterThan(gallery.ordinary.length / 2);
 }
 
+test.use({ room: GALLERY_ROOM });
 test.describe.configure({ timeout: 120_000 });
 
 for (const hostile of [false, true]) {
@@ -149,7 +150,7 @@ for (const crossOrigin of [false, true]) {
 
 test('right after the browser started, with the model chosen automatically', async ({ built }) => {
   const gallery = await openGallery();
-  const figleaf = await Figleaf.launch(built);
+  const figleaf = await Figleaf.launch(built, { viewport: GALLERY_ROOM });
   await expectNeverPainted(figleaf, await figleaf.newPage(), gallery);
   await figleaf.close();
   await gallery.close();
