@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { decode, encode, toRgba } from '../demo/draw/encode.ts';
 import { ordinary } from '../demo/draw/ordinary.ts';
@@ -75,31 +76,27 @@ export async function shotOf(bytes: Buffer, explicit: boolean): Promise<Shot> {
   return { bytes, picture: await known, explicit };
 }
 
-const said = new Map<string, WeakMap<Buffer, Verdict>>();
+const said = new Map<string, Promise<Verdict>>();
 
 /**
- * What a model itself says of pictures, without browser or extension, at the default settings. It
- * says the same of the same bytes, so that each is asked about once.
+ * What a model itself says of a picture, without browser or extension, at the default settings: of
+ * the same bytes always the same, so that it is asked once.
  */
-export async function modelsOwnVerdicts(
-  shots: readonly Shot[],
-  modelId: string,
-): Promise<Verdict[]> {
+export function modelsOwnVerdict(shot: Shot, modelId: string): Promise<Verdict> {
+  const key = `${modelId} ${createHash('sha256').update(shot.bytes).digest('hex')}`;
+  const verdict = said.get(key) ?? askModel(shot, modelId);
+  said.set(key, verdict);
+  return verdict;
+}
+
+async function askModel({ picture }: Shot, modelId: string): Promise<Verdict> {
   const found = bundledCards().find(({ card }) => card.id === modelId);
   if (!found) throw new Error(`no model ${modelId}`);
-  const known = said.get(modelId) ?? new WeakMap<Buffer, Verdict>();
-  said.set(modelId, known);
-  const fresh = shots.filter(({ bytes }) => !known.has(bytes));
-  if (fresh.length > 0) {
-    const classifier = await createNodeClassifier(found.cardPath);
-    try {
-      for (const { bytes, picture } of fresh) {
-        const classes = await classifier.classify(toRgba(picture), picture.width, picture.height);
-        known.set(bytes, judge(scoresFrom(found.card, [classes]), DEFAULT_SETTINGS, 'on'));
-      }
-    } finally {
-      await classifier.dispose();
-    }
+  const classifier = await createNodeClassifier(found.cardPath);
+  try {
+    const classes = await classifier.classify(toRgba(picture), picture.width, picture.height);
+    return judge(scoresFrom(found.card, [classes]), DEFAULT_SETTINGS, 'on');
+  } finally {
+    await classifier.dispose();
   }
-  return shots.flatMap(({ bytes }) => known.get(bytes) ?? []);
 }
