@@ -1,14 +1,15 @@
 import type { Browser, BrowserContext, Page } from 'playwright';
-import { type BenchmarkOptions, serveBenchmarkGallery } from '../demo/benchmark-gallery.ts';
 import { launchPlain } from '../tools/launch.ts';
 import { type Look, looks } from './eyes.ts';
+import { type Gallery, openGallery } from './galleries.ts';
 import { expect, Figleaf, test as figleafTest, GALLERY_ROOM } from './harness.ts';
-import { modelsOwnVerdicts, random, SEED, type Shot, shotOf } from './pictures.ts';
+import { modelsOwnVerdicts, SEED } from './pictures.ts';
 import { paintTrace, seenOf } from './trace.ts';
 
 /*
  * 60 pictures, 12 of them explicit to the models, in places and under addresses drawn anew for each
- * test; the ordinary ones are drawn anew for each run. An extension that is not there fails at the 12, one that covers everything at the others.
+ * test; the ordinary ones are drawn anew for each run. An extension that is not there fails at the
+ * 12, one that covers everything at the others.
  */
 
 const test = figleafTest.extend<object, { control: { browser: Browser; context: BrowserContext } }>(
@@ -25,43 +26,13 @@ const test = figleafTest.extend<object, { control: { browser: Browser; context: 
   },
 );
 
-interface Gallery {
-  url: string;
-  shots: Record<string, Shot>;
-  explicit: string[];
-  ordinary: string[];
-  close(): Promise<void>;
-}
-
-async function openGallery(options: BenchmarkOptions = {}): Promise<Gallery> {
-  const seed = random.int(0, 2 ** 31);
-  const gallery = await serveBenchmarkGallery({ seed, drawings: SEED, ...options });
-  const entries = await Promise.all(
-    gallery.pictures.map(
-      async ({ url, kind, bytes }): Promise<[string, Shot]> => [
-        url,
-        await shotOf(bytes, kind === 'pattern'),
-      ],
-    ),
-  );
-  const urls = (explicit: boolean) =>
-    entries.filter(([, shot]) => shot.explicit === explicit).map(([url]) => url);
-  return {
-    url: gallery.url,
-    shots: Object.fromEntries(entries),
-    explicit: urls(true),
-    ordinary: urls(false),
-    close: gallery.close,
-  };
-}
-
 /**
  * Once the engine has looked at all: before that, a look at the whole screen would only take the
  * machine from it.
  */
 const lookedAtAll = (figleaf: Figleaf, page: Page, { shots }: Gallery) =>
   expect
-    .poll(async () => (await figleaf.counts(page)).looked, { timeout: 60_000 })
+    .poll(async () => (await figleaf.counts(page)).looked, { timeout: 60_000, intervals: [250] })
     .toBeGreaterThanOrEqual(Object.keys(shots).length);
 
 /** Waits for every verdict and holds each against the model's own, run without a browser. */
