@@ -41,7 +41,7 @@ export async function openGallery(options: BenchmarkOptions = {}): Promise<Galle
  */
 export const lookedAtAll = (figleaf: Figleaf, page: Page, { shots }: Gallery) =>
   expect
-    .poll(async () => (await figleaf.counts(page)).looked, { timeout: 60_000 })
+    .poll(async () => (await figleaf.counts(page)).looked, { timeout: 60_000, intervals: [250] })
     .toBeGreaterThanOrEqual(Object.keys(shots).length);
 
 /** Waits for every verdict and holds each against the model's own, run without a browser. */

@@ -25,6 +25,8 @@ export interface Stage {
   visitClosed(): Promise<number>;
   /** What a person chooses on the browser's page of extensions, until the scene is over. */
   withholdSites(): Promise<void>;
+  /** The engine has said how it is, so that nothing of the picture depends on the moment. */
+  settled(): Promise<void>;
   /** The engine does not get ready until the scene is over. */
   holdEngine(): Promise<void>;
   /** The scene is over. */
@@ -106,8 +108,18 @@ export function stageFor(
       endings.push(() => setSiteAccess(context, extensionId, 'ON_ALL_SITES'));
       await setSiteAccess(context, extensionId, 'ON_CLICK');
     },
-    holdEngine: async () => {
+    settled: async () => {
       await ask('engine.ensure', null);
+      await ours((page) =>
+        page.waitForFunction(async () => {
+          const facts = { to: 'engine', name: 'engine.facts', body: null };
+          // Nobody answers before the engine's document stands.
+          const answer = await chrome.runtime.sendMessage(facts).catch(() => null);
+          return answer?.ok && answer.reply.state.is !== 'loading';
+        }),
+      );
+    },
+    holdEngine: async () => {
       endings.push(await holdNewWorkers(browser, extensionId));
       // Another model takes another worker.
       await ask('settings.set', { model: 'balanced' });

@@ -67,6 +67,7 @@ async function photographAll(launched: LaunchedWithExtension, scene: Scene): Pro
     await stage.ask('settings.set', DEFAULT_SETTINGS);
     await stage.ask('pause.set', { host: null, length: null });
     await stage.ask('pause.set', { host: PAGE_HOST, length: null });
+    await stage.settled();
     const page = await scene.show(stage);
     const name = [scene.name, look.name].filter(Boolean).join('-');
     const to = path.join(TO, `${name}.png`);
