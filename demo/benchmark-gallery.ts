@@ -10,6 +10,8 @@ import { image, page, serve } from './serve.ts';
 export interface BenchmarkOptions {
   /** Decides pictures, places and URLs; 1 unless told. */
   seed?: number;
+  /** Decides which ordinary pictures are drawn; the seed unless told. */
+  drawings?: number;
   /** Pictures come from another site than the page, without CORS headers. */
   crossOrigin?: boolean;
   /** Both of the next two. */
@@ -52,8 +54,9 @@ export async function serveBenchmarkGallery(
   options: BenchmarkOptions = {},
 ): Promise<BenchmarkGallery> {
   const { seed = 1, crossOrigin = false, hostile = false, count = 60, explicit = 12 } = options;
+  const { drawings = seed } = options;
   const random = createRandom(seed);
-  const chosen = choose(random, seed, count, explicit);
+  const chosen = choose(random, drawings, count, explicit);
   const requests = new Map<string, number>();
   const own = await serve('localhost', requests);
   const other = crossOrigin ? await serve('127.0.0.1', requests) : own;
@@ -88,7 +91,7 @@ export async function serveBenchmarkGallery(
 }
 
 /** Which pictures, in what order, at what paths. */
-function choose(random: Random, seed: number, count: number, explicit: number) {
+function choose(random: Random, drawings: number, count: number, explicit: number) {
   if (explicit > Math.min(count, patterns.length))
     throw new RangeError(`${explicit} of ${count} from ${patterns.length} patterns`);
   const abstract = random
@@ -97,7 +100,7 @@ function choose(random: Random, seed: number, count: number, explicit: number) {
     .map((pattern) => ({ kind: 'pattern' as const, draw: () => drawPatternOnce(pattern) }));
   const usual = Array.from({ length: count - explicit }, (_, index) => ({
     kind: 'ordinary' as const,
-    draw: () => once(`${seed} ${index}`, () => encode(ordinary(seed, index).draw(side))),
+    draw: () => once(`${drawings} ${index}`, () => encode(ordinary(drawings, index).draw(side))),
   }));
   const name = () => random.int(0, 0xffffffff).toString(16).padStart(8, '0');
   return random

@@ -1,11 +1,10 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Page } from 'playwright';
 import { badPaths } from '../demo/bad-pictures.ts';
 import { serveBenchmarkGallery } from '../demo/benchmark-gallery.ts';
-import { build } from '../tools/build.ts';
-import { expect, expectLooks, Figleaf, pageOf, test } from './harness.ts';
+import { withDamagedModels } from './damaged.ts';
+import { expect, expectLooks, Figleaf, GALLERY_ROOM, pageOf, test } from './harness.ts';
 import { type Mixed, mixedOn } from './mixed.ts';
+import { stopPatience } from './patience.ts';
 import { paintTrace, seenOf } from './trace.ts';
 
 /*
@@ -14,6 +13,7 @@ import { paintTrace, seenOf } from './trace.ts';
  */
 
 test.describe.configure({ timeout: 120_000 });
+test.use({ room: GALLERY_ROOM });
 
 /** Waits until a few pictures have been judged, so that the rest are under way. */
 const underWay = (figleaf: Figleaf, page: Page) =>
@@ -79,10 +79,12 @@ for (const [name, happen] of Object.entries(ACCIDENTS)) {
   test(`${name} while pictures are judged`, async ({ figleaf, page, site }) => {
     const { restarts } = await figleaf.facts();
     const mixed = await mixedOn(site, 32, 8);
+    const losePatience = name === 'the worker hangs' ? await stopPatience(figleaf) : null;
     const trace = await paintTrace(figleaf.browser);
     await page.goto(site.page(pageOf(mixed.html)));
     await underWay(figleaf, page);
     await happen(figleaf);
+    await losePatience?.();
     await expectLooks(page, mixed.shots, mixed.expected);
     expect(seenOf(await trace.stop(), mixed.explicit)).toEqual([]);
     if (/^the worker (crashes|hangs)$/.test(name)) {
@@ -167,19 +169,11 @@ test('damaged settings never protect less than those that were set', async ({
   await expectLooks(page, mixed.shots, mixed.expected);
 });
 
-test('a damaged model covers everything, and the popup says why', async ({ site }, testInfo) => {
-  const folder = await build({ dev: true, out: testInfo.outputPath('extension') });
-  const models = path.join(folder, 'models');
-  for (const id of await readdir(models)) {
-    for (const file of await readdir(path.join(models, id))) {
-      if (!file.endsWith('.onnx')) continue;
-      const at = path.join(models, id, file);
-      const bytes = await readFile(at);
-      const middle = bytes.length >> 1;
-      bytes[middle] = (bytes[middle] ?? 0) ^ 1;
-      await writeFile(at, bytes);
-    }
-  }
+test('a damaged model covers everything, and the popup says why', async ({
+  built,
+  site,
+}, testInfo) => {
+  const folder = await withDamagedModels(built, testInfo.outputPath('extension'));
   const figleaf = await Figleaf.launch(folder);
   const mixed = await mixedOn(site, 3, 3);
   const page = await figleaf.newPage();

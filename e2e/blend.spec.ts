@@ -4,7 +4,7 @@ import { createNodeClassifier } from '../models/node-classifier.ts';
 import type { Level } from '../src/shared/levels.ts';
 import { judge, type Scores, scoresFrom } from '../src/shared/policy.ts';
 import { DEFAULT_SETTINGS } from '../src/shared/settings.ts';
-import { expect, expectLooks, test } from './harness.ts';
+import { expect, expectLooks, GALLERY_ROOM, test } from './harness.ts';
 import { explicitShots, ordinaryShots, type Shot, SIDE } from './pictures.ts';
 
 /*
@@ -64,6 +64,8 @@ function sure(scores: Scores, level: Level): 'shown' | 'masked' | null {
   if (low.cover !== high.cover) return null;
   return low.cover ? 'masked' : 'shown';
 }
+
+test.use({ room: GALLERY_ROOM });
 
 test('a blend flips where the model’s own score crosses the threshold, and moves with the slider', async ({
   figleaf,

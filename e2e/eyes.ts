@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { CDPSession, Page } from 'playwright';
 import { decode } from '../demo/draw/encode.ts';
 import type { Picture } from '../demo/draw/picture.ts';
 import type { Shot } from './pictures.ts';
@@ -30,7 +30,7 @@ export type Shots = Readonly<Record<string, Pick<Shot, 'picture'>>>;
  */
 export async function looks(page: Page, shots: Shots): Promise<Record<string, Look>> {
   const boxes = await boxesOf(page, Object.keys(shots));
-  const screen = await decode(await page.screenshot());
+  const screen = await screenAround(page, boxes);
   return Object.fromEntries(
     Object.entries(shots).map(([key, { picture }], i) => [
       key,
@@ -42,7 +42,7 @@ export async function looks(page: Page, shots: Shots): Promise<Record<string, Lo
 /** The colour in the middle of a picture's place. */
 export async function colourAt(page: Page, key: string): Promise<[number, number, number]> {
   const [box] = await boxesOf(page, [key]);
-  const { width, height, rgb } = crop(await decode(await page.screenshot()), box);
+  const { width, height, rgb } = crop(await screenAround(page, [box]), box);
   const at = (Math.floor(height / 2) * width + Math.floor(width / 2)) * 3;
   return [rgb[at] ?? -1, rgb[at + 1] ?? -1, rgb[at + 2] ?? -1];
 }
@@ -50,7 +50,7 @@ export async function colourAt(page: Page, key: string): Promise<[number, number
 /** What is on the screen in a picture's place. */
 export async function pixelsAt(page: Page, key: string): Promise<Picture> {
   const [box] = await boxesOf(page, [key]);
-  return crop(await decode(await page.screenshot()), box);
+  return crop(await screenAround(page, [box]), box);
 }
 
 const boxesOf = (page: Page, keys: readonly string[]): Promise<Box[]> =>
@@ -62,6 +62,42 @@ const boxesOf = (page: Page, keys: readonly string[]): Promise<Box[]> =>
     });
   }, keys);
 
+/** A part of the screen, which begins at `left` and `top` of the window. */
+interface Screen extends Picture {
+  left: number;
+  top: number;
+}
+
+/** What holds all the boxes and no more: the browser writes, and we read, every pixel asked for. */
+async function screenAround(page: Page, boxes: readonly (Box | undefined)[]): Promise<Screen> {
+  const there = boxes.filter((box) => box !== undefined);
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  const [left, top] = [least(there.map(({ x }) => x)), least(there.map(({ y }) => y))];
+  const right = Math.min(width, Math.ceil(Math.max(0, ...there.map((box) => box.x + box.width))));
+  const end = Math.min(height, Math.ceil(Math.max(0, ...there.map((box) => box.y + box.height))));
+  if (right <= left || end <= top) return { left, top, width: 0, height: 0, rgb: new Uint8Array() };
+  const clip = { x: left, y: top, width: right - left, height: end - top };
+  return { left, top, ...(await decode(await shoot(page, clip))) };
+}
+
+const sessions = new WeakMap<Page, CDPSession>();
+
+/** As `page.screenshot`, in half the time: packed loosely, though no less truly. */
+async function shoot(page: Page, { x, y, width, height }: Box): Promise<Buffer> {
+  const session = sessions.get(page) ?? (await page.context().newCDPSession(page));
+  sessions.set(page, session);
+  // Of the document, where a page has been scrolled.
+  const scrolled = await page.evaluate(() => ({ x: scrollX, y: scrollY }));
+  const { data } = await session.send('Page.captureScreenshot', {
+    format: 'png',
+    optimizeForSpeed: true,
+    clip: { x: scrolled.x + x, y: scrolled.y + y, width, height, scale: 1 },
+  });
+  return Buffer.from(data, 'base64');
+}
+
+const least = (edges: readonly number[]): number => Math.max(0, Math.floor(Math.min(...edges)));
+
 function lookAt(area: Picture, picture: Picture): Look {
   if (!differs(area, picture, besideLabel)) {
     return differs(area, picture, underLabel) ? 'revealed' : 'shown';
@@ -70,22 +106,36 @@ function lookAt(area: Picture, picture: Picture): Look {
   return isFlat(area, underLabel) ? 'blank' : 'masked';
 }
 
-type Where = (x: number, y: number, picture: Picture) => boolean;
-const besideLabel: Where = (x, y, { width }) =>
-  x < LABEL.inset || y < LABEL.inset || y >= LABEL.bottom || x >= width - LABEL.inset;
+/** The parts of a picture's place that are looked at, each from and up to an x and a y. */
+type Where = (
+  picture: Picture,
+) => readonly [left: number, top: number, right: number, end: number][];
 
-const underLabel: Where = (x, y, picture) => !besideLabel(x, y, picture);
+const besideLabel: Where = ({ width, height }) => {
+  const { inset, bottom } = LABEL;
+  const end = Math.min(bottom, height);
+  return [
+    [0, 0, width, Math.min(inset, height)],
+    [0, inset, Math.min(inset, width), end],
+    [Math.max(inset, width - inset), inset, width, end],
+    [0, bottom, width, height],
+  ];
+};
+
+const underLabel: Where = ({ width, height }) => [
+  [LABEL.inset, LABEL.inset, width - LABEL.inset, Math.min(LABEL.bottom, height)],
+];
 
 /** What lies off the screen is left out, and so never equal to anything. */
-function crop(screen: Picture, box: Box | undefined): Picture {
+function crop(screen: Screen, box: Box | undefined): Picture {
   if (!box) return { width: 0, height: 0, rgb: new Uint8Array() };
   const [left, top] = [Math.max(0, Math.round(box.x)), Math.max(0, Math.round(box.y))];
-  const width = Math.min(Math.round(box.width), screen.width - left);
-  const height = Math.min(Math.round(box.height), screen.height - top);
+  const width = Math.min(Math.round(box.width), screen.left + screen.width - left);
+  const height = Math.min(Math.round(box.height), screen.top + screen.height - top);
   if (width <= 0 || height <= 0) return { width: 0, height: 0, rgb: new Uint8Array() };
   const rgb = new Uint8Array(width * height * 3);
   for (let y = 0; y < height; y++) {
-    const from = ((top + y) * screen.width + left) * 3;
+    const from = ((top - screen.top + y) * screen.width + left - screen.left) * 3;
     rgb.set(screen.rgb.subarray(from, from + width * 3), y * width * 3);
   }
   return { width, height, rgb };
@@ -96,22 +146,29 @@ function differs(a: Picture, b: Picture, where: Where): boolean {
   if (a.width !== b.width || a.height !== b.height || a.rgb.length === 0) return true;
   let sum = 0;
   let count = 0;
-  for (let i = 0; i < a.rgb.length; i++) {
-    const pixel = Math.floor(i / 3);
-    if (!where(pixel % a.width, Math.floor(pixel / a.width), a)) continue;
-    sum += Math.abs((a.rgb[i] ?? 0) - (b.rgb[i] ?? 0));
-    count++;
+  for (const [left, top, right, end] of where(a)) {
+    for (let y = top; y < end; y++) {
+      const to = (y * a.width + right) * 3;
+      for (let i = (y * a.width + left) * 3; i < to; i++) {
+        sum += Math.abs((a.rgb[i] ?? 0) - (b.rgb[i] ?? 0));
+        count++;
+      }
+    }
   }
   return sum > MEAN_DIFFERENCE * count;
 }
 
 function isFlat(area: Picture, where: Where): boolean {
-  const colour = area.rgb.subarray(0, 3);
+  const { width, rgb } = area;
+  const colour = rgb.subarray(0, 3);
   if (colour.length < 3) return false;
-  for (let i = 0; i < area.rgb.length; i++) {
-    if (Math.abs((area.rgb[i] ?? 0) - (colour[i % 3] ?? 0)) <= 2) continue;
-    const pixel = Math.floor(i / 3);
-    if (where(pixel % area.width, Math.floor(pixel / area.width), area)) return false;
-  }
-  return true;
+  return where(area).every(([left, top, right, end]) => {
+    for (let y = top; y < end; y++) {
+      const to = (y * width + right) * 3;
+      for (let i = (y * width + left) * 3; i < to; i++) {
+        if (Math.abs((rgb[i] ?? 0) - (colour[i % 3] ?? 0)) > 2) return false;
+      }
+    }
+    return true;
+  });
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { looks } from './eyes.ts';
-import { expect, expectLooks, type Figleaf, pageOf, test, VIEWPORT } from './harness.ts';
+import { expect, expectLooks, type Figleaf, GALLERY_ROOM, pageOf, test } from './harness.ts';
 import { explicitShots, ordinaryShots } from './pictures.ts';
 import type { Site } from './site.ts';
 import { paintTrace, seenOf } from './trace.ts';
@@ -34,7 +34,7 @@ async function expectSwitchUnseen(
   );
   await expectLooks(page, { a: plain, b: bad }, { a: 'shown', b: 'masked' });
   const trace = await paintTrace(figleaf.browser);
-  await page.setViewportSize(VIEWPORT);
+  await page.setViewportSize(GALLERY_ROOM);
   // Had the sources not switched, a would still be shown and b covered.
   await expectLooks(page, { a: bad, b: plain }, { a: 'masked', b: 'shown' });
   expect(seenOf(await trace.stop(), [url])).toEqual([]);

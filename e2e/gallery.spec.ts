@@ -1,15 +1,15 @@
 import type { Browser, BrowserContext, Page } from 'playwright';
-import { type BenchmarkOptions, serveBenchmarkGallery } from '../demo/benchmark-gallery.ts';
-import { decode } from '../demo/draw/encode.ts';
 import { launchPlain } from '../tools/launch.ts';
-import { type Look, looks } from './eyes.ts';
-import { expect, Figleaf, test as figleafTest, VIEWPORT } from './harness.ts';
-import { modelsOwnVerdict, random, type Shot } from './pictures.ts';
+import { looks } from './eyes.ts';
+import { expectVerdicts, type Gallery, lookedAtAll, openGallery } from './gallery-scene.ts';
+import { expect, Figleaf, test as figleafTest, GALLERY_ROOM } from './harness.ts';
+import { SEED } from './pictures.ts';
 import { paintTrace, seenOf } from './trace.ts';
 
 /*
  * 60 pictures, 12 of them explicit to the models, in places and under addresses drawn anew for each
- * test. An extension that is not there fails at the 12, one that covers everything at the others.
+ * test; the ordinary ones are drawn anew for each run. An extension that is not there fails at the
+ * 12, one that covers everything at the others.
  */
 
 const test = figleafTest.extend<object, { control: { browser: Browser; context: BrowserContext } }>(
@@ -17,7 +17,7 @@ const test = figleafTest.extend<object, { control: { browser: Browser; context: 
     control: [
       // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern.
       async ({}, use) => {
-        const launched = await launchPlain({ headless: true, viewport: VIEWPORT });
+        const launched = await launchPlain({ headless: true, viewport: GALLERY_ROOM });
         await use(launched);
         await launched.close();
       },
@@ -25,57 +25,6 @@ const test = figleafTest.extend<object, { control: { browser: Browser; context: 
     ],
   },
 );
-
-interface Gallery {
-  url: string;
-  shots: Record<string, Shot>;
-  explicit: string[];
-  ordinary: string[];
-  close(): Promise<void>;
-}
-
-async function openGallery(options: BenchmarkOptions = {}): Promise<Gallery> {
-  const gallery = await serveBenchmarkGallery({ seed: random.int(0, 2 ** 31), ...options });
-  const entries = await Promise.all(
-    gallery.pictures.map(async ({ url, kind, bytes }): Promise<[string, Shot]> => {
-      const explicit = kind === 'pattern';
-      return [url, { bytes, picture: await decode(bytes), explicit }];
-    }),
-  );
-  const urls = (explicit: boolean) =>
-    entries.filter(([, shot]) => shot.explicit === explicit).map(([url]) => url);
-  return {
-    url: gallery.url,
-    shots: Object.fromEntries(entries),
-    explicit: urls(true),
-    ordinary: urls(false),
-    close: gallery.close,
-  };
-}
-
-/** Waits for every verdict and holds each against the model's own, run without a browser. */
-async function expectVerdicts(figleaf: Figleaf, page: Page, gallery: Gallery): Promise<void> {
-  const { shots, explicit, ordinary } = gallery;
-  const { model } = await figleaf.facts();
-  let seen: Record<string, Look> = {};
-  await expect
-    .poll(
-      async () => {
-        seen = await looks(page, shots);
-        return Object.values(seen).filter((look) => look !== 'shown' && look !== 'masked').length;
-      },
-      { timeout: 60_000, message: 'pictures without a verdict' },
-    )
-    .toBe(0);
-  expect(explicit.filter((url) => seen[url] === 'shown')).toEqual([]);
-  const coveredOnes = ordinary.filter((url) => seen[url] === 'masked');
-  expect(coveredOnes.length, 'ordinary pictures covered').toBeLessThan(ordinary.length / 4);
-  for (const url of coveredOnes) {
-    const shot = shots[url];
-    const own = shot && (await modelsOwnVerdict(shot, model?.id ?? ''));
-    expect(own, `${url} is covered`).toMatchObject({ cover: true });
-  }
-}
 
 /** Loads the gallery under the trace; `then` runs before the trace ends. */
 async function traced(
@@ -106,6 +55,7 @@ async function expectNeverPainted(figleaf: Figleaf, page: Page, gallery: Gallery
   expect(painted.ordinary).toBeGreaterThan(gallery.ordinary.length / 2);
 }
 
+test.use({ room: GALLERY_ROOM });
 test.describe.configure({ timeout: 120_000 });
 
 for (const hostile of [false, true]) {
@@ -137,7 +87,7 @@ for (const crossOrigin of [false, true]) {
 
 test('right after the browser started, with the model chosen automatically', async ({ built }) => {
   const gallery = await openGallery();
-  const figleaf = await Figleaf.launch(built);
+  const figleaf = await Figleaf.launch(built, { viewport: GALLERY_ROOM });
   await expectNeverPainted(figleaf, await figleaf.newPage(), gallery);
   await figleaf.close();
   await gallery.close();
@@ -156,6 +106,7 @@ test('the hidden cover leaves no paint event at all', async ({ figleaf, page }) 
   await figleaf.set({ maskStyle: 'hide', label: false });
   const trace = await paintTrace(figleaf.browser);
   await page.goto(gallery.url);
+  await lookedAtAll(figleaf, page, gallery);
   await expect
     .poll(async () => {
       const seen = await looks(page, gallery.shots);
@@ -231,7 +182,9 @@ test('on a page whose every picture insists on being visible', async ({ figleaf,
 
 test('over fifty navigations, half of them left half-way', async ({ figleaf, page }) => {
   const galleries = await Promise.all(
-    Array.from({ length: 5 }, () => openGallery({ count: 20, explicit: 4 })),
+    Array.from({ length: 5 }, (_, i) =>
+      openGallery({ drawings: SEED + i, count: 20, explicit: 4 }),
+    ),
   );
   const trace = await paintTrace(figleaf.browser);
   for (let i = 0; i < 50; i++) {

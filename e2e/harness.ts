@@ -14,15 +14,18 @@ import {
 import { type Look, looks, type Shots } from './eyes.ts';
 import { SEED } from './pictures.ts';
 import { Site } from './site.ts';
-import { attachToOffscreen, attachToWorker } from './targets.ts';
+import { attachToOffscreen, attachToWorker, holdNewWorkers } from './targets.ts';
 
 /** With the patience that a machine busy with other things asks for. */
 export const expect = plainExpect.configure({ timeout: 40_000 });
 
 const READY_WITHIN_MS = 40_000;
 
+/** Of a window, for four pictures of 320 px in a row. Every pixel costs time in each look and frame. */
+export const ROOM = { width: 1304, height: 1320 };
+
 /** Room for the benchmark gallery as a whole, ten pictures of 320 px in a row. */
-export const VIEWPORT = { width: 3304, height: 1990 };
+export const GALLERY_ROOM = { width: 3304, height: 1990 };
 
 /** What tests start from: one model, so that an automatic choice cannot change it under them. */
 export const TEST_SETTINGS: Settings = { ...DEFAULT_SETTINGS, model: 'fast' };
@@ -40,7 +43,7 @@ export class Figleaf {
   static async launch(folder: string, options: LaunchOptions = {}): Promise<Figleaf> {
     const launched = await launchWithExtension(folder, {
       headless: true,
-      viewport: VIEWPORT,
+      viewport: ROOM,
       ...options,
     });
     const ui = await launched.context.newPage();
@@ -83,7 +86,7 @@ export class Figleaf {
     const opened = this.#launched.context.waitForEvent('page');
     await this.#ui.evaluate((at) => chrome.windows.create({ incognito: true, url: at }), url);
     const page = await opened;
-    await page.setViewportSize(VIEWPORT);
+    await page.setViewportSize(ROOM);
     return page;
   }
 
@@ -177,6 +180,7 @@ export class Figleaf {
 
   offscreen = () => attachToOffscreen(this.browser, this.id);
   worker = () => attachToWorker(this.browser, this.id);
+  holdNewWorkers = () => holdNewWorkers(this.browser, this.id);
 
   /** An error that nothing in the engine's worker catches, as a crash of onnxruntime is. */
   async killWorker(): Promise<void> {
@@ -187,7 +191,18 @@ export class Figleaf {
   /** As an endless loop in onnxruntime would: the worker does and says nothing any more. */
   async hangWorker(): Promise<void> {
     const worker = await this.worker();
-    await worker.evaluate('setTimeout(() => { for (;;); })');
+    const hung = await this.#ui.evaluateHandle(() => {
+      const channel = new BroadcastChannel('hung');
+      return {
+        heard: new Promise<void>((resolve) => {
+          channel.onmessage = () => resolve(channel.close());
+        }),
+      };
+    });
+    await worker.evaluate(
+      "setTimeout(() => { new BroadcastChannel('hung').postMessage(null); for (;;); })",
+    );
+    await hung.evaluate(({ heard }) => heard);
   }
 
   /** Keeps every answer of the worker back. @returns lets them go, and all that follow */
@@ -234,7 +249,7 @@ interface WorkerFixtures {
 }
 
 export const test = plainTest.extend<
-  { figleaf: Figleaf; page: Page; seed: undefined },
+  { figleaf: Figleaf; page: Page; room: typeof ROOM; seed: undefined },
   WorkerFixtures
 >({
   built: [
@@ -267,8 +282,11 @@ export const test = plainTest.extend<
     await figleafBrowser.reset();
     await use(figleafBrowser);
   },
-  page: async ({ figleaf }, use) => {
-    await use(await figleaf.newPage());
+  room: [ROOM, { option: true }],
+  page: async ({ figleaf, room }, use) => {
+    const page = await figleaf.newPage();
+    if (room !== ROOM) await page.setViewportSize(room);
+    await use(page);
   },
   seed: [
     // biome-ignore lint/correctness/noEmptyPattern: as above.
@@ -280,13 +298,17 @@ export const test = plainTest.extend<
   ],
 });
 
+/** Of so many pictures a look takes a second, which the engine could judge in. */
+const MANY = 12;
+
 /** Waits until the pictures look as they should to a person. */
 export async function expectLooks(
   page: Page,
   shots: Shots,
   expected: Readonly<Record<string, Look>>,
 ): Promise<void> {
-  await expect.poll(() => looks(page, shots), { intervals: [100, 250, 500] }).toEqual(expected);
+  const intervals = Object.keys(shots).length > MANY ? [1000] : [100, 250, 500];
+  await expect.poll(() => looks(page, shots), { intervals }).toEqual(expected);
 }
 
 /** A page of nothing but pictures at natural size, side by side. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { launchPlain } from '../tools/launch.ts';
-import { expect, pageOf, test, VIEWPORT } from './harness.ts';
+import { expect, GALLERY_ROOM, pageOf, test } from './harness.ts';
 import { explicitShots, ordinaryShots } from './pictures.ts';
 import type { Site } from './site.ts';
 import { paintTrace, seenOf } from './trace.ts';
@@ -13,6 +13,7 @@ const LONG_TASK_MS = 50;
 
 // Each of them is read and asked about, on a machine that may be busy with other things.
 test.describe.configure({ timeout: 240_000 });
+test.use({ room: GALLERY_ROOM });
 
 /** A page of `MANY` small pictures, and the addresses they share. */
 async function openMany(page: Page, site: Site) {
@@ -59,7 +60,7 @@ test('5,000 pictures: none explicit is seen; long tasks are told, not judged', a
   page,
   site,
 }) => {
-  const plain = await launchPlain({ headless: true, viewport: VIEWPORT });
+  const plain = await launchPlain({ headless: true, viewport: GALLERY_ROOM });
   const bare = await plain.context.newPage();
   const without = await openMany(bare, site);
   const before = await insert(bare, [...without.ordinary, ...without.explicit]);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { decode, encode, toRgba } from '../demo/draw/encode.ts';
 import { ordinary } from '../demo/draw/ordinary.ts';
@@ -66,8 +67,29 @@ export async function onePair(): Promise<{ usual: Shot; pattern: Shot }> {
   return { usual, pattern };
 }
 
-/** What a model itself says of a picture, without browser or extension, at the default settings. */
-export async function modelsOwnVerdict({ picture }: Shot, modelId: string): Promise<Verdict> {
+const decoded = new WeakMap<Buffer, Promise<Picture>>();
+
+/** A picture that something else drew and may serve again: the same bytes are decoded once. */
+export async function shotOf(bytes: Buffer, explicit: boolean): Promise<Shot> {
+  const known = decoded.get(bytes) ?? decode(bytes);
+  decoded.set(bytes, known);
+  return { bytes, picture: await known, explicit };
+}
+
+const said = new Map<string, Promise<Verdict>>();
+
+/**
+ * What a model itself says of a picture, without browser or extension, at the default settings: of
+ * the same bytes always the same, so that it is asked once.
+ */
+export function modelsOwnVerdict(shot: Shot, modelId: string): Promise<Verdict> {
+  const key = `${modelId} ${createHash('sha256').update(shot.bytes).digest('hex')}`;
+  const verdict = said.get(key) ?? askModel(shot, modelId);
+  said.set(key, verdict);
+  return verdict;
+}
+
+async function askModel({ picture }: Shot, modelId: string): Promise<Verdict> {
   const found = bundledCards().find(({ card }) => card.id === modelId);
   if (!found) throw new Error(`no model ${modelId}`);
   const classifier = await createNodeClassifier(found.cardPath);

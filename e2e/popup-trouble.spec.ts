@@ -1,7 +1,6 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { build } from '../tools/build.ts';
-import { expect, Figleaf, pageOf, test } from './harness.ts';
+import { setSiteAccess } from '../tools/site-access.ts';
+import { withDamagedModels } from './damaged.ts';
+import { expect, expectLooks, Figleaf, pageOf, test } from './harness.ts';
 import { openOurs, openPopup } from './our-pages.ts';
 import { onePair } from './pictures.ts';
 import { badgeOf, HOST, openPair, shoot } from './popup-scene.ts';
@@ -28,24 +27,7 @@ test('where access to sites is withheld, one click asks for it', async ({ built,
     const page = await figleaf.newPage();
     await openPair(page, site);
     const tabId = await figleaf.tabIdOf(page);
-    const manage = await figleaf.newPage();
-    await manage.goto('chrome://extensions');
-    const access = (hostAccess: string) =>
-      manage.evaluate(
-        ([id, to]) =>
-          (
-            globalThis as unknown as {
-              chrome: {
-                developerPrivate: { updateExtensionConfiguration(how: object): Promise<void> };
-              };
-            }
-          ).chrome.developerPrivate.updateExtensionConfiguration({
-            extensionId: id,
-            hostAccess: to,
-          }),
-        [figleaf.id, hostAccess] as const,
-      );
-    await access('ON_CLICK');
+    await setSiteAccess(page.context(), figleaf.id, 'ON_CLICK');
     const popup = await openOurs(figleaf, `popup/popup.html?tab=${tabId}`);
     const grant = popup.getByRole('button', { name: 'Allow on all sites' });
     await expect(grant).toBeVisible();
@@ -63,7 +45,7 @@ test('where access to sites is withheld, one click asks for it', async ({ built,
     expect(await popup.evaluate(() => (globalThis as unknown as { asked: unknown }).asked)).toEqual(
       [[{ origins: ['<all_urls>'] }, true]],
     );
-    await access('ON_ALL_SITES');
+    await setSiteAccess(page.context(), figleaf.id, 'ON_ALL_SITES');
     await expect(popup.getByRole('switch', { name: HOST })).toBeVisible();
     await expect(grant).toHaveCount(0);
   } finally {
@@ -71,16 +53,38 @@ test('where access to sites is withheld, one click asks for it', async ({ built,
   }
 });
 
-test('a damaged model and an engine that is starting are told, on the button too', async ({
+test('while the engine starts the popup says so, and no longer once it has', async ({
+  figleaf,
+  page,
   site,
-}, testInfo) => {
-  const folder = await build({ dev: true, out: testInfo.outputPath('extension') });
-  for (const id of await readdir(path.join(folder, 'models'))) {
-    const at = path.join(folder, 'models', id, `${id}.onnx`);
-    const bytes = await readFile(at);
-    bytes[100] = (bytes[100] ?? 0) ^ 1;
-    await writeFile(at, bytes);
-  }
+}) => {
+  const { usual, pattern } = await onePair();
+  const shots = { plain: usual, bad: pattern };
+  const html = Object.entries(shots)
+    .map(([id, { bytes }]) => `<img id="${id}" src="${site.url(site.picture(bytes))}">`)
+    .join('');
+  const release = await figleaf.holdNewWorkers();
+  // Another model takes another worker.
+  await figleaf.set({ model: 'balanced' });
+  await page.goto(site.page(pageOf(html), HOST));
+  const popup = await openPopup(figleaf, page);
+  const words = popup.getByText('Getting ready. Pictures stay covered until they are checked.');
+  await expect(words).toBeVisible();
+  await expect(popup.getByRole('switch', { name: HOST })).toBeChecked();
+  await shoot(popup, 'loading');
+  await page.bringToFront();
+  await expectLooks(page, shots, { plain: 'blank', bad: 'blank' });
+  await popup.bringToFront();
+  await expect(words).toBeVisible();
+  await release();
+  await expect(words).toHaveCount(0);
+  await expect(popup.getByRole('listitem')).toHaveCount(1);
+  await page.bringToFront();
+  await expectLooks(page, shots, { plain: 'shown', bad: 'masked' });
+});
+
+test('a damaged model is told, on the button too', async ({ built, site }, testInfo) => {
+  const folder = await withDamagedModels(built, testInfo.outputPath('extension'));
   const figleaf = await Figleaf.launch(folder);
   try {
     const page = await figleaf.newPage();

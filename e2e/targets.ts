@@ -77,6 +77,29 @@ export async function attachToOffscreen(browser: Browser, id: string): Promise<T
   return new Target(session as unknown as Channel, sessionId);
 }
 
+/**
+ * Keeps every worker that the offscreen document starts from now on from running its first line, as
+ * a machine would that is slow beyond measure. @returns lets them go, and all that follow
+ */
+export async function holdNewWorkers(browser: Browser, id: string): Promise<() => Promise<void>> {
+  const offscreen = await attachToOffscreen(browser, id);
+  const held: Target[] = [];
+  offscreen.on('Target.attachedToTarget', ({ sessionId, waitingForDebugger }) => {
+    if (waitingForDebugger) held.push(new Target(offscreen, String(sessionId)));
+  });
+  const attach = (waitForDebuggerOnStart: boolean) =>
+    offscreen.send('Target.setAutoAttach', {
+      autoAttach: true,
+      waitForDebuggerOnStart,
+      flatten: false,
+    });
+  await attach(true);
+  return async () => {
+    await attach(false);
+    for (const worker of held) await worker.send('Runtime.runIfWaitingForDebugger', {});
+  };
+}
+
 /** The engine's worker: the one worker of the offscreen document. Waits until there is one. */
 export async function attachToWorker(browser: Browser, id: string): Promise<Target> {
   const offscreen = await attachToOffscreen(browser, id);

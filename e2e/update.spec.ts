@@ -1,6 +1,6 @@
 import { launchPlain, loadUnpacked } from '../tools/launch.ts';
 import { looks } from './eyes.ts';
-import { expect, expectLooks, test, VIEWPORT } from './harness.ts';
+import { expect, expectLooks, ROOM, test } from './harness.ts';
 import { onePair } from './pictures.ts';
 
 /*
@@ -12,7 +12,7 @@ import { onePair } from './pictures.ts';
 const launchOpen = () =>
   launchPlain({
     headless: true,
-    viewport: VIEWPORT,
+    viewport: ROOM,
     ignoreDefaultArgs: ['--disable-extensions'],
     args: ['--enable-unsafe-extension-debugging'],
   });

@@ -1,37 +1,16 @@
 import { readFile, truncate } from 'node:fs/promises';
 import path from 'node:path';
-import type { BrowserContext, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { encode } from '../demo/draw/encode.ts';
 import { ordinary } from '../demo/draw/ordinary.ts';
 import { drawPattern, type Pattern } from '../demo/draw/pattern.ts';
 import type { ModelCard } from '../src/shared/card.ts';
-import type { Requests } from '../src/shared/messages.ts';
 import type { Settings } from '../src/shared/settings.ts';
 import { ROOT } from './paths.ts';
-
-/** What the scenes act on: pages of one browser with the extension. */
-export interface Stage {
-  context: BrowserContext;
-  /** A page of the extension in the wanted look. */
-  open(file: string): Promise<Page>;
-  ask<N extends 'settings.set' | 'pause.set'>(name: N, body: Requests[N]['body']): Promise<void>;
-  /** A page of the web, for the popup to be about; gives the tab's number. */
-  visit(): Promise<number>;
-}
-
-export interface Scene {
-  name: string;
-  /** The whole length of the page, and not what a window shows of it. */
-  whole?: boolean;
-  /** In each of the looks, and not in the first alone. */
-  everyLook?: boolean;
-  /** With a model file cut short. */
-  damaged?: boolean;
-  show(stage: Stage): Promise<Page>;
-}
+import { POPUP_SCENES } from './screenshot-popup.ts';
+import type { Scene, Stage } from './screenshot-stage.ts';
 
 const OPTIONS = 'options/options.html';
-const POPUP_HEIGHT = 600;
 const SITES = ['news', 'photos', 'shop', 'wiki', 'forum', 'mail', 'films'];
 const sites: Settings['sites'] = Object.fromEntries(
   SITES.map((name, i) => [`${name}.example`, i % 3 === 0 ? 'stricter' : 'off']),
@@ -81,21 +60,6 @@ async function importFile(stage: Stage, content: string): Promise<Page> {
 
 async function section(page: Page, id: string): Promise<Page> {
   await page.locator(`#${id}`).evaluate((element) => element.scrollIntoView());
-  return page;
-}
-
-async function popup(stage: Stage): Promise<Page> {
-  const page = await stage.open(`popup/popup.html?tab=${await stage.visit()}`);
-  // The whole of it, as a popup's window grows with what it holds.
-  const { width = 0 } = page.viewportSize() ?? {};
-  await page.setViewportSize({ width, height: POPUP_HEIGHT });
-  return page;
-}
-
-/** Once the page's pictures have their verdicts. */
-async function popupOfVerdicts(stage: Stage): Promise<Page> {
-  const page = await popup(stage);
-  await page.locator('.newest li').waitFor();
   return page;
 }
 
@@ -207,46 +171,7 @@ export const SCENES: readonly Scene[] = [
       return page;
     },
   },
-  { name: 'popup', everyLook: true, show: popupOfVerdicts },
-  {
-    name: 'popup-open',
-    everyLook: true,
-    whole: true,
-    show: async (stage) => {
-      const page = await popupOfVerdicts(stage);
-      const closed = page.locator('details:not([open]) > summary');
-      while ((await closed.count()) > 0) await closed.first().click();
-      return page;
-    },
-  },
-  {
-    name: 'popup-paused',
-    everyLook: true,
-    show: async (stage) => {
-      const page = await popupOfVerdicts(stage);
-      await page.getByText('Pause', { exact: true }).click();
-      await page.getByRole('button', { name: '15' }).click();
-      await page.getByRole('button', { name: 'Resume' }).waitFor();
-      return page;
-    },
-  },
-  {
-    name: 'popup-off',
-    show: async (stage) => {
-      const page = await popup(stage);
-      await page.getByRole('switch').first().click();
-      return page;
-    },
-  },
-  {
-    name: 'popup-damaged',
-    damaged: true,
-    show: async (stage) => {
-      const page = await popup(stage);
-      await page.getByRole('alert').waitFor();
-      return page;
-    },
-  },
+  ...POPUP_SCENES,
 ];
 
 /** Cuts each model of a built extension short, as a full disk would. */

@@ -11,19 +11,13 @@ import { build } from './build.ts';
 import { browserOrExit } from './install-browser.ts';
 import { type LaunchedWithExtension, launchWithExtension } from './launch.ts';
 import { ROOT } from './paths.ts';
-import { damageModels, pageOfTheWeb, SCENES, type Scene, type Stage } from './screenshot-scenes.ts';
+import { damageModels, pageOfTheWeb, SCENES } from './screenshot-scenes.ts';
+import { type Look, PAGE_HOST, type Scene, stageFor } from './screenshot-stage.ts';
 
 /*
  * npm run screenshots: every page of ours in every state, into docs/screenshots. A part of a name
  * as argument takes those alone.
  */
-
-interface Look {
-  name: string;
-  width: number;
-  dark?: boolean;
-  rtl?: boolean;
-}
 
 const LOOKS: readonly Look[] = [
   { name: '', width: 1100 },
@@ -31,9 +25,6 @@ const LOOKS: readonly Look[] = [
   { name: '320', width: 320 },
   { name: 'rtl', width: 700, rtl: true },
 ];
-const POPUP_WIDTH = 360;
-const PAGE_HOST = 'pictures.test';
-const HEIGHT = 820;
 const TO = path.join(ROOT, 'docs', 'screenshots');
 
 const wanted = process.argv[2] ?? '';
@@ -72,10 +63,11 @@ try {
 
 async function photographAll(launched: LaunchedWithExtension, scene: Scene): Promise<void> {
   for (const look of scene.everyLook ? LOOKS : LOOKS.slice(0, 1)) {
-    const stage = stageFor(launched, look);
+    const stage = stageFor(launched, look, (web.address() as AddressInfo).port);
     await stage.ask('settings.set', DEFAULT_SETTINGS);
     await stage.ask('pause.set', { host: null, length: null });
     await stage.ask('pause.set', { host: PAGE_HOST, length: null });
+    await stage.settled();
     const page = await scene.show(stage);
     const name = [scene.name, look.name].filter(Boolean).join('-');
     const to = path.join(TO, `${name}.png`);
@@ -83,6 +75,7 @@ async function photographAll(launched: LaunchedWithExtension, scene: Scene): Pro
     const png = await page.screenshot({ fullPage: scene.whole ?? false, animations: 'disabled' });
     await sharp(png).png({ compressionLevel: 9, palette: true, colours: 64 }).toFile(to);
     console.log(`${path.relative(ROOT, to)} ${Math.round((await stat(to)).size / 1000)} kB`);
+    await stage.over();
     for (const each of launched.context.pages().slice(1)) await each.close();
   }
 }
@@ -94,49 +87,4 @@ async function settled(page: Page): Promise<void> {
     await state.filter({ hasText: /Ready|Stopped/ }).waitFor({ state: 'attached' });
   }
   await page.evaluate(() => document.fonts.ready);
-}
-
-function stageFor({ context, extensionId }: LaunchedWithExtension, look: Look): Stage {
-  const origin = `chrome-extension://${extensionId}/`;
-  const open = async (file: string): Promise<Page> => {
-    const page = await context.newPage();
-    const width = file.startsWith('popup') ? Math.min(POPUP_WIDTH, look.width) : look.width;
-    await page.setViewportSize({ width, height: file.startsWith('popup') ? 560 : HEIGHT });
-    await page.emulateMedia({
-      colorScheme: look.dark ? 'dark' : 'light',
-      reducedMotion: 'reduce',
-    });
-    await page.goto(origin + file);
-    await page.getByRole('main').waitFor();
-    if (look.rtl) await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
-    return page;
-  };
-  return {
-    context,
-    open,
-    ask: async (name, body) => {
-      const page = await context.newPage();
-      await page.goto(`${origin}manifest.json`);
-      await page.evaluate((message) => chrome.runtime.sendMessage(message), {
-        to: 'background',
-        name,
-        body,
-      });
-      await page.close();
-    },
-    visit: async () => {
-      const page = await context.newPage();
-      const url = `http://${PAGE_HOST}:${(web.address() as AddressInfo).port}/`;
-      await page.goto(url);
-      const ours = await context.newPage();
-      await ours.goto(`${origin}manifest.json`);
-      const id = await ours.evaluate(
-        async (address) => (await chrome.tabs.query({})).find((tab) => tab.url === address)?.id,
-        url,
-      );
-      await ours.close();
-      if (id === undefined) throw new Error('no tab for the page');
-      return id;
-    },
-  };
 }

@@ -28,7 +28,7 @@ test.each(['', '   '])('"%s" hides nothing', (query) => {
 test.each([
   ['pixelate squares', { covers: ['style'] }],
   ['toolbar button', { general: ['badge'] }],
-  ['WebGPU', { engine: ['facts', 'cache'] }],
+  ['WebGPU', { engine: ['facts', 'cache', 'corrections'] }],
   ['whitelist', { sites: ['rules', 'add'] }],
   ['zebra', {}],
 ])('"%s" finds what has to do with it and nothing else', (query, expected) => {

@@ -66,7 +66,7 @@ export function App({ tabId }: { tabId: number }) {
       <main>
         {silence && <NoAnswer error={silence} retry={retry} />}
         {refused && <Notice kind="fault">{t('not_saved', refused)}</Notice>}
-        {looking && facts.value && (
+        {looking && facts.value && (reached || facts.value.state.is === 'failed') && (
           <EngineTrouble state={facts.value.state} onFailure={chosen.onFailure} />
         )}
         {settings.state && <Repaired keys={settings.state.repaired} />}

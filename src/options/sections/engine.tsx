@@ -2,6 +2,7 @@ import type { EngineFacts } from '../../shared/messages.ts';
 import { askEngine } from '../../ui/engine.ts';
 import { bytes, count, milliseconds } from '../../ui/format.ts';
 import { type Key, t } from '../../ui/t.ts';
+import { Corrections } from '../corrections.tsx';
 import type { RowProps, Section } from '../section.ts';
 import { useStoredBytes } from '../use-stored-bytes.ts';
 
@@ -92,6 +93,12 @@ export const engine: Section = {
       words: ['cache', 'clear_cache', 'clear_cache_hint', 'also_cache'],
       sets: [],
       View: Cache,
+    },
+    {
+      id: 'corrections',
+      words: ['corrections', 'forget_corrections', 'corrections_hint', 'also_corrections'],
+      sets: [],
+      View: Corrections,
     },
   ],
 };

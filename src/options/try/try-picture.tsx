@@ -1,15 +1,15 @@
-import type { TryFault } from '../../shared/messages.ts';
 import { bytes } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { type Key, t } from '../../ui/t.ts';
 import type { RowProps } from '../section.ts';
 import { Result } from './result.tsx';
-import { MOST_TRIED_BYTES, useTry } from './use-try.ts';
+import { MOST_TRIED_BYTES, type Refusal, useTry } from './use-try.ts';
 
-const FAULTS: Readonly<Record<TryFault, Key>> = {
+const FAULTS: Readonly<Record<Refusal, Key>> = {
   'not-a-picture': 'try_not_a_picture',
   damaged: 'try_damaged',
   'too-large': 'try_too_large',
+  'too-heavy': 'try_too_heavy',
   engine: 'try_engine',
 };
 
@@ -22,7 +22,8 @@ export function TryPicture({ settings }: RowProps) {
         {trial.is === 'looking' && <p class="aside">{t('try_looking', trial.name)}</p>}
         {trial.is === 'refused' && (
           <Notice kind="warning" action={{ label: t('close'), run: clear }}>
-            {t('try_refused', trial.name)} {t(FAULTS[trial.why], bytes(MOST_TRIED_BYTES))}
+            {t('try_refused', trial.name)}{' '}
+            {t(FAULTS[trial.why], bytes(MOST_TRIED_BYTES), bytes(trial.size))}
           </Notice>
         )}
       </div>

@@ -12,10 +12,13 @@ export interface Seen {
   judged: Judged;
 }
 
+/** Told apart from too many pixels: the person sees the one in any list of files. */
+export type Refusal = TryFault | 'too-heavy';
+
 export type Trial =
   | { is: 'none' }
   | { is: 'looking'; name: string }
-  | { is: 'refused'; name: string; why: TryFault }
+  | { is: 'refused'; name: string; size: number; why: Refusal }
   | { is: 'seen'; seen: Seen };
 
 /** Bytes travel to the engine as base64, and the browser takes 64 MB a message. */
@@ -43,9 +46,9 @@ export function useTry() {
 }
 
 async function look(file: File): Promise<Trial> {
-  const { name } = file;
-  const refused = (why: TryFault): Trial => ({ is: 'refused', name, why });
-  if (file.size > MOST_TRIED_BYTES) return refused('too-large');
+  const { name, size } = file;
+  const refused = (why: Refusal): Trial => ({ is: 'refused', name, size, why });
+  if (size > MOST_TRIED_BYTES) return refused('too-heavy');
   let tried: Tried;
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
