@@ -12,6 +12,14 @@ import type { Needs, Outcome, Sight } from './looking.ts';
 import type { Page } from './page.ts';
 import type { PartsAsk } from './worker-protocol.ts';
 
+/** What those who look can do now. */
+export interface Able {
+  /** There is a detector to ask. */
+  detects(): boolean;
+  /** The classifier's map tells of what the picture as a whole does not. */
+  findsSmallParts(): boolean;
+}
+
 /** Everything a verdict depends on but the picture: settings, pauses, covered tabs, corrections. */
 export class Deciding {
   readonly #corrections: Corrections;
@@ -19,19 +27,18 @@ export class Deciding {
   pauses: Pauses;
   /** The tabs in which everything is covered. */
   all: ReadonlySet<number>;
-  /** There is a detector to ask. */
-  readonly #detects: () => boolean;
+  readonly #able: Able;
 
   constructor(
     { settings, pauses, all }: Pick<EngineBoot, 'settings' | 'pauses' | 'all'>,
     corrections: Corrections,
-    detects: () => boolean,
+    able: Able,
   ) {
     this.settings = settings;
     this.pauses = pauses;
     this.all = new Set(all);
     this.#corrections = corrections;
-    this.#detects = detects;
+    this.#able = able;
   }
 
   standing(page: Page): Standing {
@@ -101,14 +108,19 @@ export class Deciding {
     return parts && ask && isSameAsk(ask, parts.ask) ? parts.boxes : null;
   }
 
-  /** Without a detector, parts are what the classifier sees where; asked for what is not clear. */
+  /**
+   * Without a detector, parts are what the classifier sees where. What is small in a large picture it
+   * does not see at first, so that all pictures are asked about where its map tells enough; elsewhere
+   * those that are not clear.
+   */
   #needsParts(page: Page, scores: Scores | null): PartsAsk | null {
     const { masked, sensitivity, rule, margin, areaLimit } = this.settings;
     const site = this.#mode(page);
     if (masked !== 'boxes' || this.#strategy !== 'classifier' || !scores || site === 'off') {
       return null;
     }
-    if (certaintyOf(evidenceOf(scores, this.settings, rule, site)) === 'clear') return null;
+    const clear = certaintyOf(evidenceOf(scores, this.settings, rule, site)) === 'clear';
+    if (clear && !this.#able.findsSmallParts()) return null;
     return { sensitivity, rule, margin, areaLimit, site };
   }
 
@@ -122,7 +134,7 @@ export class Deciding {
 
   /** Without a detector the classifier looks alone. */
   get #strategy(): Strategy {
-    return this.#detects() ? this.settings.strategy : 'classifier';
+    return this.#able.detects() ? this.settings.strategy : 'classifier';
   }
 
   #mode(page: Page): SiteMode {

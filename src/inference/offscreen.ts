@@ -64,8 +64,11 @@ async function start(): Promise<Engine> {
   const kept = (await store?.corrections().catch(noStore)) ?? new Map();
   const corrections = new Corrections(keys, store, kept);
   const tellCounts = countsTeller();
-  const detects = () => detector.isChosen;
-  const pages = new Pages(boot, looking, corrections, detects, (tab) => {
+  const able = {
+    detects: () => detector.isChosen,
+    findsSmallParts: () => classifier.running?.card.outputs.reading === 'activation',
+  };
+  const pages = new Pages(boot, looking, corrections, able, (tab) => {
     tellCounts({ ...tab, fault: faultOf(classifier) });
   });
   // Its failure is kept in the classifier's state and told to whoever asks.

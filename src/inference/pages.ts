@@ -12,7 +12,7 @@ import type { Settings } from '../shared/settings.ts';
 import type { Standing } from '../shared/standing.ts';
 import { clonesMessages, PROBE, pack } from '../shared/wire.ts';
 import type { Corrections } from './corrections.ts';
-import { Deciding } from './deciding.ts';
+import { type Able, Deciding } from './deciding.ts';
 import type { Looking } from './looking.ts';
 import { newestOf } from './newest.ts';
 import { type Asked, askedNow, Page, priorityOf, topOf } from './page.ts';
@@ -34,10 +34,10 @@ export class Pages {
     boot: Pick<EngineBoot, 'settings' | 'pauses' | 'all'>,
     looking: Looking,
     corrections: Corrections,
-    detects: () => boolean,
+    able: Able,
     onCounts: (tab: PagesOfTab) => void,
   ) {
-    this.#deciding = new Deciding(boot, corrections, detects);
+    this.#deciding = new Deciding(boot, corrections, able);
     this.#looking = looking;
     this.#corrections = corrections;
     this.#onCounts = onCounts;

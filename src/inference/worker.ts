@@ -3,6 +3,7 @@ import { type CardOf, isMadeCard, type ModelCard } from '../shared/card.ts';
 import type { Provider } from '../shared/messages.ts';
 import { mosaicOf, type Rgba, readShrunk, readTile, withinBounds } from './decode.ts';
 import { type BoxCard, decodeBoxes } from './decoders/index.ts';
+import type { Looked } from './decoders/looked.ts';
 import { Engine } from './engine.ts';
 import { locate } from './locate.ts';
 import { resizeBilinearAlignCorners } from './pixels.ts';
@@ -10,7 +11,7 @@ import { prepare } from './preprocess.ts';
 import { selfTestPixels } from './self-test.ts';
 import { type Tile, tilesOf } from './tiles.ts';
 import { Turns } from './turns.ts';
-import { type Looked, lookWith } from './views.ts';
+import { lookWith } from './views.ts';
 import { wantedOf } from './wanted.ts';
 import type {
   FromWorker,

@@ -32,6 +32,8 @@ const classOutputs = {
   classes: v.nullable(v.string()),
   /** Dense class map [N, h, w, labels] of logits, where the model gives one. */
   map: v.optional(v.string()),
+  /** `activation`: the map's mean is the model's own logits, so each place tells what it adds. */
+  reading: v.optional(v.picklist(['cells', 'activation']), 'cells'),
   /** Whether `classes` adds up to 1 or has yet to go through softmax. */
   answers: v.optional(v.picklist(['probabilities', 'logits']), 'probabilities'),
 };
