@@ -7,11 +7,15 @@ const boxes = fc
   .tuple(part, part, part, part)
   .map(([x, y, w, h]) => ({ x, y, width: (1 - x) * w, height: (1 - y) * h }));
 const LAYER =
-  /calc\((-?[\d.]+)% ([+-]) ([\d.]+)px\) calc\((-?[\d.]+)% ([+-]) ([\d.]+)px\)\/calc\(([\d.]+)% \+ ([\d.]+)px\) calc\(([\d.]+)% \+ ([\d.]+)px\)/;
+  /(?:calc\()?([\d.]+)%(?: ([+-]) ([\d.]+)px\))? (?:calc\()?([\d.]+)%(?: ([+-]) ([\d.]+)px\))?\/calc\(([\d.]+)% \+ ([\d.]+)px\) calc\(([\d.]+)% \+ ([\d.]+)px\)/;
 
 /** What CSS makes of a layer's place and size along one side of `length` pixels. */
-function layerAt(length: number, place: string[], size: string[]): [from: number, to: number] {
-  const [percent = '', sign = '', px = ''] = place;
+function layerAt(
+  length: number,
+  place: (string | undefined)[],
+  size: (string | undefined)[],
+): [from: number, to: number] {
+  const [percent = '', sign = '', px = '0'] = place;
   const extent = (Number(size[0]) / 100) * length + Number(size[1]);
   const start = (Number(percent) / 100) * (length - extent) + Number(px) * (sign === '-' ? -1 : 1);
   return [start, start + extent];

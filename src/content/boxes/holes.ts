@@ -38,9 +38,10 @@ function span(start: number, length: number): { at: string; length: string } {
   const room = 1 - length;
   const part = room < NEARLY ? 0 : start / room;
   const size = room < NEARLY ? 1 : length;
-  const push = ALLOWANCE * (2 * part - 1);
+  const push = number(ALLOWANCE * Math.abs(2 * part - 1));
   return {
-    at: `calc(${percent(part)} ${push < 0 ? '-' : '+'} ${number(Math.abs(push))}px)`,
+    // As the browser itself writes it: the proof compares.
+    at: push === '0' ? percent(part) : `calc(${percent(part)} ${part < 0.5 ? '-' : '+'} ${push}px)`,
     length: `calc(${percent(size)} + ${2 * ALLOWANCE}px)`,
   };
 }
