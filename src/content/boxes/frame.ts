@@ -15,11 +15,11 @@ export function frameOf(picture: Element): Frame {
   for (let element: Element | null = picture; element; element = above(element)) {
     const style = getComputedStyle(element);
     const own = turnOf(style);
-    turn = turn && own?.multiply(turn);
+    turn = turn && own ? own.multiply(turn) : null;
     const root = element === document.documentElement || element === document.body;
     if (element !== picture && !root && style.overflow !== 'visible') clips.push(element);
   }
-  return { turn: turn?.scale(zoomOf(picture)), clips };
+  return { turn: turn?.scale(zoomOf(picture)) ?? null, clips };
 }
 
 function turnOf(style: CSSStyleDeclaration): DOMMatrix | null {
