@@ -62,14 +62,15 @@ export function fillOf(
 /** The same for every picture, but for its base colour. */
 function pattern(base: Rgb, columns: number, rows: number, by: number, soft: boolean): Fill {
   const cells = Array.from({ length: columns * rows }, (_, i): Rgb => {
-    const light = by * unevenAt(i);
+    const light = by * unevenAt(i % columns, Math.floor(i / columns));
     return [byte(base[0] + light), byte(base[1] + light), byte(base[2] + light)];
   });
   return { columns, cells, soft };
 }
 
-/** @returns -1 to 1; the golden ratio spreads what follows one another, without a pattern of its own */
-const unevenAt = (i: number): number => ((i * 0.6180339887 + 0.31) % 1) * 2 - 1;
+/** @returns -1 to 1, spread evenly and in no pattern (Roberts' R2 sequence) */
+const unevenAt = (column: number, row: number): number =>
+  ((column * 0.7548776662 + row * 0.5698402911 + 0.31) % 1) * 2 - 1;
 
 /** @returns the mean colour of the mosaic's cells about a box that no box touches, or null if none */
 function colourAround(mosaic: Uint8Array, boxes: readonly Box[], box: Box): Rgb | null {

@@ -13,8 +13,8 @@ export interface Parts {
 
 /** Room that a label is given beside where it begins, in CSS pixels. */
 const LABEL = { width: 190, height: 34, inset: 6 };
-/** A fill is this much larger on each side than its box, and no hole is left beside it. */
-const OVERLAP = 1;
+/** A fill is this much larger on each side than its box: holes are a pixel larger, and edges soft. */
+const OVERLAP = 1.5;
 
 /**
  * Draws what stands in the holes of one picture. Decoration, like all of the overlay: the holes are
