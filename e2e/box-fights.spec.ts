@@ -112,14 +112,38 @@ const ATTACKS: Record<string, (img: HTMLImageElement, other: HTMLImageElement) =
       'visibility:visible!important;object-position:-20px 9px!important;object-fit:cover!important;' +
       'content:normal!important;image-orientation:none!important;transition:all 99s!important';
   },
-  'fills its mask by a mask border': (img) => {
-    img.style.cssText +=
-      ';-webkit-mask-box-image:linear-gradient(#000,#000) 1 stretch!important;mask-border:linear-gradient(#000,#000) 1!important';
-  },
-  'shifts it under its mask': (img) => img.classList.add('shift'),
-  'casts its shadow': (img) => img.classList.add('shadow'),
-  'mirrors it': (img) => img.classList.add('mirror'),
-  'views another part of it': (img) => img.classList.add('view'),
+  // By new rules: nothing on the element or above it changes.
+  'fills its mask by a mask border': ({ id }) =>
+    document.head.insertAdjacentHTML(
+      'beforeend',
+      `<style>#${id}{-webkit-mask-box-image:linear-gradient(#000,#000) 1 stretch!important}</style>`,
+    ),
+  'shifts it under its mask': ({ id }) =>
+    document.head.insertAdjacentHTML(
+      'beforeend',
+      `<style>#${id}{filter:url(#shift)!important}</style>`,
+    ),
+  'casts its shadow': ({ id }) =>
+    document.head.insertAdjacentHTML(
+      'beforeend',
+      `<style>#${id}{filter:drop-shadow(60px 40px 0 #000) hue-rotate(10deg)!important}</style>`,
+    ),
+  'mirrors it': ({ id }) =>
+    document.head.insertAdjacentHTML(
+      'beforeend',
+      `<style>#${id}{-webkit-box-reflect:right 4px!important}</style>`,
+    ),
+  'views another part of it': ({ id }) =>
+    document.head.insertAdjacentHTML(
+      'beforeend',
+      `<style>#${id}{object-view-box:inset(10% 40% 20% 5%)!important}</style>`,
+    ),
+  'lets it out of its element': ({ id }) =>
+    document.head.insertAdjacentHTML(
+      'beforeend',
+      `<style>#${id}{object-fit:none!important;overflow:visible!important;overflow-clip-margin:99px!important}</style>`,
+    ),
+  'styles it by its class': (img) => img.classList.add('all'),
   'fits it otherwise by a class above': (img) => {
     const span = document.createElement('span');
     span.className = 'fit';
@@ -198,10 +222,7 @@ const ATTACKS: Record<string, (img: HTMLImageElement, other: HTMLImageElement) =
 const HEAD = `<svg width="0" height="0" style="position: absolute">
   <filter id="shift" x="-1" y="-1" width="3" height="3"><feOffset dx="45" dy="35"/></filter></svg>
 <style id="extra">
-  .shift { filter: url(#shift) !important }
-  .shadow { filter: drop-shadow(60px 40px 0 #000) hue-rotate(10deg) !important }
-  .mirror { -webkit-box-reflect: right 4px !important }
-  .view { object-view-box: inset(10% 40% 20% 5%) !important }
+  .all { filter: url(#shift) !important; object-view-box: inset(10% 40% 20% 5%) !important }
   .fit img { object-fit: none !important; object-position: 3px 3px !important }
   @layer page { img { mask: none !important; -webkit-mask: none !important } }
   img { mask: none !important; mask-mode: luminance !important }
