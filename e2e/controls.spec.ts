@@ -31,6 +31,7 @@ const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
   'engine.tab': 'engine',
   'engine.correct': 'engine',
   'engine.forgetCorrections': 'engine',
+  'engine.checkModel': 'engine',
   'engine.clearCache': 'engine',
   'engine.try': 'engine',
   'engine.journal': 'engine',

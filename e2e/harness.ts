@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Page, expect as plainExpect, test as plainTest } from '@playwright/test';
 import type { EngineFacts, RequestName, Requests, TabCounts } from '../src/shared/messages.ts';
+import type { StoredCard } from '../src/shared/model-store.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../src/shared/settings.ts';
 import { build } from '../tools/build.ts';
 import {
@@ -122,11 +123,39 @@ export class Figleaf {
     await this.ask('background', 'engine.ensure', null);
     await this.set(TEST_SETTINGS);
     await this.ask('background', 'pause.set', { host: null, length: null });
-    // Which sites were stricter before they were switched off.
-    await this.#ui.evaluate(() => chrome.storage.session.remove('stricter'));
+    await this.#ui.evaluate(async () => {
+      // Which sites were stricter before they were switched off.
+      await chrome.storage.session.remove('stricter');
+      const root = await navigator.storage.getDirectory();
+      for await (const name of root.keys()) await root.removeEntry(name, { recursive: true });
+    });
     await this.ready();
     await this.ask('engine', 'engine.forgetCorrections', null);
     await this.ask('engine', 'engine.clearCache', null);
+  }
+
+  /** Puts a model where an installation puts it, and makes it the detector. */
+  async installDetector(card: StoredCard, bytes: Uint8Array): Promise<void> {
+    await this.ui.evaluate(
+      async ({ card: text, id, base64 }) => {
+        const root = await navigator.storage.getDirectory();
+        const models = await root.getDirectoryHandle('models', { create: true });
+        const folder = await models.getDirectoryHandle(id, { create: true });
+        const write = async (name: string, data: Blob) => {
+          const file = await folder.getFileHandle(name, { create: true });
+          await data.stream().pipeTo(await file.createWritable());
+        };
+        const model = await fetch(`data:application/octet-stream;base64,${base64}`);
+        await write('model.onnx', await model.blob());
+        await write('card.json', new Blob([text]));
+      },
+      {
+        id: card.id,
+        card: JSON.stringify(card),
+        base64: Buffer.from(bytes).toString('base64'),
+      },
+    );
+    await this.set({ detector: card.id });
   }
 
   async stopServiceWorker(): Promise<void> {

@@ -1,4 +1,4 @@
-import { readModel } from '../../src/inference/model-files.ts';
+import { readBundled } from '../../src/inference/model-files.ts';
 import { WorkerHost } from '../../src/inference/worker-host.ts';
 import { ask } from '../../src/shared/ask.ts';
 import type { EngineFacts, Tuning } from '../../src/shared/messages.ts';
@@ -35,7 +35,7 @@ const at = (worker: number): WorkerHost => {
 
 globalThis.engine = {
   async open(model, threads) {
-    const file = await readModel(model, home('models/'));
+    const file = await readBundled(model, home('models/'));
     const host = new WorkerHost(home('inference/worker.js'), (gone) => console.warn(gone));
     await host.open(file, 'wasm', threads, {
       mjs: home('ort/ort-wasm-simd-threaded.jspi.mjs'),

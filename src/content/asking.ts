@@ -101,6 +101,14 @@ export class Asking<T extends Asked> {
     this.#port.say({ say: 'drop', id });
   }
 
+  /** Somebody else must look, too. What has its verdict keeps it until the next one. */
+  askAgain(id: number): void {
+    const subject = this.#byId.get(id);
+    if (subject?.phase !== 'done' || subject.id !== id) return;
+    this.#queue.add(subject, subject, this.#subjects.priority(subject) ?? PRIORITY.rest);
+    this.#pump();
+  }
+
   /** The line to the engine is new: what it was asked before, it does not know. */
   askAllAgain(): void {
     this.#out = 0;

@@ -18,7 +18,7 @@ function start(): void {
   const stop = new AbortController();
   const { signal } = stop;
   const port = new EnginePort(
-    () => images.askAgain(),
+    () => images.askAllAgain(),
     (message) => heard(message),
   );
   const overlay = new Overlay((img, action) =>
@@ -60,8 +60,17 @@ function start(): void {
   });
 
   function heard(message: EngineSays): void {
-    if (message.say === 'view') images.view = message.view;
-    else for (const verdict of message.verdicts) images.verdict(verdict);
+    switch (message.say) {
+      case 'view':
+        images.view = message.view;
+        break;
+      case 'verdicts':
+        for (const verdict of message.verdicts) images.verdict(verdict);
+        break;
+      case 'again':
+        for (const id of message.ids) images.askAgain(id);
+        break;
+    }
   }
 
   const ended = ({ target }: Event): void => {

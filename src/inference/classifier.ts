@@ -1,4 +1,3 @@
-import type { MadeCard } from '../shared/card.ts';
 import type {
   EngineFault,
   EngineState,
@@ -7,15 +6,20 @@ import type {
   Tuning,
 } from '../shared/messages.ts';
 import type { Settings } from '../shared/settings.ts';
-import type { EnginePlaces } from './engine.ts';
 import { BUNDLED, bestBatch, decide, firstModel } from './model-choice.ts';
-import { EngineError, readModel } from './model-files.ts';
-import { WorkerHost } from './worker-host.ts';
+import {
+  type ClassifierCard,
+  EngineError,
+  isClassifier,
+  type ModelFile,
+  readBundled,
+  readInstalled,
+} from './model-files.ts';
+import { onFirstProvider, startWorker, type WorkerPlaces } from './start-worker.ts';
+import type { WorkerHost } from './worker-host.ts';
 import type { Picture, WorkDone, WorkFailed, WorkTried } from './worker-protocol.ts';
 
-export interface ClassifierPlaces extends EnginePlaces {
-  /** The worker's script. */
-  worker: string;
+export interface ClassifierPlaces extends WorkerPlaces {
   /** The folder of the models' folders. */
   models: string;
 }
@@ -30,7 +34,7 @@ export interface Memory {
 }
 
 export interface Running {
-  card: MadeCard;
+  card: ClassifierCard;
   provider: Provider;
   threads: number;
   /** Pictures at a time, off screen. */
@@ -118,7 +122,7 @@ export class Classifier {
   async judge(
     pictures: Picture[],
     urgent: boolean,
-  ): Promise<{ card: MadeCard; results: (WorkDone | WorkFailed)[]; ms: number }> {
+  ): Promise<{ card: ClassifierCard; results: (WorkDone | WorkFailed)[]; ms: number }> {
     const { card, host } = await this.open();
     const answer = await host.judge(pictures, urgent);
     this.#deaths = 0;
@@ -126,7 +130,7 @@ export class Classifier {
   }
 
   /** As `judge`, for a picture that a person tries. @throws WorkerGone; EngineError */
-  async try(picture: Picture): Promise<{ card: MadeCard; result: WorkTried | WorkFailed }> {
+  async try(picture: Picture): Promise<{ card: ClassifierCard; result: WorkTried | WorkFailed }> {
     const { card, host } = await this.open();
     return { card, result: await host.try(picture) };
   }
@@ -145,43 +149,26 @@ export class Classifier {
     if (first.mustMeasure) await this.#tryBalanced(running);
   }
 
-  async #open(): Promise<Running> {
-    const faults: unknown[] = [];
-    for (const provider of this.#providers) {
-      if (provider === 'webgpu' && !('gpu' in navigator)) continue;
-      try {
-        const { id } = firstModel(this.#choice, this.decision, provider, this.#memory.version);
-        return await this.#openModel(id, provider);
-      } catch (error) {
-        // The file is as bad on every provider.
-        if (error instanceof EngineError && /^model-/.test(error.fault)) throw error;
-        faults.push(error);
-        console.info(`figleaf: not on ${provider}: ${error}`);
-      }
-    }
-    throw faults.at(-1);
+  #open(): Promise<Running> {
+    return onFirstProvider(this.#providers, (provider) => {
+      const { id } = firstModel(this.#choice, this.decision, provider, this.#memory.version);
+      return this.#openModel(id, provider);
+    });
   }
 
   async #openModel(id: string, provider: Provider): Promise<Running> {
-    const file = await readModel(id, this.#places.models);
-    const host = new WorkerHost(this.#places.worker, () => this.#died(host));
-    try {
-      const { mjs, wasm } = this.#places;
-      const threads = Math.min(navigator.hardwareConcurrency || 1, 4);
-      const opened = await host.open(file, provider, threads, { mjs, wasm });
-      const { tuning, version } = this.#memory;
-      const known = tuning?.provider === provider && tuning.version === version;
-      return {
-        card: file.card,
-        provider: opened.provider,
-        threads: opened.threads,
-        batch: (known && tuning.batches[id]) || 1,
-        host,
-      };
-    } catch (error) {
-      host.end();
-      throw error;
-    }
+    const file = await this.#read(id);
+    const started = await startWorker(file, provider, this.#places, (host) => this.#died(host));
+    const { tuning, version } = this.#memory;
+    const known = tuning?.provider === provider && tuning.version === version;
+    return { card: file.card, ...started, batch: (known && tuning.batches[id]) || 1 };
+  }
+
+  async #read(id: string): Promise<ModelFile<ClassifierCard>> {
+    if (Object.values<string>(BUNDLED).includes(id)) return readBundled(id, this.#places.models);
+    const file = await readInstalled(id);
+    if (!isClassifier(file)) throw new EngineError('model-missing', `${id} is no classifier`);
+    return file;
   }
 
   async #tuneBatch(running: Running): Promise<void> {

@@ -1,11 +1,13 @@
 import type { Correction, EngineBoot, PageView } from '../shared/messages.ts';
 import type { Pauses } from '../shared/pause.ts';
-import { judge, type Scores, type Verdict } from '../shared/policy.ts';
+import { judgePicture, type Seen } from '../shared/picture-policy.ts';
+import type { Scores, Verdict } from '../shared/policy.ts';
 import type { Settings } from '../shared/settings.ts';
 import { hostOf, type SiteMode } from '../shared/sites.ts';
 import { modeFor, type Standing, standingOf } from '../shared/standing.ts';
+import { needsClassifier, needsDetector, type Strategy } from '../shared/strategy.ts';
 import type { Corrections } from './corrections.ts';
-import type { Judged } from './judging.ts';
+import type { Needs, Outcome } from './looking.ts';
 import type { Page } from './page.ts';
 
 /** Everything a verdict depends on but the picture: settings, pauses, covered tabs, corrections. */
@@ -15,15 +17,19 @@ export class Deciding {
   pauses: Pauses;
   /** The tabs in which everything is covered. */
   all: ReadonlySet<number>;
+  /** There is a detector to ask. */
+  readonly #detects: () => boolean;
 
   constructor(
     { settings, pauses, all }: Pick<EngineBoot, 'settings' | 'pauses' | 'all'>,
     corrections: Corrections,
+    detects: () => boolean,
   ) {
     this.settings = settings;
     this.pauses = pauses;
     this.all = new Set(all);
     this.#corrections = corrections;
+    this.#detects = detects;
   }
 
   standing(page: Page): Standing {
@@ -48,17 +54,51 @@ export class Deciding {
     };
   }
 
+  /** Who must look at a picture of this page; asked anew at each step. */
+  needs(page: Page): Needs {
+    const deciding = this;
+    return {
+      get classifier() {
+        return needsClassifier(deciding.#strategy);
+      },
+      detector: (scores) => this.#needsDetector(page, scores),
+      mosaic: (seen) =>
+        this.settings.maskStyle === 'pixelate' && this.#bySight(page, seen, null).cover,
+    };
+  }
+
+  /** @returns whether a verdict by the settings as they are asks for a look that nobody took */
+  isMissing(page: Page, outcome: Outcome): boolean {
+    if ('failed' in outcome) return false;
+    const { scores, boxes } = outcome.seen;
+    if (needsClassifier(this.#strategy) && !scores) return true;
+    return !boxes && this.#needsDetector(page, scores);
+  }
+
   /** @param picture SHA-256 of its bytes, hex; null where they are not known */
-  verdict(page: Page, judged: Judged, picture: string | null): Verdict {
-    if ('scores' in judged) return this.byScores(page, judged.scores, judged.picture);
+  verdict(page: Page, outcome: Outcome, picture: string | null): Verdict {
+    if ('seen' in outcome) return this.#bySight(page, outcome.seen, outcome.picture);
     const shown = this.settings.onFailure === 'show' || this.#mode(page) === 'off';
     return (
       this.#byHand(page, picture) ?? (shown ? { cover: false } : { cover: true, reason: 'failed' })
     );
   }
 
-  byScores(page: Page, scores: Scores, picture: string | null): Verdict {
-    return this.#byHand(page, picture) ?? judge(scores, this.settings, this.#mode(page));
+  #bySight(page: Page, seen: Seen, picture: string | null): Verdict {
+    const strategy = this.#strategy;
+    // What a detector found while it was asked is no matter once it is not.
+    const counted = strategy === 'classifier' ? { ...seen, boxes: null } : seen;
+    const settings = { ...this.settings, strategy };
+    return this.#byHand(page, picture) ?? judgePicture(counted, settings, this.#mode(page));
+  }
+
+  #needsDetector(page: Page, scores: Scores | null): boolean {
+    return needsDetector(scores, { ...this.settings, strategy: this.#strategy }, this.#mode(page));
+  }
+
+  /** Without a detector the classifier looks alone. */
+  get #strategy(): Strategy {
+    return this.#detects() ? this.settings.strategy : 'classifier';
   }
 
   #mode(page: Page): SiteMode {

@@ -74,6 +74,20 @@ export function readTile(bitmap: ImageBitmap, tile: Tile, rows: number): Rgba {
   return { data, width, height: rows };
 }
 
+/**
+ * Reads a tile of a decoded picture, smoothly shrunk where it is larger than any model needs.
+ * @param most pixels of the longer side
+ */
+export function readShrunk(bitmap: ImageBitmap, tile: Tile, most: number): Rgba {
+  const { x, y, width, height } = tile;
+  const scale = Math.min(1, most / Math.max(width, height));
+  const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+  const context = whiteCanvas(w, h);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(bitmap, x, y, width, height, 0, 0, w, h);
+  return { data: context.getImageData(0, 0, w, h).data, width: w, height: h };
+}
+
 /** The latest canvas, for the next picture of the same size: pages show many of one size. */
 let latest: OffscreenCanvasRenderingContext2D | null = null;
 /** A larger canvas is not kept: what a rare huge picture took is given back. */

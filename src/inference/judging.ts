@@ -1,34 +1,81 @@
-import { type JournalEntry, PRIORITY, type Priority } from '../shared/messages.ts';
-import { type Scores, scoresFrom } from '../shared/policy.ts';
+import { PRIORITY, type Priority } from '../shared/messages.ts';
 import { Queue } from '../shared/queue.ts';
-import type { Classifier } from './classifier.ts';
 import type { Keys } from './keys.ts';
-import type { ScoreCache } from './score-cache.ts';
 import { WorkerGone } from './worker-host.ts';
-import type { Picture } from './worker-protocol.ts';
+import type { Picture, WorkFailed } from './worker-protocol.ts';
 
-/** What is known of a picture after judging; `failed` is never a verdict and never kept. */
-export type Judged =
-  | { scores: Scores; mosaic: Uint8Array<ArrayBuffer> | null; picture: string }
-  | { failed: string };
+/** A model behind a worker, as far as looking at pictures goes. */
+export interface Looker<Answer> {
+  /** @returns SHA-256 of the model that will answer. @throws EngineError when none can */
+  open(): Promise<string>;
+  /** How many pictures at a time off screen. */
+  readonly batch: number;
+  /**
+   * @param urgent goes before what waits for the model already
+   * @returns one answer for each picture, in their order, and the model that gave them
+   * @throws WorkerGone when the worker died under it; the next call opens another
+   */
+  look(pictures: Picture[], urgent: boolean): Promise<LookedAt<Answer>>;
+  /** Nothing waits any more. @throws WorkerGone */
+  idle?(): Promise<void>;
+}
 
-interface Job {
+export interface LookedAt<Answer> {
+  /** SHA-256 of the model. */
+  model: string;
+  answers: (Answer | WorkFailed)[];
+  ms: number;
+}
+
+/** Where answers are kept, under keyed hashes. */
+export interface Answers<Answer> {
+  get(key: string): Promise<Answer | null>;
+  put(key: string, answer: Answer): void;
+}
+
+/** What came of looking at a picture; `failed` is never a verdict and never kept. */
+export type Judged<Answer> = { answer: Answer } | { failed: string };
+
+/** A picture, and for whom it is looked at. */
+export interface Wanted {
+  content: Picture;
+  /** SHA-256 of what it holds, hex. */
+  picture: string;
+  /** Top-level host: answers are kept apart by site. */
+  site: string;
+  /** Resolves as failed and frees the queue when aborted; rejects nothing. */
+  dropped: AbortSignal;
+  asked: Place;
+}
+
+/** Where one who waits stands, as a page sees it. */
+export interface Place {
+  priority: Priority;
+  /** Tells the queue that `priority` is another; null while it waits in none. */
+  moved: (() => void) | null;
+}
+
+/** Told of each answer: what of, after how many milliseconds, and from where. */
+export type Noted<Answer> = (
+  picture: string,
+  answer: Answer,
+  ms: number,
+  from: 'model' | 'cache',
+) => void;
+
+interface Job extends Pick<Wanted, 'picture' | 'content'> {
   key: string;
   /** SHA-256 of the model that `key` is about. */
   model: string;
-  /** SHA-256 of the picture's bytes, hex. */
-  picture: string;
-  content: Picture;
   tries: number;
   arrived: number;
-  done: (judged: Judged) => void;
 }
 
-interface UnderWay {
-  promise: Promise<Judged>;
-  done: (judged: Judged) => void;
-  /** How many wait for it. */
-  wanted: number;
+interface UnderWay<Answer> {
+  promise: Promise<Judged<Answer>>;
+  done: (judged: Judged<Answer>) => void;
+  /** Those who wait for it. */
+  places: Set<Place>;
 }
 
 /** A picture under which the worker died this often is itself the likely cause. */
@@ -37,30 +84,35 @@ const MOST_TRIES = 2;
 const MOST_OUT = 2;
 /** So that a picture that comes on screen is decoded and next in turn, whatever else is out. */
 const MOST_OUT_ON_SCREEN = MOST_OUT + 1;
-const JOURNAL = 200;
 const RECENT = 200;
 
 /**
- * From bytes to scores: cache, queue, model. Identical bytes on the same site are judged once,
- * however many wait for them.
+ * From bytes to one model's answer: cache, queue, model. Identical bytes on the same site are
+ * looked at once, however many wait for them.
  */
-export class Judging {
-  readonly #classifier: Classifier;
-  readonly #cache: ScoreCache;
+export class Judging<Answer extends object> {
+  readonly #looker: Looker<Answer>;
+  readonly #cache: Answers<Answer>;
   readonly #keys: Keys;
+  readonly #noted: Noted<Answer>;
   readonly #queue = new Queue<string, Job>();
-  readonly #underWay = new Map<string, UnderWay>();
+  readonly #underWay = new Map<string, UnderWay<Answer>>();
   #out = 0;
   readonly #recentMs: number[] = [];
-  readonly journal: JournalEntry[] = [];
   judged = 0;
   cached = 0;
   failed = 0;
 
-  constructor(classifier: Classifier, cache: ScoreCache, keys: Keys) {
-    this.#classifier = classifier;
+  constructor(
+    looker: Looker<Answer>,
+    cache: Answers<Answer>,
+    keys: Keys,
+    noted: Noted<Answer> = () => undefined,
+  ) {
+    this.#looker = looker;
     this.#cache = cache;
     this.#keys = keys;
+    this.#noted = noted;
   }
 
   /** Median milliseconds in the worker over the latest pictures. */
@@ -70,64 +122,62 @@ export class Judging {
   }
 
   /**
-   * @param content encoded bytes or RGBA; `digest` is over what it holds
-   * @param site top-level host: the cache is kept apart by site
-   * @param needMosaic a kept answer without a mosaic is not enough
-   * @param dropped rejects nothing: resolves as failed and frees the queue when aborted
+   * @param enough whether a kept answer will do
    */
   async judge(
-    content: Picture,
-    picture: string,
-    site: string,
-    priority: Priority,
-    needMosaic: (scores: Scores) => boolean,
-    dropped: AbortSignal,
-  ): Promise<{ judged: Judged; key: string | null }> {
+    { content, picture, site, dropped, asked }: Wanted,
+    enough: (kept: Answer) => boolean,
+  ): Promise<Judged<Answer>> {
     const arrived = performance.now();
     let model: string;
     try {
-      model = (await this.#classifier.open()).card.sha256;
+      model = await this.#looker.open();
     } catch (error) {
       this.failed++;
-      return { judged: { failed: String(error) }, key: null };
+      return { failed: String(error) };
     }
     const key = await this.#keys.scores(picture, model, site);
     const kept = await this.#cache.get(key);
-    if (kept && (kept.mosaic || !needMosaic(kept.scores))) {
+    if (kept && enough(kept)) {
       this.cached++;
-      this.#note(picture, kept.scores, arrived, 'cache');
-      return { judged: { ...kept, picture }, key };
+      this.#noted(picture, kept, performance.now() - arrived, 'cache');
+      return { answer: kept };
     }
-    if (dropped.aborted) return { judged: { failed: 'dropped' }, key };
+    if (dropped.aborted) return { failed: 'dropped' };
     const running =
-      this.#underWay.get(key) ?? this.#start({ key, model, picture, content, arrived }, priority);
-    running.wanted++;
-    this.#queue.move(key, priority);
+      this.#underWay.get(key) ??
+      this.#start({ key, model, picture, content, tries: 0, arrived }, asked.priority);
+    const { places } = running;
+    places.add(asked);
+    // To where the nearest of all who wait for it stands.
+    asked.moved = () => {
+      const nearest = Math.min(...[...places].map((place) => place.priority)) as Priority;
+      this.#queue.move(key, nearest);
+    };
+    asked.moved();
     dropped.addEventListener('abort', () => {
-      if (--running.wanted > 0 || !this.#queue.has(key)) return;
+      places.delete(asked);
+      if (places.size > 0 || !this.#queue.has(key)) return;
       this.#queue.remove(key);
       running.done({ failed: 'dropped' });
     });
-    return { judged: await running.promise, key };
+    const judged = await running.promise;
+    asked.moved = null;
+    return judged;
   }
 
-  /** The element moved nearer or farther; never makes another page's wait longer. */
-  reprioritise(key: string, priority: Priority): void {
-    this.#queue.move(key, priority);
-  }
-
-  #start(about: Omit<Job, 'tries' | 'done'>, priority: Priority): UnderWay {
-    const { key } = about;
-    let done: UnderWay['done'] = () => undefined;
-    const promise = new Promise<Judged>((resolve) => {
+  #start(job: Job, priority: Priority): UnderWay<Answer> {
+    const { key } = job;
+    let done: UnderWay<Answer>['done'] = () => undefined;
+    const promise = new Promise<Judged<Answer>>((resolve) => {
       done = (judged) => {
         this.#underWay.delete(key);
         resolve(judged);
       };
     });
-    const running = { promise, done, wanted: 0 };
+    const running = { promise, done, places: new Set<Place>() };
     this.#underWay.set(key, running);
-    this.#queue.add(key, { ...about, tries: 0, done }, priority);
+    this.#queue.add(key, job, priority);
     this.#pump();
     return running;
   }
@@ -136,36 +186,33 @@ export class Judging {
     for (let next = this.#queue.next; next !== null; next = this.#queue.next) {
       const onScreen = next === PRIORITY.onScreen;
       if (this.#out >= (onScreen ? MOST_OUT_ON_SCREEN : MOST_OUT)) return;
-      const jobs = this.#queue.take(this.#classifier.running?.batch ?? 1);
+      const jobs = this.#queue.take(this.#looker.batch);
       this.#out++;
       void this.#run(jobs, onScreen).finally(() => {
         this.#out--;
         this.#pump();
-        if (this.#out === 0) void this.#classifier.tune().catch(ignoreGone);
+        if (this.#out === 0) void this.#looker.idle?.().catch(ignoreGone);
       });
     }
   }
 
   async #run(jobs: Job[], urgent: boolean): Promise<void> {
     try {
-      const { card, results, ms } = await this.#classifier.judge(
-        jobs.map((job) => job.content),
-        urgent,
-      );
+      const contents = jobs.map(({ content }) => content);
+      const { model, answers, ms } = await this.#looker.look(contents, urgent);
       for (let i = 0; i < jobs.length; i++) this.#recentMs.push(ms / jobs.length);
       this.#recentMs.splice(0, this.#recentMs.length - RECENT);
       for (const [i, job] of jobs.entries()) {
-        const result = results[i];
-        if (!result || !('tiles' in result)) {
-          this.#fail(job, result?.why ?? 'no result');
+        const answer = answers[i];
+        if (!answer || 'why' in answer) {
+          this.#fail(job, answer?.why ?? 'no answer');
           continue;
         }
-        const scores = scoresFrom(card, result.tiles);
         this.judged++;
         // The model may have been changed since the key was made.
-        if (card.sha256 === job.model) this.#cache.put(job.key, { scores, mosaic: result.mosaic });
-        this.#note(job.picture, scores, job.arrived, 'model');
-        job.done({ scores, mosaic: result.mosaic, picture: job.picture });
+        if (model === job.model) this.#cache.put(job.key, answer);
+        this.#noted(job.picture, answer, performance.now() - job.arrived, 'model');
+        this.#underWay.get(job.key)?.done({ answer });
       }
     } catch (error) {
       for (const job of jobs) this.#again(job, error);
@@ -174,21 +221,14 @@ export class Judging {
 
   /** A picture whose worker died waits again, on screen first; one that keeps killing it fails. */
   #again(job: Job, error: unknown): void {
-    if (error instanceof WorkerGone && ++job.tries < MOST_TRIES && job.content.as !== 'bitmap') {
-      this.#queue.add(job.key, job, 0);
+    if (error instanceof WorkerGone && ++job.tries < MOST_TRIES) {
+      this.#queue.add(job.key, job, PRIORITY.onScreen);
     } else this.#fail(job, String(error));
   }
 
-  #fail(job: Job, why: string): void {
+  #fail({ key }: Job, why: string): void {
     this.failed++;
-    job.done({ failed: why });
-  }
-
-  #note(picture: string, scores: Scores, arrived: number, from: JournalEntry['from']): void {
-    if (!__DEV__) return;
-    const model = this.#classifier.running?.card.id ?? '';
-    this.journal.push({ sha256: picture, scores, model, ms: performance.now() - arrived, from });
-    this.journal.splice(0, this.journal.length - JOURNAL);
+    this.#underWay.get(key)?.done({ failed: why });
   }
 }
 

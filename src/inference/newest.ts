@@ -1,5 +1,6 @@
 import type { CoveredPicture } from '../shared/messages.ts';
-import { type Judgement, scoreBehind, type Verdict } from '../shared/policy.ts';
+import type { Seen } from '../shared/picture-policy.ts';
+import { type Judgement, type Reason, scoreBehind, type Verdict } from '../shared/policy.ts';
 import type { Asked } from './page.ts';
 
 /** @param asked under handles @returns what is covered of it, the newest first, each picture once */
@@ -16,10 +17,17 @@ export function newestOf(
     const same = entry[1].picture ?? entry[0];
     if (!found.has(same)) found.set(same, entry);
   }
-  return [...found.values()].slice(0, most).map(([handle, { told, judged, picture }]) => {
+  return [...found.values()].slice(0, most).map(([handle, { told, outcome, picture }]) => {
     const { reason }: Extract<Verdict, { cover: true }> = JSON.parse(told ?? '');
-    const scores = judged && 'scores' in judged ? judged.scores : null;
-    const score = scores && scoreBehind(reason, scores, settings);
+    const score = outcome && 'seen' in outcome ? scoreOf(reason, outcome.seen, settings) : null;
     return { picture: handle, reason, score, known: picture !== null };
   });
+}
+
+/** @returns the higher of what the classifier and the detector say for the reason; null for none */
+function scoreOf(reason: Reason, { scores, boxes }: Seen, settings: Judgement): number | null {
+  const found = (boxes ?? []).filter(({ category }) => category === reason);
+  const said = [scores && scoreBehind(reason, scores, settings), ...found.map((box) => box.score)];
+  const known = said.filter((score) => score !== null);
+  return known.length > 0 ? Math.max(...known) : null;
 }

@@ -2,19 +2,25 @@ import browser from 'webextension-polyfill';
 import { answerRequests } from '../shared/answer.ts';
 import { ask } from '../shared/ask.ts';
 import {
+  type DetectorFacts,
   type EngineBoot,
   type EngineFacts,
   type EngineFault,
   PAGE_PORT,
   type TabReport,
 } from '../shared/messages.ts';
-import { Classifier } from './classifier.ts';
+import { NO_DETECTOR } from '../shared/settings.ts';
+import { checkModel } from './check-model.ts';
+import { Classifier, type ClassifierPlaces } from './classifier.ts';
 import { Corrections } from './corrections.ts';
+import { Detector, type Found } from './detector.ts';
 import { traffic } from './fetch-picture.ts';
 import { Judging } from './judging.ts';
 import { Keys } from './keys.ts';
+import { LookCache } from './look-cache.ts';
+import { Looking, type Scored } from './looking.ts';
 import { Pages } from './pages.ts';
-import { ScoreCache } from './score-cache.ts';
+import { Journal, lookerOf } from './scoring.ts';
 import { Store } from './store.ts';
 import { tryPicture } from './try-picture.ts';
 
@@ -24,10 +30,15 @@ import { tryPicture } from './try-picture.ts';
  */
 interface Engine {
   classifier: Classifier;
-  judging: Judging;
-  cache: ScoreCache;
+  detector: Detector;
+  scoring: Judging<Scored>;
+  detecting: Judging<Found>;
+  journal: Journal;
+  cache: LookCache;
   pages: Pages;
   corrections: Corrections;
+  /** Serves private windows. */
+  isPrivate: boolean;
 }
 
 const BOOT_RETRY_MS = 200;
@@ -40,30 +51,49 @@ async function start(): Promise<Engine> {
   // Private windows never touch the stored part.
   const store = boot.private ? null : await openStore();
   const keys = await Keys.from(boot.secret);
-  const cache = new ScoreCache(store);
+  const cache = new LookCache(store);
   const classifier = classifierFor(boot);
-  const judging = new Judging(classifier, cache, keys);
+  // Nothing is installed in a private window's own file system.
+  const detector = new Detector(PLACES, boot.private ? NO_DETECTOR : boot.settings.detector);
+  const journal = new Journal(classifier);
+  const scoring = new Judging(lookerOf(classifier), cache.of<Scored>(), keys, journal.note);
+  const detecting = new Judging(detector, cache.of<Found>(), keys);
+  const looking = new Looking(scoring, detecting);
   const kept = (await store?.corrections().catch(noStore)) ?? new Map();
   const corrections = new Corrections(keys, store, kept);
   const tellCounts = countsTeller();
-  const pages = new Pages(boot, judging, corrections, (tab) => {
+  const detects = () => detector.isChosen;
+  const pages = new Pages(boot, looking, corrections, detects, (tab) => {
     tellCounts({ ...tab, fault: faultOf(classifier) });
   });
   // Its failure is kept in the classifier's state and told to whoever asks.
   classifier.open().catch(() => undefined);
-  return { classifier, judging, cache, pages, corrections };
+  return {
+    classifier,
+    detector,
+    scoring,
+    detecting,
+    journal,
+    cache,
+    pages,
+    corrections,
+    isPrivate: boot.private,
+  };
 }
 
+// This document has little of the extension's API; its own address serves.
+const getURL = (file: string): string => new URL(`../${file}`, location.href).href;
+
+const PLACES: ClassifierPlaces = {
+  mjs: getURL('ort/ort-wasm-simd-threaded.jspi.mjs'),
+  wasm: getURL('ort/ort-wasm-simd-threaded.jspi.wasm'),
+  worker: getURL('inference/worker.js'),
+  models: getURL('models/'),
+};
+
 function classifierFor({ settings, ...kept }: EngineBoot): Classifier {
-  // This document has little of the extension's API; its own address serves.
-  const getURL = (file: string): string => new URL(`../${file}`, location.href).href;
   return new Classifier(
-    {
-      mjs: getURL('ort/ort-wasm-simd-threaded.jspi.mjs'),
-      wasm: getURL('ort/ort-wasm-simd-threaded.jspi.wasm'),
-      worker: getURL('inference/worker.js'),
-      models: getURL('models/'),
-    },
+    PLACES,
     {
       ...kept,
       chose: (decision) => void ask('engine.chose', decision).catch(unheard),
@@ -110,6 +140,19 @@ async function openStore(): Promise<Store | null> {
   }
 }
 
+function detectorFacts(detector: Detector, detecting: Judging<Found>): DetectorFacts | null {
+  const { state, running } = detector;
+  if (!state) return null;
+  return {
+    state,
+    model: running && { id: running.card.id, name: running.card.name },
+    provider: running?.provider ?? null,
+    medianMs: detecting.medianMs,
+    judged: detecting.judged,
+    failed: detecting.failed,
+  };
+}
+
 const faultOf = ({ state }: Classifier): EngineFault | null =>
   state.is === 'failed' ? state.why : null;
 
@@ -129,7 +172,7 @@ browser.runtime.onConnect.addListener((port) => {
 
 answerRequests('engine', {
   'engine.facts': async (): Promise<EngineFacts> => {
-    const { classifier, judging, cache, corrections } = await engine;
+    const { classifier, detector, scoring, detecting, cache, corrections } = await engine;
     const { running } = classifier;
     return {
       state: classifier.state,
@@ -137,11 +180,12 @@ answerRequests('engine', {
       provider: running?.provider ?? null,
       threads: running?.threads ?? 0,
       batch: running?.batch ?? 1,
-      medianMs: judging.medianMs,
+      medianMs: scoring.medianMs,
       decision: classifier.decision,
-      judged: judging.judged,
-      cached: judging.cached,
-      failed: judging.failed,
+      detector: detectorFacts(detector, detecting),
+      judged: scoring.judged,
+      cached: scoring.cached,
+      failed: scoring.failed,
       restarts: classifier.restarts,
       extraRequests: traffic.requests,
       extraBytes: traffic.bytes,
@@ -160,15 +204,17 @@ answerRequests('engine', {
     return null;
   },
   'engine.forgetCorrections': async () => (await engine).pages.forgetCorrections(),
+  'engine.checkModel': ({ id }) => checkModel(id, PLACES),
   'engine.clearCache': async () => {
     await (await engine).cache.clear();
     return null;
   },
-  'engine.try': async ({ picture }) => tryPicture((await engine).classifier, picture),
-  'engine.journal': async () => (await engine).judging.journal,
+  'engine.try': async ({ picture }) => tryPicture(await engine, picture),
+  'engine.journal': async () => (await engine).journal.entries,
   'engine.settings': async (settings) => {
-    const { classifier, pages } = await engine;
+    const { classifier, detector, pages, isPrivate } = await engine;
     classifier.choose(settings.model);
+    if (!isPrivate) detector.choose(settings.detector);
     pages.settings = settings;
     return null;
   },

@@ -7,17 +7,16 @@ import {
   type Wish,
 } from '../shared/messages.ts';
 import { hostOf } from '../shared/sites.ts';
-import type { Judged } from './judging.ts';
+import type { Place } from './judging.ts';
+import type { Outcome } from './looking.ts';
 
 /** One picture that a page asked about. */
-export interface Asked {
+export interface Asked extends Place {
   /** Judged before any element showed it; not one of the pictures looked at here. */
   readonly ahead: boolean;
   readonly drop: AbortController;
-  priority: Priority;
-  key: string | null;
   picture: string | null;
-  judged: Judged | null;
+  outcome: Outcome | null;
   /** The latest answer, as text, so that an unchanged one is not sent again. */
   told: string | null;
   /** When it was last covered, by the order of such events; 0 while it is not. */
@@ -30,9 +29,9 @@ export const askedNow = (ahead: boolean, priority: Priority): Asked => ({
   ahead,
   drop: new AbortController(),
   priority,
-  key: null,
+  moved: null,
   picture: null,
-  judged: null,
+  outcome: null,
   told: null,
   covered: 0,
   wish: null,

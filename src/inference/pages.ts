@@ -13,7 +13,7 @@ import type { Standing } from '../shared/standing.ts';
 import { clonesMessages, PROBE, pack } from '../shared/wire.ts';
 import type { Corrections } from './corrections.ts';
 import { Deciding } from './deciding.ts';
-import type { Judging } from './judging.ts';
+import type { Looking } from './looking.ts';
 import { newestOf } from './newest.ts';
 import { type Asked, askedNow, Page, priorityOf, topOf } from './page.ts';
 import { pictureFrom } from './picture-source.ts';
@@ -22,7 +22,7 @@ type PagesOfTab = TabCounts & { standing: Standing; all: boolean; present: boole
 
 /** Everything the engine knows of open pages; decides anew when the settings change. */
 export class Pages {
-  readonly #judging: Judging;
+  readonly #looking: Looking;
   readonly #corrections: Corrections;
   readonly #pages = new Set<Page>();
   readonly #counts = new Map<number, { looked: number; covered: number }>();
@@ -32,12 +32,13 @@ export class Pages {
 
   constructor(
     boot: Pick<EngineBoot, 'settings' | 'pauses' | 'all'>,
-    judging: Judging,
+    looking: Looking,
     corrections: Corrections,
+    detects: () => boolean,
     onCounts: (tab: PagesOfTab) => void,
   ) {
-    this.#deciding = new Deciding(boot, corrections);
-    this.#judging = judging;
+    this.#deciding = new Deciding(boot, corrections, detects);
+    this.#looking = looking;
     this.#corrections = corrections;
     this.#onCounts = onCounts;
   }
@@ -116,7 +117,13 @@ export class Pages {
   #tellAll(): void {
     for (const page of this.#pages) {
       page.say({ say: 'view', view: this.#deciding.view(page), probe: PROBE });
-      for (const [id, asked] of page.asked) this.#tell(page, id, asked);
+      const missing: number[] = [];
+      for (const [id, asked] of page.asked) {
+        this.#tell(page, id, asked);
+        if (asked.outcome && this.#deciding.isMissing(page, asked.outcome)) missing.push(id);
+      }
+      // Until then they are covered.
+      if (missing.length > 0) page.say({ say: 'again', ids: missing });
     }
     // The number on the button may be wanted again, or no more.
     for (const tabId of new Set([...this.#pages].map((page) => page.tabId))) this.#count(tabId);
@@ -146,7 +153,7 @@ export class Pages {
         const asked = page.asked.get(message.id);
         if (!asked) break;
         asked.priority = priorityOf(message.priority);
-        if (asked.key) this.#judging.reprioritise(asked.key, asked.priority);
+        asked.moved?.();
         break;
       }
       case 'drop':
@@ -162,7 +169,13 @@ export class Pages {
   async #judge(page: Page, message: Extract<PageSays, { say: 'judge' }>): Promise<void> {
     const { id, source } = message;
     const asked = askedNow(message.ahead, priorityOf(message.priority));
-    page.asked.get(id)?.drop.abort();
+    const before = page.asked.get(id);
+    if (before) {
+      before.drop.abort();
+      // Asked once more for a look that was missing: counted and covered already.
+      asked.told = before.told;
+      asked.covered = before.covered;
+    }
     page.asked.set(id, asked);
     try {
       const { content, picture } = await pictureFrom(
@@ -174,21 +187,12 @@ export class Pages {
       asked.picture = picture;
       await this.#corrections.learn(picture);
       if (asked.wish) await this.#settle(picture, asked.wish);
-      const { judged, key } = await this.#judging.judge(
-        content,
-        picture,
-        page.site,
-        asked.priority,
-        (scores) =>
-          this.settings.maskStyle === 'pixelate' &&
-          this.#deciding.byScores(page, scores, null).cover,
-        asked.drop.signal,
+      asked.outcome = await this.#looking.look(
+        { content, picture, site: page.site, dropped: asked.drop.signal, asked },
+        this.#deciding.needs(page),
       );
-      asked.key = key;
-      asked.judged = judged;
     } catch (error) {
-      this.#judging.failed++;
-      asked.judged = { failed: String(error) };
+      asked.outcome = { failed: String(error) };
     }
     if (asked.drop.signal.aborted) return;
     const { told } = asked;
@@ -224,9 +228,9 @@ export class Pages {
   }
 
   #tell(page: Page, id: number, asked: Asked, anyway = false): void {
-    const { judged } = asked;
-    if (!judged) return;
-    const verdict = this.#deciding.verdict(page, judged, asked.picture);
+    const { outcome } = asked;
+    if (!outcome) return;
+    const verdict = this.#deciding.verdict(page, outcome, asked.picture);
     const text = JSON.stringify(verdict);
     if (text === asked.told && !anyway) return;
     const counts = this.#counts.get(page.tabId);
@@ -238,7 +242,7 @@ export class Pages {
     if (!verdict.cover) asked.covered = 0;
     else if (asked.covered === 0) asked.covered = ++this.#coverings;
     asked.told = text;
-    const mosaic = verdict.cover && 'scores' in judged && judged.mosaic;
+    const mosaic = verdict.cover && 'mosaic' in outcome && outcome.mosaic;
     page.tell({ id, verdict, mosaic: mosaic ? pack(mosaic, page.clones) : null });
   }
 

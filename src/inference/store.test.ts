@@ -1,12 +1,14 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Scores } from '../shared/policy.ts';
+import type { Look } from './look-cache.ts';
 import { Store } from './store.ts';
 
 const SOON_MS = 20;
 const DAY = 24 * 60 * 60 * 1000;
 const NOW = Date.UTC(2025, 5, 1);
-const scores = (explicit: number): Scores => ({ byCategory: { explicit }, nude: [{ explicit }] });
+const look = (explicit: number): Look => ({
+  scores: { byCategory: { explicit }, nude: [{ explicit }] },
+});
 
 let opened = 0;
 const freshStore = () => Store.open(`test-${++opened}`, SOON_MS);
@@ -25,54 +27,54 @@ async function aged(...ages: number[]) {
   const store = await freshStore();
   for (const age of ages) {
     vi.setSystemTime(NOW - age * DAY);
-    await store.putScores(`day${age}`, scores(age / 1000));
+    await store.putLook(`day${age}`, look(age / 1000));
   }
   vi.setSystemTime(NOW);
   const left = async () => {
-    const found = await Promise.all(ages.map((age) => store.scores(`day${age}`)));
+    const found = await Promise.all(ages.map((age) => store.look(`day${age}`)));
     return ages.filter((_, i) => found[i] !== null);
   };
   return { store, left };
 }
 
-describe('scores', () => {
+describe('looks', () => {
   it('come back as they were put, by their key', async () => {
     const store = await freshStore();
-    await store.putScores('a', scores(0.25));
-    await store.putScores('b', scores(0.5));
-    expect(await store.scores('a')).toEqual(scores(0.25));
-    expect(await store.scores('b')).toEqual(scores(0.5));
-    expect(await store.scores('c')).toBeNull();
+    await store.putLook('a', look(0.25));
+    await store.putLook('b', look(0.5));
+    expect(await store.look('a')).toEqual(look(0.25));
+    expect(await store.look('b')).toEqual(look(0.5));
+    expect(await store.look('c')).toBeNull();
   });
 
   it('outlive a restart', async () => {
     const name = `test-${++opened}`;
-    await (await Store.open(name, SOON_MS)).putScores('a', scores(0.25));
-    expect(await (await Store.open(name, SOON_MS)).scores('a')).toEqual(scores(0.25));
+    await (await Store.open(name, SOON_MS)).putLook('a', look(0.25));
+    expect(await (await Store.open(name, SOON_MS)).look('a')).toEqual(look(0.25));
   });
 
   it('are replaced, not doubled', async () => {
     const store = await freshStore();
-    await store.putScores('a', scores(0.25));
-    await store.putScores('a', scores(0.75));
-    expect(await store.scores('a')).toEqual(scores(0.75));
-    expect(await store.countScores()).toBe(1);
+    await store.putLook('a', look(0.25));
+    await store.putLook('a', look(0.75));
+    expect(await store.look('a')).toEqual(look(0.75));
+    expect(await store.countLooks()).toBe(1);
   });
 
   it('expire after thirty days', async () => {
     const { store } = await aged(0);
     vi.setSystemTime(NOW + 30 * DAY - 1);
-    expect(await store.scores('day0')).not.toBeNull();
+    expect(await store.look('day0')).not.toBeNull();
     vi.setSystemTime(NOW + 30 * DAY);
-    expect(await store.scores('day0')).toBeNull();
+    expect(await store.look('day0')).toBeNull();
   });
 
   it('are forgotten all at once, corrections not', async () => {
     const { store, left } = await aged(0, 1, 2);
     await store.correct('x', 'cover');
-    await store.clearScores();
+    await store.clearLooks();
     expect(await left()).toEqual([]);
-    expect(await store.countScores()).toBe(0);
+    expect(await store.countLooks()).toBe(0);
     expect(await store.corrections()).toEqual(new Map([['x', 'cover']]));
   });
 });
@@ -81,27 +83,27 @@ describe('prune', () => {
   it('removes what expired, and nothing else', async () => {
     const { store, left } = await aged(40, 5, 31, 29, 0);
     await store.prune();
-    expect(await store.countScores()).toBe(3);
+    expect(await store.countLooks()).toBe(3);
     expect(await left()).toEqual([5, 29, 0]);
   });
 
   it('removes the oldest beyond the bound, though they are good', async () => {
     const { store, left } = await aged(3, 1, 4, 2, 0);
-    vi.spyOn(store, 'countScores').mockResolvedValue(20_002);
+    vi.spyOn(store, 'countLooks').mockResolvedValue(20_002);
     await store.prune();
     expect(await left()).toEqual([1, 2, 0]);
   });
 
   it('keeps all of a store that is exactly full', async () => {
     const { store, left } = await aged(3, 1);
-    vi.spyOn(store, 'countScores').mockResolvedValue(20_000);
+    vi.spyOn(store, 'countLooks').mockResolvedValue(20_000);
     await store.prune();
     expect(await left()).toEqual([3, 1]);
   });
 
   it('counts the expired towards the surplus', async () => {
     const { store, left } = await aged(50, 40, 2, 1);
-    vi.spyOn(store, 'countScores').mockResolvedValue(20_001);
+    vi.spyOn(store, 'countLooks').mockResolvedValue(20_001);
     await store.prune();
     expect(await left()).toEqual([2, 1]);
   });

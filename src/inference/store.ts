@@ -1,15 +1,17 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Correction } from '../shared/messages.ts';
-import type { Scores } from '../shared/policy.ts';
+import type { Look } from './look-cache.ts';
 
-/** What outlives a restart: scores under keyed hashes, and what the person corrected by hand. */
+/** What outlives a restart: what models said, under keyed hashes, and what the person corrected by hand. */
 interface Schema extends DBSchema {
-  scores: { key: string; value: { scores: Scores; at: number }; indexes: { at: number } };
+  looks: { key: string; value: { look: Look; at: number }; indexes: { at: number } };
   corrections: { key: string; value: Correction };
 }
 
 /** A picture unseen for a month is judged anew. */
 const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
+/** Of the database. */
+const VERSION = 2;
 const MOST_ENTRIES = 20_000;
 /** Long enough for a page of pictures: writing one by one takes time from judging them. */
 const WRITE_EVERY_MS = 2000;
@@ -20,10 +22,10 @@ const WRITE_EVERY_MS = 2000;
  */
 export class Store {
   readonly #db: IDBPDatabase<Schema>;
-  /** Keys that have scores, so that a picture seen for the first time costs no transaction. */
+  /** Keys that have an entry, so that a picture seen for the first time costs no transaction. */
   readonly #keys: Set<string>;
-  /** Scores on their way to the disk, many in one transaction. */
-  #pending = new Map<string, Scores>();
+  /** What is on its way to the disk, many in one transaction. */
+  #pending = new Map<string, Look>();
   #written: Promise<void> | null = null;
 
   readonly #writeEveryMs: number;
@@ -35,27 +37,31 @@ export class Store {
   }
 
   static async open(name = 'figleaf', writeEveryMs = WRITE_EVERY_MS): Promise<Store> {
-    const db = await openDB<Schema>(name, 1, {
-      upgrade(fresh) {
-        fresh.createObjectStore('scores').createIndex('at', 'at');
-        fresh.createObjectStore('corrections');
+    const db = await openDB<Schema>(name, VERSION, {
+      upgrade(database, from) {
+        if (from === 0) database.createObjectStore('corrections');
+        // A cache: what version 1 kept in another shape is judged anew.
+        const { objectStoreNames: old } = database as unknown as IDBDatabase;
+        if (old.contains('scores'))
+          (database as unknown as IDBDatabase).deleteObjectStore('scores');
+        database.createObjectStore('looks').createIndex('at', 'at');
       },
     });
-    return new Store(db, await db.getAllKeys('scores'), writeEveryMs);
+    return new Store(db, await db.getAllKeys('looks'), writeEveryMs);
   }
 
-  /** @returns the scores kept under `key`, unless expired */
-  async scores(key: string): Promise<Scores | null> {
+  /** @returns what is kept under `key`, unless expired */
+  async look(key: string): Promise<Look | null> {
     const pending = this.#pending.get(key);
     if (pending) return pending;
     if (!this.#keys.has(key)) return null;
-    const entry = await this.#db.get('scores', key);
-    return entry && entry.at > Date.now() - KEEP_MS ? entry.scores : null;
+    const entry = await this.#db.get('looks', key);
+    return entry && entry.at > Date.now() - KEEP_MS ? entry.look : null;
   }
 
   /** Resolves when it is on the disk, together with all that came meanwhile. */
-  putScores(key: string, scores: Scores): Promise<void> {
-    this.#pending.set(key, scores);
+  putLook(key: string, look: Look): Promise<void> {
+    this.#pending.set(key, look);
     this.#written ??= new Promise((resolve, reject) => {
       setTimeout(() => this.#write().then(resolve, reject), this.#writeEveryMs);
     });
@@ -67,30 +73,30 @@ export class Store {
     this.#pending = new Map();
     this.#written = null;
     const at = Date.now();
-    const transaction = this.#db.transaction('scores', 'readwrite');
+    const transaction = this.#db.transaction('looks', 'readwrite');
     const { store } = transaction;
     await Promise.all([
-      ...[...batch].map(([key, scores]) => store.put({ scores, at }, key)),
+      ...[...batch].map(([key, look]) => store.put({ look, at }, key)),
       transaction.done,
     ]);
     for (const key of batch.keys()) this.#keys.add(key);
   }
 
-  async clearScores(): Promise<void> {
+  async clearLooks(): Promise<void> {
     this.#pending.clear();
     this.#keys.clear();
-    await this.#db.clear('scores');
+    await this.#db.clear('looks');
   }
 
-  countScores(): Promise<number> {
-    return this.#db.count('scores');
+  countLooks(): Promise<number> {
+    return this.#db.count('looks');
   }
 
   /** Removes what expired, and the oldest beyond the bound. */
   async prune(): Promise<void> {
-    let surplus = (await this.countScores()) - MOST_ENTRIES;
+    let surplus = (await this.countLooks()) - MOST_ENTRIES;
     const oldest = Date.now() - KEEP_MS;
-    const index = this.#db.transaction('scores', 'readwrite').store.index('at');
+    const index = this.#db.transaction('looks', 'readwrite').store.index('at');
     for (let cursor = await index.openCursor(); cursor; cursor = await cursor.continue()) {
       if (surplus <= 0 && cursor.value.at > oldest) break;
       await cursor.delete();

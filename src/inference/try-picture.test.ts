@@ -14,11 +14,16 @@ const map = { width: 1, height: 1, logits: [1, 2, 3, 4, 5] };
 
 /** A classifier that answers this, or dies of it. */
 const answering = (result: WorkTried | WorkFailed | Error) => ({
-  try: vi.fn(async () => {
-    if (result instanceof Error) throw result;
-    return { card, result };
-  }),
+  classifier: {
+    try: vi.fn(async () => {
+      if (result instanceof Error) throw result;
+      return { card, result };
+    }),
+  },
+  detector: { isChosen: false, look: vi.fn() },
 });
+
+const box = { x: 0.1, y: 0.2, width: 0.3, height: 0.4, score: 0.9 };
 
 /** A GIF's header alone, which states 16 by 16 pixels. */
 const gif = Uint8Array.from(
@@ -37,14 +42,25 @@ test('scores by category, the tiles, the map and the model’s own labels', asyn
     model: { id: card.id, name: card.name, labels: card.labels },
     tiles,
     map,
+    boxes: null,
     scores: { byCategory: { explicit: 0.9, drawn: 0.2, suggestive: 0.1 } },
   });
 });
 
+test('the boxes of a detector, where there is one', async () => {
+  const lookers = answering({ tiles: [[0, 0, 1, 0, 0]], map: null });
+  const boxes = [{ ...box, category: 'nudity', unsafe: true, by: 'detector' } as const];
+  lookers.detector.isChosen = true;
+  lookers.detector.look.mockResolvedValue({ model: '', answers: [{ boxes, mosaic: null }], ms: 1 });
+  expect(await tryPicture(lookers, gif)).toMatchObject({ is: 'judged', boxes });
+  lookers.detector.look.mockResolvedValue({ model: '', answers: [failed], ms: 1 });
+  expect(await tryPicture(lookers, gif)).toMatchObject({ is: 'judged', boxes: null });
+});
+
 test('bytes may come as base64', async () => {
-  const classifier = answering({ tiles: [[0, 0, 1, 0, 0]], map: null });
-  await tryPicture(classifier, { base64: Buffer.from(gif).toString('base64') });
-  expect(classifier.try).toHaveBeenCalledWith({ as: 'bytes', bytes: gif });
+  const lookers = answering({ tiles: [[0, 0, 1, 0, 0]], map: null });
+  await tryPicture(lookers, { base64: Buffer.from(gif).toString('base64') });
+  expect(lookers.classifier.try).toHaveBeenCalledWith({ as: 'bytes', bytes: gif });
 });
 
 test('what cannot be decoded is no picture, or a damaged one where it began as one', async () => {
@@ -56,13 +72,13 @@ test('what cannot be decoded is no picture, or a damaged one where it began as o
 });
 
 test('what is too large is not decoded', async () => {
-  const classifier = answering({ tiles: [[0, 0, 1, 0, 0]], map: null });
+  const lookers = answering({ tiles: [[0, 0, 1, 0, 0]], map: null });
   const vast = gif.slice();
   vast.fill(0xff, 6);
   for (const bytes of [vast, new Uint8Array(MOST_BYTES + 1)]) {
-    expect(await tryPicture(classifier, bytes)).toEqual({ is: 'refused', why: 'too-large' });
+    expect(await tryPicture(lookers, bytes)).toEqual({ is: 'refused', why: 'too-large' });
   }
-  expect(classifier.try).not.toHaveBeenCalled();
+  expect(lookers.classifier.try).not.toHaveBeenCalled();
 });
 
 test('a failure of the engine is not laid to the picture', async () => {

@@ -1,16 +1,23 @@
+import type { SeenBox } from '../shared/box-policy.ts';
 import type { Tried } from '../shared/messages.ts';
 import { scoresFrom } from '../shared/policy.ts';
 import { MOST_BYTES, unpack, type Wire } from '../shared/wire.ts';
 import type { Classifier } from './classifier.ts';
 import { sizeOf, withinBounds } from './decode.ts';
+import type { Detector } from './detector.ts';
 import { pictureFrom } from './picture-source.ts';
 import type { Picture } from './worker-protocol.ts';
+
+interface Lookers {
+  classifier: Pick<Classifier, 'try'>;
+  detector: Pick<Detector, 'isChosen' | 'look'>;
+}
 
 /**
  * A picture that a person tries in the options: past cache, queue, counts and journal, so that
  * nothing of it stays.
  */
-export async function tryPicture(classifier: Pick<Classifier, 'try'>, wire: Wire): Promise<Tried> {
+export async function tryPicture({ classifier, detector }: Lookers, wire: Wire): Promise<Tried> {
   const bytes = unpack(wire);
   if (bytes.length > MOST_BYTES || !withinBounds(bytes)) return { is: 'refused', why: 'too-large' };
   /** A header that was understood, and then no picture: the rest is damaged or missing. */
@@ -32,9 +39,20 @@ export async function tryPicture(classifier: Pick<Classifier, 'try'>, wire: Wire
       scores: scoresFrom(card, result.tiles),
       tiles: result.tiles,
       map: result.map,
+      boxes: await boxesIn(detector, content),
     };
   } catch (error) {
     console.warn('figleaf: tried picture', error);
     return { is: 'refused', why: 'engine' };
   }
+}
+
+async function boxesIn(
+  detector: Lookers['detector'],
+  content: Picture,
+): Promise<readonly SeenBox[] | null> {
+  if (!detector.isChosen) return null;
+  const { answers } = await detector.look([content], true);
+  const [answer] = answers;
+  return answer && 'boxes' in answer ? answer.boxes : null;
 }

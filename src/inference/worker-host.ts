@@ -7,6 +7,7 @@ import type {
   Numbered,
   Picture,
   ToWorker,
+  WorkDetected,
   WorkDone,
   WorkFailed,
   WorkTried,
@@ -16,6 +17,8 @@ import type {
 const OPEN_LIMIT_MS = 60_000;
 /** No picture takes this long on any machine that could run a browser: the worker hangs. */
 const JUDGE_LIMIT_MS = 20_000;
+/** A large detector takes seconds where a classifier takes a fraction of one, and for each tile. */
+const DETECT_LIMIT_MS = 60_000;
 /** More for each further picture of a batch, which costs a fraction of the first one's wait. */
 const NEXT_LIMIT_MS = 5_000;
 
@@ -79,17 +82,24 @@ export class WorkerHost {
     urgent = false,
   ): Promise<{ results: (WorkDone | WorkFailed)[]; ms: number }> {
     const items = pictures.map((picture, id) => ({ id, picture }));
-    const bitmaps = pictures.flatMap((picture) =>
-      picture.as === 'bitmap' ? [picture.bitmap] : [],
-    );
     const answer = await this.#order(
       { do: 'judge', items, urgent },
       JUDGE_LIMIT_MS + NEXT_LIMIT_MS * (pictures.length - 1),
-      bitmaps,
     );
     // Onnxruntime failed under it, or answers nonsense: what comes next would fare no better.
     if (answer.done === 'refused') this.#end(answer.why);
     if (answer.done !== 'judge') throw new WorkerGone(`answered ${answer.done} to judge`);
+    return answer;
+  }
+
+  /** @throws WorkerGone when it died under it */
+  async detect(
+    picture: Picture,
+    urgent = false,
+  ): Promise<{ result: WorkDetected | WorkFailed; ms: number }> {
+    const answer = await this.#order({ do: 'detect', picture, urgent }, DETECT_LIMIT_MS);
+    if (answer.done === 'refused') this.#end(answer.why);
+    if (answer.done !== 'detect') throw new WorkerGone(`answered ${answer.done} to detect`);
     return answer;
   }
 
@@ -111,7 +121,7 @@ export class WorkerHost {
     if (this.#waiting.size === 0) this.end();
   }
 
-  #order(order: ToWorker, limitMs: number, transfer: Transferable[] = []): Promise<FromWorker> {
+  #order(order: ToWorker, limitMs: number): Promise<FromWorker> {
     return new Promise((resolve, reject) => {
       if (this.#gone) {
         reject(new WorkerGone('already gone'));
@@ -121,7 +131,7 @@ export class WorkerHost {
       const number = this.#next++;
       this.#waiting.set(number, { resolve, reject, timer });
       const numbered: Numbered<ToWorker> = { order: number, message: order };
-      this.#worker.postMessage(numbered, transfer);
+      this.#worker.postMessage(numbered);
     });
   }
 

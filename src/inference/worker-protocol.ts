@@ -1,12 +1,12 @@
-import type { MadeCard } from '../shared/card.ts';
+import type { FoundBox } from '../shared/boxes.ts';
+import type { ModelCard } from '../shared/card.ts';
 import type { ClassMap, EngineFault, Provider } from '../shared/messages.ts';
 import type { EnginePlaces } from './engine.ts';
 
-/** A picture for the worker: encoded bytes, raw RGBA (not premultiplied), or a decoded bitmap. */
+/** A picture for the worker: encoded bytes, or raw RGBA (not premultiplied). */
 export type Picture =
   | { as: 'bytes'; bytes: Uint8Array<ArrayBuffer> }
-  | { as: 'rgba'; rgba: Uint8Array<ArrayBuffer>; width: number; height: number }
-  | { as: 'bitmap'; bitmap: ImageBitmap };
+  | { as: 'rgba'; rgba: Uint8Array<ArrayBuffer>; width: number; height: number };
 
 export interface WorkItem {
   id: number;
@@ -16,7 +16,7 @@ export interface WorkItem {
 export type ToWorker =
   | {
       do: 'open';
-      card: MadeCard;
+      card: ModelCard;
       model: Uint8Array<ArrayBuffer>;
       provider: Provider;
       threads: number;
@@ -25,6 +25,8 @@ export type ToWorker =
   | { do: 'time'; batch: number; rounds: number }
   /** `urgent` ones go before all that wait for the model. */
   | { do: 'judge'; items: WorkItem[]; urgent: boolean }
+  /** For a model of boxes: where in one picture it finds what. */
+  | { do: 'detect'; picture: Picture; urgent: boolean }
   /** One picture with its class map: slower, and for a person who tries one only. */
   | { do: 'try'; picture: Picture };
 
@@ -32,6 +34,12 @@ export interface WorkDone {
   id: number;
   /** Class probabilities of each tile, in label order. */
   tiles: number[][];
+  mosaic: Uint8Array<ArrayBuffer>;
+}
+
+export interface WorkDetected {
+  /** 0–1 of the whole picture; of all its tiles, so the same thing may be there twice. */
+  boxes: FoundBox[];
   mosaic: Uint8Array<ArrayBuffer>;
 }
 
@@ -57,6 +65,7 @@ export type FromWorker =
   /** Median milliseconds of one batch. */
   | { done: 'time'; ms: number }
   | { done: 'try'; result: WorkTried | WorkFailed }
+  | { done: 'detect'; result: WorkDetected | WorkFailed; ms: number }
   | { done: 'judge'; results: (WorkDone | WorkFailed)[]; ms: number };
 
 /** Said unasked: the GPU is gone, the worker is of no more use. */

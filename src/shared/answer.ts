@@ -29,6 +29,7 @@ const ALLOWED: { readonly [N in RequestName]: readonly Requests[N]['from'][] } =
   'engine.tab': ['ui'],
   'engine.correct': ['ui'],
   'engine.forgetCorrections': ['ui'],
+  'engine.checkModel': ['ui'],
   'engine.clearCache': ['ui'],
   'engine.try': ['ui'],
   'engine.journal': ['ui'],

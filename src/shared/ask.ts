@@ -30,6 +30,7 @@ export const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
   'engine.tab': 'engine',
   'engine.correct': 'engine',
   'engine.forgetCorrections': 'engine',
+  'engine.checkModel': 'engine',
   'engine.clearCache': 'engine',
   'engine.try': 'engine',
   'engine.journal': 'engine',

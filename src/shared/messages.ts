@@ -1,3 +1,4 @@
+import type { SeenBox } from './box-policy.ts';
 import type { ModelCard } from './card.ts';
 import type { Pause, PauseLength, Pauses } from './pause.ts';
 import type { Reason, Scores, Verdict } from './policy.ts';
@@ -58,6 +59,8 @@ export interface Requests {
   };
   /** Forgets all corrections; answers how many there were. */
   'engine.forgetCorrections': { from: 'ui'; to: 'engine'; body: null; reply: number };
+  /** Opens an installed model and closes it again. @throws Error that says why it cannot be used */
+  'engine.checkModel': { from: 'ui'; to: 'engine'; body: { id: string }; reply: null };
   'engine.clearCache': { from: 'ui'; to: 'engine'; body: null; reply: null };
   /** Looks at a picture the person chose, once; nothing of it is kept, cached or counted. */
   'engine.try': { from: 'ui'; to: 'engine'; body: { picture: Wire }; reply: Tried };
@@ -183,6 +186,8 @@ export interface EngineFacts {
   /** Over the latest 200 pictures, in the worker: decode, resize and inference. */
   medianMs: number | null;
   decision: ModelDecision | null;
+  /** null while none is chosen, and in private windows, where nothing is installed. */
+  detector: DetectorFacts | null;
   judged: number;
   cached: number;
   failed: number;
@@ -193,6 +198,17 @@ export interface EngineFacts {
   cacheEntries: number;
   /** Pictures whose fate the person settled for good. */
   corrections: number;
+}
+
+export interface DetectorFacts {
+  state: EngineState;
+  model: Pick<ModelCard, 'id' | 'name'> | null;
+  provider: Provider | null;
+  /** Over the latest 200 pictures, in the worker. */
+  medianMs: number | null;
+  /** Pictures it looked at. */
+  judged: number;
+  failed: number;
 }
 
 /** What the engine made of one picture, for the demo and the tests. */
@@ -216,6 +232,8 @@ export type Tried =
       tiles: number[][];
       /** null where the model gives none. */
       map: ClassMap | null;
+      /** What the detector found; null where there is none, or it could not look. */
+      boxes: readonly SeenBox[] | null;
     }
   | { is: 'refused'; why: TryFault };
 
@@ -273,7 +291,9 @@ export type EngineSays =
   /** First of all, and whenever the settings change. `probe` tells whether messages are cloned. */
   | { say: 'view'; view: PageView; probe: unknown }
   /** All that became known at once; for one picture the latest counts. */
-  | { say: 'verdicts'; verdicts: PageVerdict[] };
+  | { say: 'verdicts'; verdicts: PageVerdict[] }
+  /** By new settings somebody else must look at these, too: they are to be asked about once more. */
+  | { say: 'again'; ids: number[] };
 
 export interface PageVerdict {
   id: number;

@@ -1,5 +1,5 @@
 import type { Box } from './boxes.ts';
-import type { MadeCard } from './card.ts';
+import type { CardOf } from './card.ts';
 import { CATEGORIES, type Category } from './categories.ts';
 import { type Level, levelOn, thresholdFor } from './levels.ts';
 import type { SiteMode } from './sites.ts';
@@ -96,7 +96,7 @@ export function foldOf(scores: Scores, counts: (category: Category) => boolean):
  * @throws RangeError when a tile's length is not the card's
  */
 export function scoresFrom(
-  card: Pick<MadeCard, 'labels'>,
+  card: Pick<CardOf<'classes'>, 'labels'>,
   tiles: readonly ArrayLike<number>[],
 ): Scores {
   const byCategory: Partial<Record<Category, number>> = {};

@@ -176,8 +176,13 @@ export class Images {
   }
 
   /** The line to the engine is new: what it was asked before, it does not know. */
-  askAgain(): void {
+  askAllAgain(): void {
     this.#asking.askAllAgain();
+  }
+
+  /** The engine must see this picture once more. */
+  askAgain(id: number): void {
+    this.#asking.askAgain(id);
   }
 
   /** Whether an element of this frame is known to show this address, and so will ask by itself. */

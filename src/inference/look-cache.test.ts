@@ -1,31 +1,32 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Scores } from '../shared/policy.ts';
-import { type Kept, ScoreCache } from './score-cache.ts';
+import { type Kept, type Look, LookCache } from './look-cache.ts';
 import type { Store } from './store.ts';
 
-const scores = (explicit: number): Scores => ({ byCategory: { explicit }, nude: [] });
-const kept = (explicit: number): Kept => ({ scores: scores(explicit), mosaic: Uint8Array.of(7) });
+const look = (explicit: number): Look => ({
+  scores: { byCategory: { explicit }, nude: [] },
+});
+const kept = (explicit: number): Kept => ({ ...look(explicit), mosaic: Uint8Array.of(7) });
 
 /** The part of a store that the cache uses, in a Map; `fail` makes every method reject. */
 function fakeStore() {
-  const stored = new Map<string, Scores>();
+  const stored = new Map<string, Look>();
   let broken = false;
   const asked: string[] = [];
   const answer = async <T>(what: () => T): Promise<T> => {
     if (broken) throw new Error('disk full');
     return what();
   };
-  const store: Pick<Store, 'scores' | 'putScores' | 'clearScores' | 'countScores'> = {
-    scores: (key) => {
+  const store: Pick<Store, 'look' | 'putLook' | 'clearLooks' | 'countLooks'> = {
+    look: (key) => {
       asked.push(key);
       return answer(() => stored.get(key) ?? null);
     },
-    putScores: (key, value) => answer(() => void stored.set(key, value)),
-    clearScores: () => answer(() => stored.clear()),
-    countScores: () => answer(() => stored.size),
+    putLook: (key, value) => answer(() => void stored.set(key, value)),
+    clearLooks: () => answer(() => stored.clear()),
+    countLooks: () => answer(() => stored.size),
   };
   return {
-    cache: new ScoreCache(store as Store),
+    cache: new LookCache(store as Store),
     stored,
     asked,
     fail: () => {
@@ -42,7 +43,7 @@ afterEach(() => vi.clearAllMocks());
 
 describe('without a store', () => {
   it('remembers while it lives', async () => {
-    const cache = new ScoreCache(null);
+    const cache = new LookCache(null);
     expect(await cache.get('a')).toBeNull();
     cache.put('a', kept(0.5));
     expect(await cache.get('a')).toEqual(kept(0.5));
@@ -53,7 +54,7 @@ describe('without a store', () => {
   });
 
   it('replaces what it holds', async () => {
-    const cache = new ScoreCache(null);
+    const cache = new LookCache(null);
     cache.put('a', kept(0.5));
     cache.put('a', kept(0.75));
     expect(await cache.get('a')).toEqual(kept(0.75));
@@ -61,7 +62,7 @@ describe('without a store', () => {
   });
 
   it('lets go of the least recently used first', async () => {
-    const cache = new ScoreCache(null);
+    const cache = new LookCache(null);
     for (let i = 0; i < 5000; i++) cache.put(`${i}`, kept(0.5));
     await cache.get('0');
     cache.put('1', kept(0.6));
@@ -79,13 +80,13 @@ describe('with a store', () => {
   it('stores scores, and never the mosaic', () => {
     const { cache, stored } = fakeStore();
     cache.put('a', kept(0.5));
-    expect([...stored]).toEqual([['a', scores(0.5)]]);
+    expect([...stored]).toEqual([['a', look(0.5)]]);
   });
 
   it('finds again what another run stored, and asks once', async () => {
     const { cache, stored, asked } = fakeStore();
-    stored.set('a', scores(0.5));
-    expect(await cache.get('a')).toEqual({ scores: scores(0.5), mosaic: null });
+    stored.set('a', look(0.5));
+    expect(await cache.get('a')).toEqual({ ...look(0.5), mosaic: null });
     await cache.get('a');
     expect(asked).toEqual(['a']);
   });
@@ -93,13 +94,13 @@ describe('with a store', () => {
   it('does not remember a miss', async () => {
     const { cache, stored } = fakeStore();
     expect(await cache.get('a')).toBeNull();
-    stored.set('a', scores(0.5));
+    stored.set('a', look(0.5));
     expect(await cache.get('a')).not.toBeNull();
   });
 
   it('counts the larger of memory and store', async () => {
     const { cache, stored } = fakeStore();
-    for (const key of ['x', 'y', 'z']) stored.set(key, scores(0));
+    for (const key of ['x', 'y', 'z']) stored.set(key, look(0));
     expect(await cache.count()).toBe(3);
   });
 
