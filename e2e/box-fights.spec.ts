@@ -3,11 +3,11 @@ import { decode } from '../demo/draw/encode.ts';
 import type { Picture } from '../demo/draw/picture.ts';
 import { DEFAULT_SETTINGS } from '../src/shared/settings.ts';
 import { blocks, vividIn } from './blocks.ts';
-import { useColourDetector } from './detector.ts';
 import { framesOf } from './frames.ts';
 import { expect, type Figleaf, test } from './harness.ts';
 import { random } from './pictures.ts';
 import type { Site } from './site.ts';
+import { maskBlocks } from './test-detectors.ts';
 
 /*
  * Pictures whose blocks are masked, on pages that work against it. The blocks are the only vivid
@@ -29,7 +29,7 @@ ${head}<body>${body}</body></html>`);
 
 async function start(figleaf: Figleaf, page: Page): Promise<void> {
   await page.setViewportSize(SCREEN);
-  await useColourDetector(figleaf);
+  await maskBlocks(figleaf);
   await figleaf.set({ maskStyle: 'solid' });
 }
 

@@ -3,10 +3,10 @@ import { decode } from '../demo/draw/encode.ts';
 import type { Picture } from '../demo/draw/picture.ts';
 import { DEFAULT_SETTINGS } from '../src/shared/settings.ts';
 import { type Blocks, blocks, kindOf } from './blocks.ts';
-import { useColourDetector } from './detector.ts';
 import { expect, test } from './harness.ts';
 import { random } from './pictures.ts';
 import type { Site } from './site.ts';
+import { maskBlocks } from './test-detectors.ts';
 
 /*
  * Thirty pictures with known boxes, fitted into their elements in every way, as pixels on the
@@ -139,7 +139,7 @@ test('thirty pictures, with one and two device pixels to a CSS pixel', async ({
   await allLook(page, 'shown');
   const plain = await shots(page, session);
 
-  await useColourDetector(figleaf);
+  await maskBlocks(figleaf);
   await figleaf.set({ enabled: true, label: false, maskStyle: 'pixelate' });
   await page.reload();
   await allLook(page, 'boxes');
