@@ -39,7 +39,7 @@ async function thirty(): Promise<Placed[]> {
   for (let i = 0; i < COUNT; i++) {
     const picture = await blocks(random, (i % 5) + 1, margin, i % 6 === 5);
     const turn = i % 4 === 3 ? `; transform: rotate(${random.int(-170, 170)}deg)` : '';
-    const [width, height] = [random.int(120, turn ? 180 : 240), random.int(120, turn ? 180 : 240)];
+    const [width, height] = [0, 1].map(() => random.int(150, turn ? 180 : 230));
     // Every eighth at its own shape, as most pictures are.
     const size = i % 8 === 0 ? `width: ${width}px` : `width: ${width}px; height: ${height}px`;
     placed.push({ picture, style: `${size}; ${WAYS[i % WAYS.length]}${turn}` });

@@ -14,7 +14,7 @@ export interface Parts {
 /** Room that a label is given beside where it begins, in CSS pixels. */
 const LABEL = { width: 190, height: 34, inset: 6 };
 /** A fill is this much larger on each side than its box: holes are a pixel larger, and edges soft. */
-const OVERLAP = 1.5;
+const OVERLAP = 1.25;
 
 /**
  * Draws what stands in the holes of one picture. Decoration, like all of the overlay: the holes are
