@@ -2,8 +2,9 @@ import type { CDPSession, Page } from 'playwright';
 import { decode } from '../demo/draw/encode.ts';
 import type { Picture } from '../demo/draw/picture.ts';
 import { DEFAULT_SETTINGS } from '../src/shared/settings.ts';
-import { type Blocks, blocks, kindOf } from './blocks.ts';
+import { type Blocks, blocks, kindOf, vividIn } from './blocks.ts';
 import { expect, test } from './harness.ts';
+import { pressLabel } from './labels.ts';
 import { random } from './pictures.ts';
 import type { Site } from './site.ts';
 import { maskBlocks } from './test-detectors.ts';
@@ -158,4 +159,79 @@ test('thirty pictures, with one and two device pixels to a CSS pixel', async ({
       expect(of.untouched, which).toBeGreaterThanOrEqual(of.outside * 0.95);
     });
   });
+});
+
+test('another detector, which answers otherwise, moves the masks', async ({
+  figleaf,
+  page,
+  site,
+}) => {
+  await page.setViewportSize({ width: 1000, height: 600 });
+  const picture = await blocks(random, 4, margin, false);
+  const src = site.picture(picture.bytes, picture.type);
+  await maskBlocks(figleaf);
+  await figleaf.set({ maskStyle: 'hide', label: false });
+  await page.goto(site.page(`<link rel="icon" href="data:,"><img src="${src}">`));
+  await allLook(page, 'boxes');
+  const vivid = async () => vividIn(await decode(await page.screenshot()));
+  expect(await vivid()).toBe(0);
+  await maskBlocks(figleaf, 'elsewhere', { shift: [14, 9] });
+  await page.reload();
+  await allLook(page, 'boxes');
+  const { width, height } = picture;
+  const moved = (14 / 320) * Math.max(width, height);
+  // On the left each block now stands out by what the masks moved, less their margin.
+  expect(await vivid()).toBeGreaterThan(4 * moved);
+});
+
+test('a picture opened by itself is masked as on its page, and an open press shows it all', async ({
+  figleaf,
+  page,
+  site,
+}) => {
+  await page.setViewportSize({ width: 1000, height: 600 });
+  const picture = await blocks(random, 2, margin, false);
+  const src = site.url(site.picture(picture.bytes, picture.type));
+  await maskBlocks(figleaf);
+  await page.goto(src);
+  await allLook(page, 'boxes');
+  const vivid = async () => vividIn(await decode(await page.screenshot()));
+  expect(await vivid()).toBe(0);
+  expect(await page.evaluate(() => document.images[0]?.getAttribute('aria-label'))).toBe(
+    'Picture, covered in part',
+  );
+  await pressLabel(page);
+  await allLook(page, 'shown');
+  expect(await vivid()).toBeGreaterThan(1000);
+  await pressLabel(page);
+  await allLook(page, 'boxes');
+  await expect.poll(vivid).toBe(0);
+});
+
+test('on paper the boxes are left out, and what lies elsewhere there is left out whole', async ({
+  figleaf,
+  page,
+  site,
+}) => {
+  const picture = await blocks(random, 2, margin, false);
+  const src = site.picture(picture.bytes, picture.type);
+  await maskBlocks(figleaf);
+  const url = site.page(
+    `<link rel="icon" href="data:,"><img src="${src}"><img src="${src}" style="width: 90px; height: 120px; object-fit: cover">`,
+  );
+  await page.goto(url);
+  await allLook(page, 'boxes');
+  await page.emulateMedia({ media: 'print' });
+  const vivid = async () => vividIn(await decode(await page.screenshot()));
+  expect(await vivid()).toBe(0);
+  const print = (index: number, name: string) =>
+    page.evaluate(
+      ([at, property]) =>
+        getComputedStyle(document.images[at] as Element).getPropertyValue(property),
+      [index, name] as const,
+    );
+  // Without it printers leave masks out, and print what lies under them.
+  expect(await print(0, 'print-color-adjust')).toBe('exact');
+  expect(await print(0, 'visibility')).toBe('visible');
+  expect(await print(1, 'visibility')).toBe('hidden');
 });
