@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { allCards } from '../models/cards.ts';
 import { type ColourDetector, colourDetector } from '../models/synthetic/colour-detector.ts';
 import type { StoredCard } from '../src/shared/model-store.ts';
+import type { Settings } from '../src/shared/settings.ts';
+import type { Figleaf } from './harness.ts';
 
 /**
  * NudeNet 320n's card over a model that finds saturated colours (models/synthetic): every box's
@@ -17,4 +19,19 @@ export function syntheticDetector(
   if (!file) throw new Error('no card of NudeNet 320n');
   const card = { ...file.card, id, name: id, bytes: bytes.length, sha256 };
   return { card: card as StoredCard, bytes };
+}
+
+/** Everything it finds is masked, and nothing else is: not even what the classifier is sure of. */
+export async function maskBlocks(figleaf: Figleaf, id?: string, how?: ColourDetector) {
+  const { card, bytes } = syntheticDetector(id, how);
+  await figleaf.installDetector(card, bytes);
+  const sensitivity: Settings['sensitivity'] = {
+    explicit: 3,
+    nudity: 3,
+    suggestive: 3,
+    drawn: 3,
+    otherSkin: 3,
+    people: 3,
+  };
+  await figleaf.set({ strategy: 'detector', masked: 'boxes', sensitivity });
 }

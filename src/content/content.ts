@@ -45,6 +45,7 @@ function start(): void {
       if (element instanceof HTMLImageElement) {
         marks.enforce(element);
         if (marks.lookOf(element) !== 'cleared') marks.neutralise(element);
+        images.restyled(element);
       } else element.removeAttribute('data-figleaf');
     },
     replaced: () => {
@@ -125,6 +126,7 @@ function start(): void {
     chrome.runtime?.onMessage?.removeListener(command);
     watch.stop();
     viewport.stop();
+    images.stop();
     overlay.stop();
     port.close();
   });

@@ -1,13 +1,25 @@
 /** How an element stands: covered plainly, cleared, or covered with the look that a mask names. */
 export type Look = 'covered' | 'cleared' | `mask:${string}`;
 
+/** The looks of what is shown but for some holes. They need `Holes`. */
+export const HOLED = 'mask:boxes-';
+
+/** What cover.css takes for the element's `mask` and `object-position`. */
+export interface Holes {
+  readonly mask: string;
+  readonly at: string;
+}
+
 /** Chooses among the looks of cover.css. A hint to our own style sheet; it uncovers nothing. */
-export const LOOK_ATTRIBUTE = 'data-figleaf';
+const LOOK_ATTRIBUTE = 'data-figleaf';
+const MASK_ATTRIBUTE = 'data-figleaf-mask';
+const AT_ATTRIBUTE = 'data-figleaf-at';
+export const MARK_ATTRIBUTES = [LOOK_ATTRIBUTE, MASK_ATTRIBUTE, AT_ATTRIBUTE];
 const LABEL_ATTRIBUTE = 'aria-label';
 
 /** What cover.css sets; a page's inline `!important` on one of these is taken down to normal. */
 const GUARDED =
-  /^(all|visibility|transition|animation|view-transition|object-position|overflow|background|filter|clip-path|mask|opacity|border-image|content)/;
+  /^(all|visibility|transition|animation|view-transition|object-|overflow|background|filter|clip-path|mask|-webkit-mask|-webkit-box-reflect|-webkit-user-drag|image-orientation|print-color-adjust|opacity|border-image|content)/;
 
 /**
  * A page that undoes a mark as often as we make it would keep both busy for ever. After this many
@@ -17,6 +29,7 @@ const MOST_CONTESTS = 8;
 
 interface Standing {
   look: Look;
+  holes: Holes | null;
   /** What screen readers hear in place of the alt text, for covers that leave the element visible. */
   spoken: string | null;
   /** The page's own aria-label, to be put back; null while ours does not stand in its place. */
@@ -35,19 +48,24 @@ export class Marks {
 
   /** Whether it carries anything that could be a mark, ours or not. */
   isMarked(element: Element): boolean {
-    return element.firstChild !== null || element.hasAttribute(LOOK_ATTRIBUTE);
+    return (
+      element.firstChild !== null || MARK_ATTRIBUTES.some((name) => element.hasAttribute(name))
+    );
   }
 
   lookOf(element: Element): Look {
     return this.#standings.get(element)?.look ?? 'covered';
   }
 
-  set(element: HTMLElement, look: Look, spoken: string | null = null): void {
+  set(
+    element: HTMLElement,
+    look: Look,
+    spoken: string | null = null,
+    holes: Holes | null = null,
+  ): void {
     const standing = this.#standings.get(element);
-    if (standing) {
-      standing.look = look;
-      standing.spoken = spoken;
-    } else this.#standings.set(element, { look, spoken, kept: null, contests: 0 });
+    if (standing) Object.assign(standing, { look, spoken, holes });
+    else this.#standings.set(element, { look, holes, spoken, kept: null, contests: 0 });
     this.#apply(element);
     if (look !== 'cleared') this.neutralise(element);
   }
@@ -57,8 +75,7 @@ export class Marks {
     const standing = this.#standings.get(element);
     if (this.#agrees(element, standing)) return;
     if (standing && ++standing.contests > MOST_CONTESTS) {
-      standing.look = 'covered';
-      standing.spoken = null;
+      Object.assign(standing, { look: 'covered', spoken: null, holes: null });
     }
     this.#apply(element);
   }
@@ -79,8 +96,10 @@ export class Marks {
   #agrees(element: Element, standing: Standing | undefined): boolean {
     const look = standing?.look ?? 'covered';
     return (
-      (element.firstChild !== null) === (look === 'cleared') &&
+      (element.firstChild !== null) === showsAny(look) &&
       element.getAttribute(LOOK_ATTRIBUTE) === attributeFor(look) &&
+      element.getAttribute(MASK_ATTRIBUTE) === (standing?.holes?.mask ?? null) &&
+      element.getAttribute(AT_ATTRIBUTE) === (standing?.holes?.at ?? null) &&
       (!standing?.spoken || element.getAttribute(LABEL_ATTRIBUTE) === standing.spoken)
     );
   }
@@ -88,15 +107,13 @@ export class Marks {
   #apply(element: HTMLElement): void {
     const standing = this.#standings.get(element);
     const look = standing?.look ?? 'covered';
-    if (look !== 'cleared' && element.firstChild) element.replaceChildren();
-    const value = attributeFor(look);
-    if (value === null) element.removeAttribute(LOOK_ATTRIBUTE);
-    else if (element.getAttribute(LOOK_ATTRIBUTE) !== value) {
-      element.setAttribute(LOOK_ATTRIBUTE, value);
-    }
+    if (!showsAny(look) && element.firstChild) element.replaceChildren();
+    put(element, LOOK_ATTRIBUTE, attributeFor(look));
+    put(element, MASK_ATTRIBUTE, standing?.holes?.mask ?? null);
+    put(element, AT_ATTRIBUTE, standing?.holes?.at ?? null);
     if (standing) this.#speak(element, standing);
     // The mark: U+FEFF, which `trim` and `\s` pass over, in a node that no serialiser writes out.
-    if (look === 'cleared' && !element.firstChild) {
+    if (showsAny(look) && !element.firstChild) {
       element.append(this.#foreign.createCDATASection('\uFEFF'));
     }
   }
@@ -116,5 +133,13 @@ export class Marks {
   }
 }
 
+/** What is shown, be it in part, needs the node: no parser makes one, so no markup can forge it. */
+const showsAny = (look: Look): boolean => look === 'cleared' || look.startsWith(HOLED);
+
 const attributeFor = (look: Look): string | null =>
   look.startsWith('mask:') ? look.slice('mask:'.length) : null;
+
+function put(element: Element, name: string, value: string | null): void {
+  if (value === null) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}

@@ -6,6 +6,10 @@ export const OVERLAY_CSS = `
 .spot { position: absolute; overflow: hidden; pointer-events: none; border-radius: 2px; }
 .spot[hidden] { display: none; }
 canvas { position: absolute; inset: 0; width: 100%; height: 100%; image-rendering: pixelated; }
+.parts { position: absolute; inset: 0; overflow: hidden; }
+.parts > div { position: absolute; inset: 0; }
+.parts > div > div { position: absolute; }
+@media print { .parts { display: none; } }
 button { all: unset; position: absolute; inset-block-start: 6px; inset-inline-start: 6px;
   max-inline-size: calc(100% - 12px); box-sizing: border-box; padding: 3px 8px; border-radius: 999px;
   font: 500 12px/1.4 system-ui, sans-serif; color: #fff; background: rgb(28 36 30 / .82);

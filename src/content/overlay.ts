@@ -1,5 +1,6 @@
 import type { PageView } from '../shared/messages.ts';
 import type { Reason } from '../shared/policy.ts';
+import { type Parts, PartsView } from './boxes/parts.ts';
 import { cellsAt } from './masks/pixelate.ts';
 import { drawMosaic } from './mosaic.ts';
 import { OVERLAY_CSS } from './overlay.css.ts';
@@ -8,10 +9,17 @@ import { Presses } from './presses.ts';
 /** Pictures smaller than this have no room for a label, in CSS pixels. */
 const LEAST_FOR_LABEL = { width: 64, height: 32 };
 
+/** What is drawn over a covered picture: a mosaic of the whole, or what stands in its holes. */
+interface Drawn {
+  readonly mosaic?: Uint8Array | null;
+  readonly parts?: Parts;
+}
+
 interface Spot {
   readonly root: HTMLDivElement;
   readonly button: HTMLButtonElement;
   readonly canvas: HTMLCanvasElement;
+  readonly parts: PartsView;
   onScreen: boolean;
 }
 
@@ -47,13 +55,15 @@ export class Overlay {
     });
     const { signal } = this.#stop;
     const passive = { capture: true, passive: true, signal };
-    for (const event of ['scroll', 'resize', 'transitionend', 'animationend', 'toggle'] as const) {
-      addEventListener(event, () => this.moved(), passive);
+    addEventListener('scroll', () => this.moved(), passive);
+    for (const event of ['resize', 'transitionend', 'animationend', 'toggle'] as const) {
+      addEventListener(event, () => this.#turned(), passive);
     }
   }
 
-  covered(img: HTMLImageElement, reason: Reason, mosaic: Uint8Array | null, view: PageView): void {
-    if (!view.label && !mosaic) {
+  covered(img: HTMLImageElement, reason: Reason, drawn: Drawn, view: PageView): void {
+    const { mosaic = null, parts = null } = drawn;
+    if (!view.label && !mosaic && !parts) {
       this.remove(img);
       return;
     }
@@ -69,6 +79,7 @@ export class Overlay {
     this.#presses.set(spot.button, control || null);
     spot.canvas.hidden = mosaic === null;
     if (mosaic) drawMosaic(spot.canvas, mosaic, cellsAt(view.maskStrength));
+    spot.parts.show(parts, spot.button);
     this.moved();
   }
 
@@ -76,6 +87,7 @@ export class Overlay {
   revealed(img: HTMLImageElement): void {
     const spot = this.#spotFor(img);
     spot.canvas.hidden = true;
+    spot.parts.show(null, spot.button);
     this.#label(spot, 'cover_again', null, true);
     spot.button.disabled = false;
     // Covering needs no guard: a trick to have it pressed would only cover.
@@ -101,6 +113,12 @@ export class Overlay {
       this.#frame = 0;
       this.#place();
     });
+  }
+
+  /** What lies above a picture may have been turned or may cut it off otherwise. */
+  #turned(): void {
+    for (const { parts } of this.#spots.values()) parts.turned();
+    this.moved();
   }
 
   /** document.open took the listeners; where they are still there, nothing changes. */
@@ -141,8 +159,9 @@ export class Overlay {
     const canvas = document.createElement('canvas');
     canvas.hidden = true;
     const button = document.createElement('button');
-    root.append(canvas, button);
-    const spot = { root, button, canvas, onScreen: false };
+    const parts = new PartsView(img);
+    root.append(canvas, parts.root, button);
+    const spot = { root, button, canvas, parts, onScreen: false };
     this.#spots.set(img, spot);
     this.#root.append(root);
     this.attach();
@@ -161,11 +180,11 @@ export class Overlay {
     this.attach();
     const origin = this.#host.getBoundingClientRect();
     // All reads before all writes: one layout.
-    const places = [...this.#spots].map(([img, spot]) => ({
-      spot,
-      rect: spot.onScreen ? img.getBoundingClientRect() : null,
-    }));
-    for (const { spot, rect } of places) {
+    const places = [...this.#spots].map(([img, spot]) => {
+      const rect = spot.onScreen ? img.getBoundingClientRect() : null;
+      return { spot, rect, draw: rect && spot.parts.measure(rect) };
+    });
+    for (const { spot, rect, draw } of places) {
       const { root, button } = spot;
       root.hidden = !rect || rect.width === 0 || rect.height === 0;
       if (!rect || root.hidden) continue;
@@ -173,6 +192,7 @@ export class Overlay {
       root.style.top = `${rect.top - origin.top}px`;
       root.style.width = `${rect.width}px`;
       root.style.height = `${rect.height}px`;
+      draw?.();
       const roomy = rect.width >= LEAST_FOR_LABEL.width && rect.height >= LEAST_FOR_LABEL.height;
       button.style.visibility = roomy ? '' : 'hidden';
     }

@@ -1,4 +1,4 @@
-import { LOOK_ATTRIBUTE } from './marks.ts';
+import { MARK_ATTRIBUTES } from './marks.ts';
 
 export interface WatchHandlers {
   /** Elements that came into the tree; called before the next paint. */
@@ -37,13 +37,16 @@ export class Watch {
       subtree: true,
       childList: true,
       attributes: true,
-      attributeFilter: [...SOURCE_ATTRIBUTES, LOOK_ATTRIBUTE],
+      attributeFilter: [...SOURCE_ATTRIBUTES, ...MARK_ATTRIBUTES],
     });
   }
 
-  /** Inline styles are watched only on what can be covered: pages animate styles all over. */
+  /** Styles are watched only on what can be covered: pages animate styles all over. */
   styles(element: HTMLElement): void {
-    this.#styles.observe(element, { attributes: true, attributeFilter: ['style', 'aria-label'] });
+    this.#styles.observe(element, {
+      attributes: true,
+      attributeFilter: ['style', 'class', 'aria-label'],
+    });
   }
 
   stop(): void {
@@ -69,7 +72,7 @@ export class Watch {
   }
 
   #attribute(target: Node, name: string | null): void {
-    if (name === LOOK_ATTRIBUTE) {
+    if (name !== null && MARK_ATTRIBUTES.includes(name)) {
       if (target instanceof HTMLElement) this.#handlers.touched(target);
     } else if (target instanceof HTMLImageElement) {
       this.#handlers.sourceChanged(target);

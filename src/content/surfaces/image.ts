@@ -9,9 +9,10 @@ import type { Reason, Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
 import { type Asked, Asking, type Question } from '../asking.ts';
 import { Backlog } from '../backlog.ts';
+import { BoxMasks } from '../boxes/box-masks.ts';
 import type { EnginePort } from '../engine-port.ts';
 import { Looks, type Stand } from '../looks.ts';
-import type { Marks } from '../marks.ts';
+import { HOLED, type Marks } from '../marks.ts';
 import type { Overlay } from '../overlay.ts';
 import { pixelsOf } from '../pixels.ts';
 import type { Seen, Viewport } from '../viewport.ts';
@@ -33,6 +34,7 @@ export class Images {
   readonly #port: EnginePort;
   readonly #overlay: Overlay;
   readonly #entries = new WeakMap<HTMLImageElement, Entry>();
+  readonly #boxes = new BoxMasks((img) => this.#reshow(img));
   readonly #looks: Looks;
   readonly #asking: Asking<Entry>;
   readonly #gone = new FinalizationRegistry<Entry>((entry) => this.#asking.forget(entry));
@@ -46,7 +48,7 @@ export class Images {
     this.#viewport = viewport;
     this.#port = port;
     this.#overlay = overlay;
-    this.#looks = new Looks(marks, viewport, overlay);
+    this.#looks = new Looks(marks, viewport, overlay, this.#boxes);
     this.#asking = new Asking(port, {
       priority: ({ img }) => {
         const element = img.deref();
@@ -66,6 +68,7 @@ export class Images {
     this.#marks.enforce(img);
     this.#viewport.watch(img);
     this.#show(img, entry);
+    this.#boxes.refit(img, true);
     this.check(img);
   }
 
@@ -75,6 +78,8 @@ export class Images {
     if (!entry || (img.isConnected && this.#isHere(img))) return;
     this.#viewport.unwatch(img);
     this.#overlay.remove(img);
+    // Whatever it is fitted into next, its holes were worked out for this place.
+    this.#close(img);
     if (entry.phase === 'done') return;
     this.#asking.abandon(entry);
   }
@@ -82,6 +87,22 @@ export class Images {
   /** A frame's document may have adopted it since; then that frame's script has it in its care. */
   #isHere(img: HTMLImageElement): boolean {
     return img.ownerDocument === document;
+  }
+
+  /** Its style or class changed, and with it perhaps how the page fits the picture. */
+  restyled(img: HTMLImageElement): void {
+    this.#boxes.refit(img, false);
+  }
+
+  /** Nobody sees to the holes from now on. */
+  stop(): void {
+    this.#boxes.stop();
+    for (const img of this.#connected()) this.#close(img);
+  }
+
+  #close(img: HTMLImageElement): void {
+    this.#boxes.drop(img);
+    if (this.#marks.lookOf(img).startsWith(HOLED)) this.#marks.set(img, 'covered');
   }
 
   /** The page changed its source: covered until the new one has its verdict. */
@@ -323,6 +344,11 @@ export class Images {
       source = { by: 'none', why: String(error) };
     }
     return { source, width: img.naturalWidth, height: img.naturalHeight };
+  }
+
+  #reshow(img: HTMLImageElement): void {
+    const entry = this.#entries.get(img);
+    if (entry) this.#show(img, entry);
   }
 
   #show(img: HTMLImageElement, entry: Entry): void {

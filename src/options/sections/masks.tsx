@@ -1,10 +1,10 @@
+import { COLOURS } from '../../shared/mask-colours.ts';
 import { MASK_COLOURS, MASK_STYLES } from '../../shared/settings.ts';
 import { STRONGEST_MASK, strengthWords } from '../../ui/change-words.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { Slider } from '../../ui/slider.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../ui/t.ts';
-import { COLOURS } from '../mask-colours.ts';
 import { Preview } from '../preview.tsx';
 import type { RowProps, Section } from '../section.ts';
 

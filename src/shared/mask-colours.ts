@@ -1,6 +1,6 @@
-import type { Settings } from '../shared/settings.ts';
+import type { Settings } from './settings.ts';
 
-/** The colours of solid covers for the swatches; a test holds them to src/content/cover.css. */
+/** The colours of plain covers, for what is not drawn by cover.css; a test holds them to it. */
 export const COLOURS: Readonly<Record<Settings['maskColour'], string>> = {
   grey: '#8a8f89',
   black: '#000',

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { MASK_COLOURS } from '../shared/settings.ts';
 import { COLOURS } from './mask-colours.ts';
+import { MASK_COLOURS } from './settings.ts';
 
 const css = readFileSync(path.join(import.meta.dirname, '../content/cover.css'), 'utf8');
 
