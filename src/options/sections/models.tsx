@@ -1,48 +1,22 @@
-import { BALANCED_LIMIT_MS, BUNDLED } from '../../inference/model-choice.ts';
-import type { ModelDecision } from '../../shared/messages.ts';
-import { MODEL_CHOICES } from '../../shared/settings.ts';
-import { Choice } from '../../ui/choice.tsx';
-import { milliseconds } from '../../ui/format.ts';
-import { t } from '../../ui/t.ts';
-import type { RowProps, Section } from '../section.ts';
+import {
+  ChooseClassifier,
+  ChooseDetector,
+  ChooseRule,
+  ChooseStrategy,
+  OriginPreset,
+} from '../models/choices.tsx';
+import type { Section } from '../section.ts';
 
-const Choose = ({ settings, facts, save }: RowProps) => (
-  <Choice
-    legend={t('section_model')}
-    quiet
-    options={MODEL_CHOICES.map((choice) => ({
-      value: choice,
-      label: t(`model_${choice}`),
-      hint: t(`model_${choice}_hint`),
-    }))}
-    value={settings.model}
-    onChoose={(model) => save({ model })}
-  >
-    {settings.model === 'auto' && facts && (
-      <p class="aside" aria-live="polite">
-        {facts.decision ? decided(facts.decision) : t('decision_none')}
-      </p>
-    )}
-  </Choice>
-);
-
-const decided = ({ model, provider, balancedMs }: ModelDecision): string =>
-  t(
-    model === BUNDLED.fast ? 'decision_fast' : 'decision_balanced',
-    milliseconds(balancedMs),
-    t(`provider_${provider}`),
-    milliseconds(BALANCED_LIMIT_MS),
-  );
-
-export const model: Section = {
-  id: 'model',
-  title: 'section_model',
-  about: 'section_model_about',
-  alsoCalled: 'also_model',
+export const models: Section = {
+  id: 'models',
+  title: 'section_models',
+  about: 'section_models_about',
+  alsoCalled: 'also_models',
   rows: [
     {
-      id: 'choice',
+      id: 'classifier',
       words: [
+        'classifier_label',
         'model_auto',
         'model_auto_hint',
         'model_fast',
@@ -51,7 +25,47 @@ export const model: Section = {
         'model_balanced_hint',
       ],
       sets: ['model'],
-      View: Choose,
+      View: ChooseClassifier,
+    },
+    {
+      id: 'detector',
+      words: ['detector_label', 'detector_none', 'detector_none_hint'],
+      sets: ['detector'],
+      View: ChooseDetector,
+    },
+    {
+      id: 'strategy',
+      words: [
+        'strategy_label',
+        'strategy_classifier',
+        'strategy_classifier_hint',
+        'strategy_detector',
+        'strategy_detector_hint',
+        'strategy_cascade',
+        'strategy_cascade_hint',
+        'strategy_both',
+        'strategy_both_hint',
+      ],
+      sets: ['strategy'],
+      View: ChooseStrategy,
+    },
+    {
+      id: 'rule',
+      words: [
+        'rule_label',
+        'rule_categories',
+        'rule_categories_hint',
+        'rule_origin',
+        'rule_origin_hint',
+      ],
+      sets: ['rule'],
+      View: ChooseRule,
+    },
+    {
+      id: 'origin',
+      words: ['origin_preset', 'origin_preset_hint'],
+      sets: ['strategy', 'rule', 'masked'],
+      View: OriginPreset,
     },
   ],
 };
