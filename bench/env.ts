@@ -63,7 +63,7 @@ export async function startWithExtension(
   const console = await launched.context.newPage();
   await console.goto(`chrome-extension://${launched.extensionId}/bench/engine.html`);
   await console.waitForFunction(() => 'engine' in globalThis);
-  await console.evaluate((choice) => globalThis.engine.choose(choice), model);
+  await console.evaluate((choice) => globalThis.engine.set({ model: choice }), model);
   const page = await openPage(launched, env);
   await insert(page, env.server.fresh(24));
   const until = Date.now() + WARM_WITHIN_MS;

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { ensureBrowser } from '../tools/install-browser.ts';
 import { buildPages } from './build-pages.ts';
 import * as decoders from './decoders.ts';
+import * as detector from './detector.ts';
 import * as engine from './engine.ts';
 import { type Env, type Row, startWithExtension } from './env.ts';
 import * as idle from './idle.ts';
@@ -31,6 +32,7 @@ const MEASUREMENTS: Record<string, { title: string; measure(env: Env): Promise<R
   peer: { title: 'Against nsfwjs, first picture to last', ...peer },
   engine: { title: 'The models alone', ...engine },
   decoders: { title: 'Reading a detector’s answer', ...decoders },
+  detector: { title: 'A detector beside the classifier', ...detector },
   latency: { title: 'From insertion to shown', ...latency },
   queue: { title: 'On screen first', ...queue },
   load: { title: 'What a page’s load takes', ...load },

@@ -1,7 +1,8 @@
-import { readBundled } from '../../src/inference/model-files.ts';
+import { type ModelFile, readBundled } from '../../src/inference/model-files.ts';
 import { WorkerHost } from '../../src/inference/worker-host.ts';
 import { ask } from '../../src/shared/ask.ts';
 import type { EngineFacts, Tuning } from '../../src/shared/messages.ts';
+import { type StoredCard, type StoredModel, storeModel } from '../../src/shared/model-store.ts';
 import type { Settings } from '../../src/shared/settings.ts';
 
 /**
@@ -11,11 +12,17 @@ import type { Settings } from '../../src/shared/settings.ts';
 export interface EngineApi {
   /** Starts a worker with one model on WASM. @returns its number */
   open(model: string, threads: number): Promise<number>;
+  /** The same with the random detector of the benchmark. */
+  openDetector(threads: number): Promise<number>;
+  /** Puts that detector where an installation puts it, and makes it the one in use. */
+  installDetector(): Promise<void>;
   close(worker: number): void;
   /** Median milliseconds of one run on `batch` pictures; the first run is not counted. */
   time(worker: number, batch: number, rounds: number): Promise<number>;
+  /** Median milliseconds of a detector's look at the picture: decode, resize, model, reading. */
+  detect(worker: number, picture: string, rounds: number): Promise<number>;
   facts(): Promise<EngineFacts>;
-  choose(model: Settings['model']): Promise<void>;
+  set(patch: Partial<Settings>): Promise<void>;
   tuning(): Promise<Tuning | null>;
   clearCache(): Promise<void>;
 }
@@ -33,21 +40,48 @@ const at = (worker: number): WorkerHost => {
   return host;
 };
 
+async function openWorker(file: ModelFile, threads: number): Promise<number> {
+  const host = new WorkerHost(home('inference/worker.js'), (gone) => console.warn(gone));
+  await host.open(file, 'wasm', threads, {
+    mjs: home('ort/ort-wasm-simd-threaded.jspi.mjs'),
+    wasm: home('ort/ort-wasm-simd-threaded.jspi.wasm'),
+  });
+  return workers.push(host) - 1;
+}
+
+async function randomDetector(): Promise<StoredModel> {
+  const card: StoredCard = await (await fetch(home('bench/detector.json'))).json();
+  const bytes = new Uint8Array(await (await fetch(home('bench/detector.onnx'))).arrayBuffer());
+  return { card, bytes };
+}
+
 globalThis.engine = {
   async open(model, threads) {
-    const file = await readBundled(model, home('models/'));
-    const host = new WorkerHost(home('inference/worker.js'), (gone) => console.warn(gone));
-    await host.open(file, 'wasm', threads, {
-      mjs: home('ort/ort-wasm-simd-threaded.jspi.mjs'),
-      wasm: home('ort/ort-wasm-simd-threaded.jspi.wasm'),
-    });
-    return workers.push(host) - 1;
+    return openWorker(await readBundled(model, home('models/')), threads);
+  },
+  async openDetector(threads) {
+    return openWorker(await randomDetector(), threads);
+  },
+  async installDetector() {
+    const { card, bytes } = await randomDetector();
+    await storeModel(card, new Blob([bytes]));
+    await ask('settings.set', { detector: card.id });
   },
   close: (worker) => at(worker).end(),
   time: (worker, batch, rounds) => at(worker).time(batch, rounds),
+  async detect(worker, picture, rounds) {
+    const bytes = new Uint8Array(await (await fetch(picture)).arrayBuffer());
+    const times: number[] = [];
+    for (let round = 0; round <= rounds; round++) {
+      const { result, ms } = await at(worker).detect({ as: 'bytes', bytes });
+      if ('why' in result) throw new Error(result.why);
+      if (round > 0) times.push(ms);
+    }
+    return times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
+  },
   facts: () => ask('engine.facts', null),
-  async choose(model) {
-    await ask('settings.set', { model });
+  async set(patch) {
+    await ask('settings.set', patch);
   },
   async tuning() {
     const { tuning }: { tuning?: Tuning } = await chrome.storage.local.get('tuning');

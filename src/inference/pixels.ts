@@ -32,32 +32,48 @@ export function resizeBilinearAlignCorners(
   offset: number,
   input: Input,
 ): void {
-  check(src, width, height, out, offset, input);
-  const { size } = input;
+  resizeInto(src, width, height, out, offset, input, input.size, input.size);
+}
+
+/**
+ * As `resizeBilinearAlignCorners`, to another size than the card's, for a look at a larger input.
+ * @param across,down pixels that the picture is resized to, at least 1
+ */
+export function resizeInto(
+  src: Rgba,
+  width: number,
+  height: number,
+  out: Float32Array,
+  offset: number,
+  input: Input,
+  across: number,
+  down: number,
+): void {
+  check(src, width, height, out, offset, across * down);
   const bytes = bytesOf(src);
-  const { step, gain, bias, pixelStep } = target(input);
-  const columns = taps(width, size);
-  const rows = taps(height, size);
+  const { step, gain, bias, pixelStep } = target(input, across * down);
+  const columns = taps(width, across);
+  const rows = taps(height, down);
   // The three channels by name: a loop over them, with its look-ups, takes three times as long.
   const [toR, toG, toB] = [int(step, 0), int(step, 1), int(step, 2)];
   const [gainR, gainG, gainB] = [real(gain, 0), real(gain, 1), real(gain, 2)];
   const [biasR, biasG, biasB] = [real(bias, 0), real(bias, 1), real(bias, 2)];
   let pixel = offset;
-  for (let y = 0; y < size; y++) {
+  for (let y = 0; y < down; y++) {
     const top = int(rows.low, y) * width;
     const bottom = int(rows.high, y) * width;
-    const down = real(rows.fraction, y);
-    for (let x = 0; x < size; x++) {
+    const below = real(rows.fraction, y);
+    for (let x = 0; x < across; x++) {
       const left = int(columns.low, x);
       const right = int(columns.high, x);
-      const across = real(columns.fraction, x);
+      const beside = real(columns.fraction, x);
       const a = (top + left) * 4;
       const b = (top + right) * 4;
       const c = (bottom + left) * 4;
       const d = (bottom + right) * 4;
-      const red = blend(bytes, a, b, c, d, across, down);
-      const green = blend(bytes, a + 1, b + 1, c + 1, d + 1, across, down);
-      const blue = blend(bytes, a + 2, b + 2, c + 2, d + 2, across, down);
+      const red = blend(bytes, a, b, c, d, beside, below);
+      const green = blend(bytes, a + 1, b + 1, c + 1, d + 1, beside, below);
+      const blue = blend(bytes, a + 2, b + 2, c + 2, d + 2, beside, below);
       out[pixel + toR] = red * gainR + biasR;
       out[pixel + toG] = green * gainG + biasG;
       out[pixel + toB] = blue * gainB + biasB;
@@ -97,10 +113,10 @@ export function areaAverage(
   offset: number,
   input: Input,
 ): void {
-  check(src, width, height, out, offset, input);
   const { size } = input;
+  check(src, width, height, out, offset, size * size);
   const bytes = bytesOf(src);
-  const { step, gain, bias, pixelStep } = target(input);
+  const { step, gain, bias, pixelStep } = target(input, size * size);
   const area = (width / size) * (height / size);
   const row = new Float64Array(size * 3);
   const sum = new Float64Array(size * 3);
@@ -170,12 +186,12 @@ function taps(source: number, size: number) {
 }
 
 /** Where source channel c (R, G, B) goes, and byte * gain + bias as the card normalises it. */
-function target({ size, layout, channels, scale, mean, std }: Input) {
+function target({ layout, channels, scale, mean, std }: Input, pixels: number) {
   const planes = layout === 'NCHW';
   const place = channels === 'BGR' ? ([2, 1, 0] as const) : ([0, 1, 2] as const);
   return {
     pixelStep: planes ? 1 : 3,
-    step: Int32Array.from(place, (p) => (planes ? p * size * size : p)),
+    step: Int32Array.from(place, (p) => (planes ? p * pixels : p)),
     gain: Float64Array.from(place, (p) => scale / std[p]),
     bias: Float64Array.from(place, (p) => -mean[p] / std[p]),
   };
@@ -187,7 +203,7 @@ function check(
   height: number,
   out: Float32Array,
   offset: number,
-  input: Input,
+  pixels: number,
 ): void {
   if (!Number.isInteger(width) || !Number.isInteger(height) || width < 1 || height < 1) {
     throw new RangeError(`a picture of ${width}×${height} has no pixels`);
@@ -195,7 +211,7 @@ function check(
   if (src.length < width * height * 4) {
     throw new RangeError(`${src.length} bytes are too few for ${width}×${height} RGBA`);
   }
-  if (offset < 0 || out.length < offset + inputLength(input)) {
+  if (offset < 0 || out.length < offset + pixels * 3) {
     throw new RangeError(`no room for a picture at ${offset} of ${out.length}`);
   }
 }
