@@ -92,9 +92,22 @@ export async function stageFor(id: string): Promise<Stage> {
 export async function removeStages(): Promise<void> {
   const models = await modelsFolder();
   const left: string[] = [];
-  for await (const name of models.keys()) if (isStage(name)) left.push(name);
+  for await (const [name, entry] of models.entries()) {
+    if (entry.kind !== 'directory') continue;
+    const folder = entry as FileSystemDirectoryHandle;
+    if (isStage(name) || !(await hasCard(folder))) left.push(name);
+  }
   for (const name of left) await models.removeEntry(name, { recursive: true }).catch(ignoreMissing);
 }
+
+const hasCard = (folder: FileSystemDirectoryHandle): Promise<boolean> =>
+  folder.getFileHandle(CARD).then(
+    () => true,
+    (error: unknown) => {
+      ignoreMissing(error);
+      return false;
+    },
+  );
 
 const moved = (file: FileSystemFileHandle, to: FileSystemDirectoryHandle, name: string) =>
   (file as unknown as Movable).move(to, name);

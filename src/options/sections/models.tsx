@@ -5,6 +5,7 @@ import {
   ChooseStrategy,
   OriginPreset,
 } from '../models/choices.tsx';
+import { INSTALL_ROWS } from '../models/rows.ts';
 import type { Section } from '../section.ts';
 
 export const models: Section = {
@@ -67,5 +68,6 @@ export const models: Section = {
       sets: ['strategy', 'rule', 'masked'],
       View: OriginPreset,
     },
+    ...INSTALL_ROWS,
   ],
 };
