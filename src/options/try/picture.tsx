@@ -6,7 +6,9 @@ import { percent } from '../../ui/format.ts';
 import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../ui/t.ts';
 import { CoveredPicture } from '../covered-picture.tsx';
+import { Outlines } from '../outlines.tsx';
 import { heatColours, heatOf } from './heat.ts';
+import { outlinesOf } from './part-bars.tsx';
 import type { Judged, Seen } from './use-try.ts';
 
 interface PictureProps {
@@ -26,7 +28,13 @@ export function Picture({ seen, settings, verdict, shown, setShown }: PicturePro
   const [mapped, setMapped] = useState(false);
   const [label, setLabel] = useState(() => tellingLabel(judged));
   const heat = mapped && judged.map ? heatOf(judged.map, [label]) : null;
-  const overlay = heat && judged.map && <Heat heat={heat} map={judged.map} />;
+  const outlines = outlinesOf(judged, settings);
+  const overlay = (
+    <>
+      {heat && judged.map && <Heat heat={heat} map={judged.map} />}
+      {outlines.length > 0 && <Outlines outlines={outlines} />}
+    </>
+  );
   const covered = verdict.cover && !(shown && setShown);
   return (
     <div class="tried-picture">
