@@ -1,14 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Handler, Site } from './site.ts';
 
-/** What a server can do to somebody who loads a model from it. */
-export interface Served {
-  /** Where the card says it is. */
-  url: string;
-  /** Requests that asked for a part, by what they asked. */
-  ranges: string[];
-}
-
 const HOST = '127.0.0.1';
 const at = (site: Site, path: string) => site.url(path, HOST);
 
@@ -38,12 +30,14 @@ export function halfway(site: Site, bytes: Uint8Array) {
 }
 
 /**
- * Cuts the first connection in the middle, and gives what is asked for after that.
+ * Gives the half of it, until `cut` breaks the connection; after that whatever is asked for.
  * @param tag of the file, where parts of it can be asked for
  */
-export function cutOnce(site: Site, bytes: Uint8Array, tag: string | null): Served {
+export function cutOnce(site: Site, bytes: Uint8Array, tag: string | null) {
+  const half = bytes.length >> 1;
+  /** What parts were asked for. */
   const ranges: string[] = [];
-  let asked = 0;
+  let first: ServerResponse | null = null;
   const url = by(site, ({ headers }, response) => {
     const { range } = headers;
     if (range) ranges.push(range);
@@ -53,12 +47,12 @@ export function cutOnce(site: Site, bytes: Uint8Array, tag: string | null): Serv
       ...(tag && { etag: tag, 'accept-ranges': 'bytes' }),
       ...(from > 0 && { 'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` }),
     });
-    if (asked++ > 0) {
+    if (first) {
       response.end(bytes.subarray(from));
       return;
     }
-    // The bytes must be out before the connection breaks, or there is nothing to go on from.
-    response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
+    first = response;
+    response.write(bytes.subarray(0, half));
   });
-  return { url, ranges };
+  return { url, ranges, half, cut: () => first?.destroy() };
 }

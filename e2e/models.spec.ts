@@ -95,7 +95,7 @@ test('loads one, with its bytes counted, and uses it only when told to', async (
   await says(options, `${NAME} is installed.`);
   expect(await stored(figleaf)).toEqual(INSTALLED);
   expect((await settingsOf(figleaf)).detector).toBe('none');
-  await press(options, 'Use it');
+  await press(options, `Use ${NAME}`);
   await expect.poll(async () => (await settingsOf(figleaf)).detector).toBe('colours');
   await expect(models(options).getByRole('radio', { name: NAME })).toBeChecked();
 });
@@ -153,22 +153,26 @@ test('a connection that is cut goes on where it was, if the server can', async (
   site,
   offer,
 }) => {
-  const { url, ranges } = cutOnce(site, DETECTOR.bytes, '"one"');
+  const { url, ranges, half, cut } = cutOnce(site, DETECTOR.bytes, '"one"');
   await offer({ url });
   const options = await openOptions(figleaf);
   await press(options, `Install ${NAME}`);
+  await expect(models(options).getByRole('progressbar')).toHaveJSProperty('value', half);
+  cut();
   await says(options, /The connection broke after .* of .*Nothing has changed/);
   await press(options, 'Continue');
   await says(options, `${NAME} is installed.`);
-  expect(ranges).toEqual([`bytes=${DETECTOR.bytes.length >> 1}-`]);
+  expect(ranges).toEqual([`bytes=${half}-`]);
   expect(await stored(figleaf)).toEqual(INSTALLED);
 });
 
 test('and begins anew, if the server cannot', async ({ figleaf, site, offer }) => {
-  const { url, ranges } = cutOnce(site, DETECTOR.bytes, null);
+  const { url, ranges, half, cut } = cutOnce(site, DETECTOR.bytes, null);
   await offer({ url });
   const options = await openOptions(figleaf);
   await press(options, `Install ${NAME}`);
+  await expect(models(options).getByRole('progressbar')).toHaveJSProperty('value', half);
+  cut();
   await says(options, 'The connection broke after');
   await press(options, 'Try again');
   await says(options, `${NAME} is installed.`);
@@ -329,7 +333,7 @@ test.describe('from a file', () => {
     await models(options).getByRole('combobox', { name: 'It is' }).selectOption(marqo.name);
     await press(options, 'Install');
     await says(options, `${marqo.name} is installed.`);
-    await press(options, 'Use it');
+    await press(options, `Use ${marqo.name}`);
     await expect.poll(async () => (await settingsOf(figleaf)).model).toBe(marqo.id);
     await expect.poll(async () => (await figleaf.facts()).model?.id).toBe(marqo.id);
   });

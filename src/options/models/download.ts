@@ -58,7 +58,7 @@ export async function download(stage: Stage, source: Source, manner: Manner): Pr
       if (!chunk) break;
       if (chunk === 'cut') {
         manner.signal.throwIfAborted();
-        throw new InstallError({ is: 'cut', done, total, go: tag === null ? null : { tag } });
+        throw new InstallError({ is: 'cut', done, total, go: tag && done > 0 ? { tag } : null });
       }
       done += chunk.length;
       const most = source.bytes ?? MOST_MODEL_BYTES;

@@ -44,7 +44,7 @@ export function Outcome({ now, again, settings, save }: OutcomeProps) {
             used
               ? { label: t('close'), run: forget }
               : {
-                  label: t('install_use'),
+                  label: t('install_use', now.card.name),
                   run: () => {
                     save(patch);
                     forget();
