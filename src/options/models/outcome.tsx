@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { ModelCard } from '../../shared/card.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { bytes } from '../../ui/format.ts';
@@ -15,7 +16,22 @@ interface OutcomeProps extends Pick<RowProps, 'settings' | 'save'> {
 }
 
 /** How an installation goes, or went. */
-export function Outcome({ now, again, settings, save }: OutcomeProps) {
+export function Outcome(props: OutcomeProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const { is } = props.now;
+  // The button that was pressed gives way to this, and must not take the focus along to nowhere.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each stage has buttons of its own.
+  useEffect(() => {
+    if (document.activeElement === document.body) place.current?.focus();
+  }, [is]);
+  return (
+    <div class="outcome" ref={place} tabIndex={-1}>
+      <Stage {...props} />
+    </div>
+  );
+}
+
+function Stage({ now, again, settings, save }: OutcomeProps) {
   switch (now.is) {
     case 'running':
       return <Running {...now} />;
