@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import browser from 'webextension-polyfill';
 import type { ModelCard } from '../../shared/card.ts';
 import { removeStages } from '../../shared/model-stage.ts';
 import type { StoredCard } from '../../shared/model-store.ts';
@@ -14,6 +15,9 @@ export type Installation =
   | { is: 'running'; card: ModelCard; by: Origin['by']; step: Step; cancel: () => void }
   | { is: 'failed'; card: ModelCard; by: Origin['by']; fault: InstallFault }
   | { is: 'done'; card: StoredCard; by: Origin['by'] };
+
+/** Its file system ends with it, and its engine looks for nothing there. */
+export const IS_PRIVATE = browser.extension.inIncognitoContext === true;
 
 let current: Installation = { is: 'none' };
 const listeners = new Set<(now: Installation) => void>();

@@ -2,7 +2,7 @@ import { useId, useRef } from 'preact/hooks';
 import { ask } from '../../shared/ask.ts';
 import { dropModel, type StoredCard } from '../../shared/model-store.ts';
 import { NO_DETECTOR } from '../../shared/settings.ts';
-import { t } from '../../ui/t.ts';
+import { type Key, t } from '../../ui/t.ts';
 import type { RowProps } from '../section.ts';
 import { alone } from './alone.ts';
 import { installFaultWords } from './fault-words.ts';
@@ -68,7 +68,7 @@ function Remove({ card, settings, act }: RowProps & { card: StoredCard }) {
       >
         <form method="dialog">
           <h2 id={id}>{t('remove_model_question', card.name)}</h2>
-          <p>{t(used ? 'remove_model_used' : 'remove_model_explain')}</p>
+          <p>{t(used ? usedWords(card) : 'remove_model_explain')}</p>
           <div class="dialog-buttons">
             <button type="submit" class="button" value="">
               {t('cancel')}
@@ -82,6 +82,9 @@ function Remove({ card, settings, act }: RowProps & { card: StoredCard }) {
     </>
   );
 }
+
+const usedWords = ({ kind }: StoredCard): Key =>
+  kind === 'classes' ? 'remove_model_used_classifier' : 'remove_model_used_detector';
 
 /**
  * What used it first falls back to what is always there. That is no step of its own to undo: the

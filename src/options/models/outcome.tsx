@@ -20,7 +20,6 @@ export function Outcome(props: OutcomeProps) {
   const place = useRef<HTMLDivElement>(null);
   const { is } = props.now;
   // The button that was pressed gives way to this, and must not take the focus along to nowhere.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each stage has buttons of its own.
   useEffect(() => {
     if (document.activeElement === document.body) place.current?.focus();
   }, [is]);
