@@ -4,7 +4,7 @@ import { list } from '../../ui/format.ts';
 import { t } from '../../ui/t.ts';
 import type { RowProps } from '../section.ts';
 import type { GoOn } from './install-fault.ts';
-import { begin, IS_PRIVATE, sweep, useInstallation } from './installation.ts';
+import { begin, isPrivate, sweep, useInstallation } from './installation.ts';
 import { useKnownCards } from './known.ts';
 import { Licence } from './licence.tsx';
 import { factsOf } from './model-words.ts';
@@ -33,7 +33,7 @@ export function Add({ settings, save }: RowProps) {
   return (
     <>
       <h3 class="label">{t('add_model')}</h3>
-      <p class="hint">{t(IS_PRIVATE ? 'install_private' : 'add_model_hint')}</p>
+      <p class="hint">{t(isPrivate() ? 'install_private' : 'add_model_hint')}</p>
       <ul class="models">
         {listed.map((card) => (
           <li key={card.id}>
@@ -47,7 +47,7 @@ export function Add({ settings, save }: RowProps) {
                   type="button"
                   class="button"
                   aria-label={t('install_named', card.name)}
-                  disabled={IS_PRIVATE || now.is === 'running'}
+                  disabled={isPrivate() || now.is === 'running'}
                   onClick={() => (card.licence.accept ? setAsking(card) : start(card, null))}
                 >
                   {t('install')}

@@ -7,7 +7,7 @@ import { t } from '../../ui/t.ts';
 import type { RowProps } from '../section.ts';
 import { chooseCard, type FileChoice } from './choose-card.ts';
 import { installFaultWords } from './fault-words.ts';
-import { begin, forget, IS_PRIVATE, useInstallation } from './installation.ts';
+import { begin, forget, isPrivate, useInstallation } from './installation.ts';
 import { knownCards } from './known.ts';
 import { Licence } from './licence.tsx';
 import { Outcome } from './outcome.tsx';
@@ -44,7 +44,7 @@ export function FromFile({ settings, save }: RowProps) {
             {t('model_file')}
           </label>
           <p class="hint" id="model-file-hint">
-            {t(IS_PRIVATE ? 'install_private' : 'model_file_hint')}
+            {t(isPrivate() ? 'install_private' : 'model_file_hint')}
           </p>
         </div>
         <input
@@ -54,7 +54,7 @@ export function FromFile({ settings, save }: RowProps) {
           multiple
           accept=".onnx,.json"
           aria-describedby="model-file-hint"
-          disabled={IS_PRIVATE || now.is === 'running'}
+          disabled={isPrivate() || now.is === 'running'}
           onChange={({ currentTarget }) => {
             const files = [...(currentTarget.files ?? [])];
             if (files.length > 0) take(files);

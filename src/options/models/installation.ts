@@ -17,7 +17,7 @@ export type Installation =
   | { is: 'done'; card: StoredCard; by: Origin['by'] };
 
 /** Its file system ends with it, and its engine looks for nothing there. */
-export const IS_PRIVATE = browser.extension.inIncognitoContext === true;
+export const isPrivate = (): boolean => browser.extension.inIncognitoContext === true;
 
 let current: Installation = { is: 'none' };
 const listeners = new Set<(now: Installation) => void>();

@@ -34,7 +34,7 @@ export function PartBars({ judged, settings }: PartBarsProps) {
 export const outlinesOf = (judged: Judged, settings: Settings): Outline[] =>
   partsOf(judged, settings).map((part, i) => ({
     box: part.box,
-    words: t('try_part_scored', nameOf(part, i), percent(part.box.score)),
+    words: t('part_found', nameOf(part, i), percent(part.box.score)),
     counts: isFound(part),
   }));
 

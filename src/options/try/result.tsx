@@ -4,7 +4,7 @@ import { foldOf, type Verdict } from '../../shared/policy.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { count, percent, pixels } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { t } from '../../ui/t.ts';
+import { type Key, t } from '../../ui/t.ts';
 import { Bars } from './bars.tsx';
 import { CategoryBars } from './category-bars.tsx';
 import { PartBars } from './part-bars.tsx';
@@ -31,8 +31,7 @@ export function Result({ seen, settings, clear }: ResultProps) {
           <bdi>{name}</bdi>
         </h3>
         <p class={verdict.cover ? 'verdict verdict-cover' : 'verdict'} role="status">
-          <strong>{t(verdict.cover ? 'try_covered' : 'try_shown')}</strong>{' '}
-          {because(judged, verdict, settings)}
+          <strong>{t(outcomeOf(verdict))}</strong> {because(judged, verdict, settings)}
         </p>
         <button type="button" class="button" onClick={clear}>
           {t('try_clear')}
@@ -61,6 +60,11 @@ export function Result({ seen, settings, clear }: ResultProps) {
       <p class="hint">{t('try_kept_nothing')}</p>
     </div>
   );
+}
+
+function outcomeOf(verdict: Verdict): Key {
+  if (!verdict.cover) return 'try_shown';
+  return verdict.boxes ? 'try_covered_parts' : 'try_covered';
 }
 
 function because(judged: Judged, verdict: Verdict, settings: Settings): string {
