@@ -24,18 +24,21 @@ interface Offered {
   change?: Partial<ModelCard>;
 }
 
-const test = plainTest.extend<{ offer: (offered: Offered) => Promise<void> }>({
-  /** Has the extension know one more model, as if its card came with it. */
+const test = plainTest.extend<{ offer: (...offered: Offered[]) => Promise<void> }>({
+  /** Has the extension know more models, as if their cards came with it. */
   offer: async ({ built }, use) => {
     const at = path.join(built, KNOWN_CARDS);
     const whole = await readFile(at);
-    await use(async ({ url = null, change = {} }) => {
-      const { card } = DETECTOR;
-      const source = { repository: 'figleaf/test', url };
-      const licence = { spdx: 'MIT', holder: 'Figleaf' };
-      const gap = url === null ? { unknown: 'It is nowhere.' } : {};
-      const offered = { ...card, name: NAME, licence, source, ...gap, ...change };
-      await writeFile(at, JSON.stringify([...JSON.parse(whole.toString()), offered]));
+    await use(async (...offered) => {
+      const cards = offered.map(({ url = null, change = {} }) => ({
+        ...DETECTOR.card,
+        name: NAME,
+        licence: { spdx: 'MIT', holder: 'Figleaf' },
+        source: { repository: 'figleaf/test', url },
+        ...(url === null && { unknown: 'It is nowhere.' }),
+        ...change,
+      }));
+      await writeFile(at, JSON.stringify([...JSON.parse(whole.toString()), ...cards]));
     });
     await writeFile(at, whole);
   },
@@ -238,13 +241,16 @@ test('whatever a server does, it is said, and changes nothing', async ({
     ],
     ['a redirect to itself', redirectToItself(site), 'Its server did not answer.'],
   ];
-  for (const [name, url, words] of cases) {
+  const named = (i: number) => `Model ${i + 1}`;
+  await offer(
+    ...cases.map(([, url], i) => ({ url, change: { id: `model-${i}`, name: named(i) } })),
+  );
+  const options = await openOptions(figleaf);
+  for (const [i, [name, , words]] of cases.entries()) {
     await test.step(name, async () => {
-      await offer({ url });
-      const options = await openOptions(figleaf);
-      await press(options, `Install ${NAME}`);
+      await press(options, `Install ${named(i)}`);
+      await says(options, `${named(i)} was not installed.`);
       await expectRefused(figleaf, options, words);
-      await options.close();
     });
   }
 });

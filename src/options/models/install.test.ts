@@ -263,8 +263,8 @@ describe('going on after a cut', () => {
             { models, from },
           );
           if (end === null) expect(fault).toBeNull();
-          else expect(fault).toMatchObject({ is: 'cut', go });
-          from = { ...WEB, go };
+          else expect(fault).toMatchObject({ is: 'cut', done: end, go: end > 0 ? go : null });
+          from = { ...WEB, go: fault?.is === 'cut' ? fault.go : null };
         }
         expect(models.installed.get(CARD.id)?.bytes).toEqual(MODEL);
       }),
