@@ -162,6 +162,18 @@ describe('from the web', () => {
     expectNothing(outcome);
   });
 
+  it.each<[string, Error, InstallFault]>([
+    ['full', new DOMException('full', 'QuotaExceededError'), { is: 'full' }],
+    ['broken', new Error('no'), { is: 'storage', words: 'Error: no' }],
+  ])('a disk so %s that there is no place to begin', async (_, error, expected) => {
+    const models = new MemoryModels();
+    models.stage = () => Promise.reject(error);
+    const outcome = await installing(async () => answer(body([MODEL])), { models });
+    expect(outcome.fault).toEqual(expected);
+    expect(outcome.asked).not.toHaveBeenCalled();
+    expectNothing(outcome);
+  });
+
   it('cancelled while loading', async () => {
     const cancel = new AbortController();
     const models = new MemoryModels();

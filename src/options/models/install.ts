@@ -44,7 +44,9 @@ export function install(
   watch: Watch,
 ): Promise<StoredCard> {
   return ports.alone(async () => {
-    const stage = await ports.stageFor(card.id);
+    const stage = await ports.stageFor(card.id).catch((error) => {
+      throw faultOf(error);
+    });
     try {
       if (await ports.isInstalled(card.id)) throw new InstallError({ is: 'taken' });
       await bring(stage, card, from, ports, watch);

@@ -41,9 +41,10 @@ export async function begin(card: ModelCard, from: Origin): Promise<void> {
     const whole = await install(card, from, PORTS, { signal: stop.signal, onStep });
     become({ is: 'done', card: whole, by });
   } catch (error) {
-    // What is left is that it was cancelled.
-    if (!(error instanceof InstallError)) return forget();
-    become({ is: 'failed', card, by, fault: error.fault });
+    if (stop.signal.aborted) return forget();
+    const fault: InstallFault =
+      error instanceof InstallError ? error.fault : { is: 'storage', words: String(error) };
+    become({ is: 'failed', card, by, fault });
   }
   tellModelsChanged();
 }
