@@ -165,7 +165,7 @@ test('onFailure', async ({ figleaf, page, site }) => {
 
 test('model', async ({ figleaf, page, site }) => {
   const { options, see } = await openBoth(figleaf, page, site);
-  await choose(options, 'Model', 'Balanced');
+  await choose(options, 'Classifier', 'Balanced');
   await expect.poll(async () => (await figleaf.facts()).model?.id).toBe(BUNDLED.balanced);
   await page.reload();
   await see('masked');

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,7 +9,8 @@ import {
   type Plugin,
 } from 'esbuild';
 import { checkAgainstCard, makeModel } from '../models/bundled.ts';
-import { bundledCards } from '../models/cards.ts';
+import { allCards, bundledCards } from '../models/cards.ts';
+import { KNOWN_CARDS } from '../src/shared/known-cards.ts';
 import { MINIMUM } from '../src/shared/platform.ts';
 import { notices } from './notices.ts';
 
@@ -107,6 +109,7 @@ export async function build({
     ),
   );
   await writeFile(path.join(to, 'manifest.json'), await manifestFor());
+  await writeFile(path.join(to, KNOWN_CARDS), installableCards());
   const shipped = [
     ...bundles.flatMap(({ metafile }) => filesIn(metafile)),
     ...copies.map(([from]) => from),
@@ -115,6 +118,14 @@ export async function build({
   await writeFile(path.join(to, 'THIRD-PARTY-NOTICES.txt'), await notices(shipped, root));
   return to;
 }
+
+/** What people may install, as they are in the project: read, and checked, by the options page. */
+const installableCards = (): string =>
+  JSON.stringify(
+    allCards()
+      .filter(({ card }) => !card.bundled)
+      .map(({ cardPath }) => JSON.parse(readFileSync(cardPath, 'utf8'))),
+  );
 
 /** What really went into a bundle; a module that was shaken off left nothing to give notice of. */
 const filesIn = ({ outputs }: Metafile): string[] =>

@@ -58,7 +58,7 @@ function badWords({ key, path }: Extract<FileFault, { is: 'bad' }>): string {
 const shownAll = (names: readonly string[]): string => list(names.slice(0, NAMES).map(shown));
 
 /** Without what would turn or break the line around it. */
-const shown = (name: string): string => {
+export const shown = (name: string): string => {
   const plain = name.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
   return `“${plain.length > NAME_LENGTH ? `${plain.slice(0, NAME_LENGTH)}…` : plain}”`;
 };

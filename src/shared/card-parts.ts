@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CATEGORIES } from './categories.ts';
+import { isSecure } from './secure-address.ts';
 
 /** The parts that model cards of every kind are put together from (card.ts). */
 
@@ -117,7 +118,7 @@ export const webSource = v.strictObject({
   /** The name its authors publish it under. */
   repository: text,
   /** Of the ONNX file; null: it is installed from a file only. */
-  url: v.nullable(v.pipe(v.string(), v.url(), v.startsWith('https://'))),
+  url: v.nullable(v.pipe(v.string(), v.check(isSecure, 'not an https:// address'))),
 });
 
 /** Of the ONNX file; the engine refuses a file that differs. */

@@ -16,20 +16,27 @@ export interface StoredModel {
 }
 
 const FOLDER = 'models';
-const CARD = 'card.json';
-const MODEL = 'model.onnx';
+export const CARD = 'card.json';
+export const MODEL = 'model.onnx';
+
+/**
+ * The folder of a model that is being installed (model-stage.ts). No card's id has a dot, so it is
+ * never taken for an installed one.
+ */
+export const stageOf = (id: string): string => `${id}.staged`;
+export const isStage = (folder: string): boolean => folder.endsWith('.staged');
 
 /** @returns the cards of all installed models whose files are whole, by name */
 export async function storedModels(): Promise<StoredCard[]> {
   const folder = await modelsFolder();
   const cards: StoredCard[] = [];
   for await (const [id, entry] of folder.entries()) {
-    if (entry.kind !== 'directory') continue;
+    if (entry.kind !== 'directory' || isStage(id)) continue;
     const card = await cardIn(entry as FileSystemDirectoryHandle).catch((error: unknown) => {
       console.warn(`figleaf: installed model ${id}`, error);
       return null;
     });
-    if (card) cards.push(card);
+    if (card?.id === id) cards.push(card);
   }
   return cards.sort((a, b) => a.name.localeCompare(b.name));
 }
@@ -75,7 +82,7 @@ export async function dropModel(id: string): Promise<void> {
   }
 }
 
-async function modelsFolder(): Promise<FileSystemDirectoryHandle> {
+export async function modelsFolder(): Promise<FileSystemDirectoryHandle> {
   const root = await navigator.storage.getDirectory();
   return root.getDirectoryHandle(FOLDER, { create: true });
 }
@@ -88,11 +95,15 @@ async function cardIn(folder: FileSystemDirectoryHandle): Promise<StoredCard> {
   return { ...card, bytes, sha256 } as StoredCard;
 }
 
-async function write(folder: FileSystemDirectoryHandle, name: string, data: Blob): Promise<void> {
+export async function write(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+  data: Blob,
+): Promise<void> {
   const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
   await data.stream().pipeTo(stream);
 }
 
-function ignoreMissing(error: unknown): void {
+export function ignoreMissing(error: unknown): void {
   if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
 }

@@ -17,7 +17,7 @@ const TITLES = {
   whileChecking: 'while_checking',
   onFailure: 'on_failure',
   reveal: 'reveal_label',
-  model: 'section_model',
+  model: 'classifier_label',
   detector: 'detector_label',
   strategy: 'strategy_label',
   rule: 'rule_label',
@@ -42,7 +42,13 @@ const modelWords = (model: string): string => {
 };
 
 /** Whose title says too little without the section's. */
-const OF_COVERS: readonly SettingKey[] = ['maskStyle', 'maskStrength', 'maskColour', 'label'];
+const OF_COVERS: readonly SettingKey[] = [
+  'maskStyle',
+  'maskStrength',
+  'maskColour',
+  'label',
+  'areaLimit',
+];
 
 /** @returns what a setting is called away from its place on the page */
 export const titleOf = (key: SettingKey): string =>

@@ -4,7 +4,7 @@ import { list } from './format.ts';
 import { Notice } from './notice.tsx';
 import { type Key, t } from './t.ts';
 
-const FAULTS: Readonly<Record<EngineFault, Key>> = {
+export const FAULTS: Readonly<Record<EngineFault, Key>> = {
   'model-damaged': 'fault_model_damaged',
   'model-missing': 'fault_model_missing',
   'wrong-answers': 'fault_wrong_answers',

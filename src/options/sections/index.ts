@@ -4,7 +4,7 @@ import { checking } from './checking.tsx';
 import { engine } from './engine.tsx';
 import { general } from './general.tsx';
 import { masks } from './masks.tsx';
-import { model } from './model.tsx';
+import { models } from './models.tsx';
 import { reset } from './reset.tsx';
 import { sensitivity } from './sensitivity.tsx';
 import { sites } from './sites.tsx';
@@ -17,7 +17,7 @@ export const SECTIONS: readonly Section[] = [
   tryOut,
   checking,
   sites,
-  model,
+  models,
   engine,
   general,
   backup,

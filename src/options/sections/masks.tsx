@@ -5,6 +5,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { Slider } from '../../ui/slider.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../ui/t.ts';
+import { AreaLimit, HowMuch, Margin } from '../parts.tsx';
 import { Preview } from '../preview.tsx';
 import type { RowProps, Section } from '../section.ts';
 
@@ -81,9 +82,35 @@ export const masks: Section = {
     {
       id: 'preview',
       // Found together with what it shows.
-      words: ['preview', 'mask_style', 'mask_strength', 'mask_colour', 'label_label'],
+      words: [
+        'preview',
+        'mask_style',
+        'mask_strength',
+        'mask_colour',
+        'label_label',
+        'masked_label',
+      ],
       sets: [],
       View: Preview,
+    },
+    {
+      id: 'masked',
+      words: [
+        'masked_label',
+        'masked_whole',
+        'masked_whole_hint',
+        'masked_boxes',
+        'masked_boxes_hint',
+      ],
+      sets: ['masked'],
+      View: HowMuch,
+    },
+    { id: 'margin', words: ['margin_label', 'margin_hint'], sets: ['margin'], View: Margin },
+    {
+      id: 'area',
+      words: ['area_limit_label', 'area_limit_hint'],
+      sets: ['areaLimit'],
+      View: AreaLimit,
     },
     {
       id: 'style',

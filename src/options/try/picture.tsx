@@ -6,7 +6,10 @@ import { percent } from '../../ui/format.ts';
 import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../ui/t.ts';
 import { CoveredPicture } from '../covered-picture.tsx';
+import { Outlines } from '../outlines.tsx';
+import { PartlyCovered } from '../partly-covered.tsx';
 import { heatColours, heatOf } from './heat.ts';
+import { outlinesOf } from './part-bars.tsx';
 import type { Judged, Seen } from './use-try.ts';
 
 interface PictureProps {
@@ -26,17 +29,28 @@ export function Picture({ seen, settings, verdict, shown, setShown }: PicturePro
   const [mapped, setMapped] = useState(false);
   const [label, setLabel] = useState(() => tellingLabel(judged));
   const heat = mapped && judged.map ? heatOf(judged.map, [label]) : null;
-  const overlay = heat && judged.map && <Heat heat={heat} map={judged.map} />;
+  const outlines = outlinesOf(judged, settings);
+  const overlay = (
+    <>
+      {heat && judged.map && <Heat heat={heat} map={judged.map} />}
+      {outlines.length > 0 && <Outlines outlines={outlines} />}
+    </>
+  );
   const covered = verdict.cover && !(shown && setShown);
   return (
     <div class="tried-picture">
-      <div role="img" aria-label={t(covered ? 'try_alt_covered' : 'try_alt_shown', seen.name)}>
-        {covered ? (
-          <CoveredPicture
+      <div role="img" aria-label={altOf(seen.name, verdict, covered)}>
+        {covered && verdict.boxes ? (
+          <PartlyCovered
             {...{ url, size, settings }}
             source={image}
-            reason={verdict.cover ? verdict.reason : 'failed'}
+            reason={verdict.reason}
+            parts={verdict.boxes}
           >
+            {overlay}
+          </PartlyCovered>
+        ) : covered ? (
+          <CoveredPicture {...{ url, size, settings }} source={image} reason={verdict.reason}>
             {overlay}
           </CoveredPicture>
         ) : (
@@ -65,6 +79,11 @@ export function Picture({ seen, settings, verdict, shown, setShown }: PicturePro
       {heat && <Legend heat={heat} {...{ judged, label, setLabel }} />}
     </div>
   );
+}
+
+function altOf(name: string, verdict: Verdict, covered: boolean): string {
+  if (!covered || !verdict.cover) return t('try_alt_shown', name);
+  return t(verdict.boxes ? 'try_alt_parts' : 'try_alt_covered', name);
 }
 
 interface LegendProps {

@@ -1,14 +1,16 @@
 import { useState } from 'preact/hooks';
 import { thresholdFor } from '../../shared/levels.ts';
-import { foldOf, judge, type Verdict } from '../../shared/policy.ts';
+import { foldOf, type Verdict } from '../../shared/policy.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { count, percent, pixels } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { t } from '../../ui/t.ts';
+import { type Key, t } from '../../ui/t.ts';
 import { Bars } from './bars.tsx';
 import { CategoryBars } from './category-bars.tsx';
+import { PartBars } from './part-bars.tsx';
 import { Picture } from './picture.tsx';
 import type { Judged, Seen } from './use-try.ts';
+import { isFound, partsOf, verdictOn } from './verdict.ts';
 
 interface ResultProps {
   seen: Seen;
@@ -19,7 +21,7 @@ interface ResultProps {
 /** What the engine made of it, and what the present settings make of that; sliders act at once. */
 export function Result({ seen, settings, clear }: ResultProps) {
   const { judged, image, name } = seen;
-  const verdict = judge(judged.scores, settings, 'on');
+  const verdict = verdictOn(judged, settings);
   const [shown, setShown] = useState(false);
   const small = Math.max(image.naturalWidth, image.naturalHeight) < settings.smallPicture;
   return (
@@ -29,8 +31,7 @@ export function Result({ seen, settings, clear }: ResultProps) {
           <bdi>{name}</bdi>
         </h3>
         <p class={verdict.cover ? 'verdict verdict-cover' : 'verdict'} role="status">
-          <strong>{t(verdict.cover ? 'try_covered' : 'try_shown')}</strong>{' '}
-          {because(judged, verdict, settings)}
+          <strong>{t(outcomeOf(verdict))}</strong> {because(judged, verdict, settings)}
         </p>
         <button type="button" class="button" onClick={clear}>
           {t('try_clear')}
@@ -44,6 +45,7 @@ export function Result({ seen, settings, clear }: ResultProps) {
           setShown={verdict.cover && settings.reveal ? setShown : null}
         />
         <div class="tried-scores">
+          <PartBars judged={judged} settings={settings} />
           <CategoryBars judged={judged} settings={settings} />
           <Bars
             title={t('try_classes', judged.model.name)}
@@ -60,15 +62,33 @@ export function Result({ seen, settings, clear }: ResultProps) {
   );
 }
 
-function because({ scores }: Judged, verdict: Verdict, { sensitivity }: Settings): string {
+function outcomeOf(verdict: Verdict): Key {
+  if (!verdict.cover) return 'try_shown';
+  return verdict.boxes ? 'try_covered_parts' : 'try_covered';
+}
+
+function because(judged: Judged, verdict: Verdict, settings: Settings): string {
   if (!verdict.cover) return t('try_because_nothing');
   const { reason } = verdict;
   if (reason === 'failed' || reason === 'hand') return t(`covered_${reason}`);
   const category = reason === 'nude' ? 'nudity' : reason;
-  const level = sensitivity[category];
+  const level = settings.sensitivity[category];
+  const part = partsOf(judged, settings).find(
+    (one) => isFound(one) && (reason === 'nude' || one.box.category === reason),
+  );
+  if (part) {
+    return t(
+      'try_because_part',
+      t(`category_${part.box.category}`),
+      percent(part.box.score),
+      percent(part.threshold),
+      t(`level_${level}`),
+    );
+  }
+  const { scores } = judged;
   const score =
     reason === 'nude'
-      ? foldOf(scores, (each) => sensitivity[each] > 0)
+      ? foldOf(scores, (each) => settings.sensitivity[each] > 0)
       : (scores.byCategory[reason] ?? 0);
   return t(
     'try_because',

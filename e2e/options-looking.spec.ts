@@ -1,0 +1,177 @@
+import type { Page } from 'playwright';
+import { encode } from '../demo/draw/encode.ts';
+import { ordinary } from '../demo/draw/ordinary.ts';
+import type { Picture } from '../demo/draw/picture.ts';
+import { COLOUR_KEYS } from '../models/synthetic/colour-detector.ts';
+import { ORIGIN } from '../src/shared/origin.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../src/shared/settings.ts';
+import { expect, expectLooks, type Figleaf, pageOf, test } from './harness.ts';
+import { file, openOptions, settingsOf } from './our-pages.ts';
+import { explicitShots, SEED, SIDE } from './pictures.ts';
+import type { Site } from './site.ts';
+import { syntheticDetector } from './test-detectors.ts';
+
+/*
+ * The settings of who looks at a picture and what of it counts, changed in the real options page,
+ * act on a page that is open in another tab. docs/settings.md says which test is for which.
+ */
+
+/** What the synthetic detector takes for an exposed part, and for a covered one. */
+const EXPOSED = [255, 0, 255] as const;
+const CLOTHED = [0, 255, 0] as const;
+
+function withBlock(colour: readonly number[]): Picture {
+  const { width, height, rgb } = ordinary(SEED, 1).draw(SIDE);
+  const copy = rgb.slice();
+  for (let y = 100; y < 200; y++) {
+    for (let x = 80; x < 220; x++) copy.set(colour, (y * width + x) * 3);
+  }
+  return { width, height, rgb: copy };
+}
+
+/** An explicit picture in which the synthetic detector has nothing to find. */
+async function dullPattern() {
+  for (const shot of await explicitShots(12)) {
+    const { rgb } = shot.picture;
+    const vivid = COLOUR_KEYS.some((key) => {
+      for (let i = 0; i < rgb.length; i += 3) {
+        const off = key.rgb.reduce((sum, c, n) => sum + Math.abs(c - (rgb[i + n] ?? 0) / 255), 0);
+        if (off < VIVID) return true;
+      }
+      return false;
+    });
+    if (!vivid) return shot;
+  }
+  throw new Error('every pattern is vivid');
+}
+/** More than what it takes for a colour (models/synthetic/colour-detector.ts), for JPEG's sake. */
+const VIVID = 0.45;
+
+const shotOf = async (picture: Picture) => ({ picture, bytes: await encode(picture, 'png') });
+
+/** Two pictures with blocks and an explicit one, beside the options, with a detector installed. */
+async function openAll(figleaf: Figleaf, page: Page, site: Site, settings: Partial<Settings>) {
+  const { card, bytes } = syntheticDetector();
+  await figleaf.installDetector(card, bytes);
+  const sensitivity = { ...DEFAULT_SETTINGS.sensitivity, suggestive: 3 } as const;
+  await figleaf.set({ sensitivity, ...settings });
+  const shots = {
+    bare: await shotOf(withBlock(EXPOSED)),
+    clothed: await shotOf(withBlock(CLOTHED)),
+    bad: await dullPattern(),
+  };
+  const html = Object.entries(shots)
+    .map(([id, { bytes: src }]) => `<img id="${id}" src="${site.url(site.picture(src))}">`)
+    .join('');
+  await page.goto(site.page(pageOf(html)));
+  const options = await openOptions(figleaf);
+  const see = (...masked: (keyof typeof shots)[]) =>
+    expectLooks(page, shots, {
+      bare: masked.includes('bare') ? 'masked' : 'shown',
+      clothed: masked.includes('clothed') ? 'masked' : 'shown',
+      bad: masked.includes('bad') ? 'masked' : 'shown',
+    });
+  return { options, see };
+}
+
+const choose = (options: Page, group: string, name: string) =>
+  options.getByRole('group', { name: group }).getByRole('radio', { name, exact: true }).check();
+
+test('detector', async ({ figleaf, page, site }) => {
+  const { options, see } = await openAll(figleaf, page, site, {
+    strategy: 'both',
+    detector: 'none',
+  });
+  await see('bad');
+  await choose(options, 'Detector', 'colours');
+  await see('bare', 'clothed', 'bad');
+  await choose(options, 'Detector', 'None');
+  await see('bad');
+});
+
+test('strategy', async ({ figleaf, page, site }) => {
+  const { options, see } = await openAll(figleaf, page, site, { strategy: 'classifier' });
+  const says = options.getByRole('region', { name: 'Models' });
+  await see('bad');
+  await choose(options, 'Who looks at a picture', 'Detector only');
+  await see('bare', 'clothed');
+  await expect(says.getByText('Not asked at present')).toBeVisible();
+  await choose(options, 'Who looks at a picture', 'Both');
+  await see('bare', 'clothed', 'bad');
+  // Which of the blocks it asks about hangs on what the classifier makes of them (detector.spec.ts).
+  await choose(options, 'Who looks at a picture', 'Classifier, then detector');
+  await expect.poll(async () => (await settingsOf(figleaf)).strategy).toBe('cascade');
+  await choose(options, 'Detector', 'None');
+  await expect(says.getByText('No detector is chosen, so the classifier looks')).toBeVisible();
+  await see('bad');
+});
+
+test('rule', async ({ figleaf, page, site }) => {
+  const { options, see } = await openAll(figleaf, page, site, { strategy: 'detector' });
+  await see('bare', 'clothed');
+  await choose(options, 'What counts', 'NudeNet’s own rule');
+  await see('bare');
+  await choose(options, 'What counts', 'Each category by its sensitivity');
+  await see('bare', 'clothed');
+});
+
+test('NudeNet’s original setup is one press, and one undo', async ({ figleaf, page, site }) => {
+  const { options, see } = await openAll(figleaf, page, site, { strategy: 'both' });
+  await see('bare', 'clothed', 'bad');
+  const before = await settingsOf(figleaf);
+  await options.getByRole('button', { name: 'Use it', exact: true }).click();
+  await see('bare');
+  await expect(options.getByRole('button', { name: 'In use' })).toBeDisabled();
+  expect(await settingsOf(figleaf)).toEqual({ ...before, ...ORIGIN });
+  await options.getByRole('button', { name: 'Undo' }).click();
+  await see('bare', 'clothed', 'bad');
+  expect(await settingsOf(figleaf)).toEqual(before);
+});
+
+test('a chosen model that is not installed is said', async ({ figleaf }) => {
+  await figleaf.set({ model: 'not-here', detector: 'nor-here' });
+  const options = await openOptions(figleaf);
+  const says = options.getByRole('region', { name: 'Models' });
+  for (const id of ['not-here', 'nor-here']) {
+    await expect(says.getByText(`“${id}” is chosen and is not installed.`)).toBeVisible();
+    await expect(says.getByRole('radio', { name: id, exact: true })).toBeChecked();
+  }
+  await choose(options, 'Classifier', 'Fast');
+  await choose(options, 'Detector', 'None');
+  await expect(says.getByText('is not installed')).toHaveCount(0);
+});
+
+test('a tried picture shows the parts found, and what the settings make of them', async ({
+  figleaf,
+}) => {
+  const { card, bytes } = syntheticDetector();
+  await figleaf.installDetector(card, bytes);
+  await figleaf.set({ strategy: 'both' });
+  const options = await openOptions(figleaf);
+  const result = options.getByRole('region', { name: 'Try a picture' });
+  const tried = await encode(withBlock(EXPOSED), 'png');
+  await options
+    .getByLabel('Drop a picture here, or choose a file')
+    .setInputFiles(file('block.png', tried, 'image/png'));
+  await expect(
+    result.getByText(/A part of “Nudity” was found with a score of 90%; .* from 45% on/),
+  ).toBeVisible();
+  await expect(result.getByRole('listitem').first()).toHaveText(
+    /^1\. Nudity90%Covered from 45% on/,
+  );
+  const outline = await result.locator('.outline-counts').boundingBox();
+  const picture = await result.locator('.preview-frame').boundingBox();
+  if (!outline || !picture) throw new Error('nothing drawn');
+  for (const [found, wanted] of [
+    [(outline.x - picture.x) / picture.width, 80 / SIDE],
+    [(outline.y - picture.y) / picture.height, 100 / SIDE],
+    [outline.width / picture.width, 140 / SIDE],
+    [outline.height / picture.height, 100 / SIDE],
+  ] as const) {
+    expect(Math.abs(found - wanted)).toBeLessThan(0.03);
+  }
+  await options.getByRole('slider', { name: 'Nudity', exact: true }).press('Home');
+  await expect(result.getByText('It would be shown.')).toBeVisible();
+  await choose(options, 'Who looks at a picture', 'Classifier only');
+  await expect(result.locator('.outline')).toHaveCount(0);
+});
