@@ -5,6 +5,7 @@ import type { Picture } from '../demo/draw/picture.ts';
 import { COLOUR_KEYS } from '../models/synthetic/colour-detector.ts';
 import { ORIGIN } from '../src/shared/origin.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../src/shared/settings.ts';
+import { pixelsAt } from './eyes.ts';
 import { expect, expectLooks, type Figleaf, pageOf, test } from './harness.ts';
 import { file, openOptions, settingsOf } from './our-pages.ts';
 import { explicitShots, SEED, SIDE } from './pictures.ts';
@@ -74,8 +75,74 @@ async function openAll(figleaf: Figleaf, page: Page, site: Site, settings: Parti
   return { options, see };
 }
 
+const flip = (options: Page, name: string) => options.getByRole('switch', { name }).click();
 const choose = (options: Page, group: string, name: string) =>
   options.getByRole('group', { name: group }).getByRole('radio', { name, exact: true }).check();
+
+/** How wide the cover of the block is, in its middle row; 0 while the picture is shown. */
+async function coveredWidth(page: Page): Promise<number> {
+  const shown = await pixelsAt(page, 'bare');
+  const { rgb } = withBlock(EXPOSED);
+  const row = 150;
+  let covered = 0;
+  for (let x = 0; x < SIDE; x++) {
+    const at = (row * SIDE + x) * 3;
+    const off = [0, 1, 2].map((c) => Math.abs((rgb[at + c] ?? 0) - (shown.rgb[at + c] ?? 0)));
+    if (Math.max(...off) > 2) covered++;
+  }
+  return covered;
+}
+
+/** The block is 140 of 320 pixels wide. */
+const BLOCK = 140;
+const aboutBlock = (margin: number) => {
+  const width = BLOCK * (1 + 2 * margin);
+  return (covered: number) => Math.abs(covered - width) <= 8;
+};
+
+test('masked', async ({ figleaf, page, site }) => {
+  const { options, see } = await openAll(figleaf, page, site, {
+    strategy: 'detector',
+    maskColour: 'black',
+    label: false,
+  });
+  await expect.poll(() => coveredWidth(page)).toBeGreaterThan(SIDE - 8);
+  await choose(options, 'How much is covered', 'Only the parts');
+  await expect.poll(async () => aboutBlock(0.15)(await coveredWidth(page))).toBe(true);
+  await choose(options, 'How much is covered', 'The whole picture');
+  await expect.poll(() => coveredWidth(page)).toBeGreaterThan(SIDE - 8);
+  await flip(options, 'Say why');
+  await see('bare', 'clothed');
+});
+
+test('margin', async ({ figleaf, page, site }) => {
+  const { options } = await openAll(figleaf, page, site, {
+    strategy: 'detector',
+    maskColour: 'black',
+    label: false,
+    masked: 'boxes',
+  });
+  const slider = options.getByRole('slider', { name: 'Margin around a part' });
+  await slider.press('Home');
+  await expect.poll(async () => aboutBlock(0)(await coveredWidth(page))).toBe(true);
+  await slider.press('End');
+  await expect.poll(async () => aboutBlock(0.5)(await coveredWidth(page))).toBe(true);
+});
+
+test('areaLimit', async ({ figleaf, page, site }) => {
+  const { options } = await openAll(figleaf, page, site, {
+    strategy: 'detector',
+    maskColour: 'black',
+    label: false,
+    masked: 'boxes',
+  });
+  const slider = options.getByRole('slider', { name: 'Most of a picture covered in parts' });
+  await expect.poll(async () => aboutBlock(0.15)(await coveredWidth(page))).toBe(true);
+  await slider.press('Home');
+  await expect.poll(() => coveredWidth(page)).toBeGreaterThan(SIDE - 8);
+  await slider.press('End');
+  await expect.poll(async () => aboutBlock(0.15)(await coveredWidth(page))).toBe(true);
+});
 
 test('detector', async ({ figleaf, page, site }) => {
   const { options, see } = await openAll(figleaf, page, site, {

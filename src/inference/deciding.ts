@@ -71,6 +71,9 @@ export class Deciding {
         return needsClassifier(deciding.#strategy);
       },
       detector: (scores) => this.#needsDetector(page, scores),
+      get detectorId() {
+        return deciding.settings.detector;
+      },
       parts: (scores) => this.#needsParts(page, scores),
       mosaic: (sight) =>
         this.settings.maskStyle === 'pixelate' && this.#bySight(page, sight, null).cover,
@@ -82,7 +85,8 @@ export class Deciding {
     if ('failed' in outcome) return false;
     const { scores, boxes, parts } = outcome.sight;
     if (needsClassifier(this.#strategy) && !scores) return true;
-    if (!boxes && this.#needsDetector(page, scores)) return true;
+    const known = boxes?.by === this.settings.detector;
+    if (!known && this.#needsDetector(page, scores)) return true;
     const ask = this.#needsParts(page, scores);
     return ask !== null && !isSameAsk(ask, parts?.ask);
   }
@@ -103,7 +107,9 @@ export class Deciding {
 
   /** Of what was ever found, that which was found by those who are asked now. */
   #boxesOf(page: Page, { scores, boxes, parts }: Sight): Seen['boxes'] {
-    if (this.#strategy !== 'classifier') return boxes;
+    if (this.#strategy !== 'classifier') {
+      return boxes?.by === this.settings.detector ? boxes.found : null;
+    }
     const ask = this.#needsParts(page, scores);
     return parts && ask && isSameAsk(ask, parts.ask) ? parts.boxes : null;
   }

@@ -56,6 +56,7 @@ const wanted: WantedSight = {
 const needs = (change: Partial<Needs> = {}): Needs => ({
   classifier: true,
   detector: () => false,
+  detectorId: 'colours',
   parts: () => null,
   mosaic: () => false,
   ...change,
@@ -76,7 +77,7 @@ describe('who looks', () => {
     const { looking, classifier } = all(scored, found);
     const asked = vi.fn(() => true);
     expect(await looking.look(wanted, needs({ classifier: false, detector: asked }))).toEqual({
-      sight: { scores: null, boxes: [box], parts: null },
+      sight: { scores: null, boxes: { by: 'colours', found: [box] }, parts: null },
       mosaic: Uint8Array.of(2),
       picture: 'hash',
     });
@@ -88,7 +89,7 @@ describe('who looks', () => {
     const { looking } = all(scored, found);
     const asked = vi.fn(() => true);
     expect(await looking.look(wanted, needs({ detector: asked }))).toEqual({
-      sight: { scores, boxes: [box], parts: null },
+      sight: { scores, boxes: { by: 'colours', found: [box] }, parts: null },
       mosaic: Uint8Array.of(1),
       picture: 'hash',
     });

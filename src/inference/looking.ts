@@ -17,11 +17,16 @@ export interface Parts {
   readonly boxes: readonly SeenBox[] | null;
 }
 
+/** What a detector found, by the id it goes by in the settings. */
+export interface Boxes {
+  readonly by: string;
+  readonly found: readonly SeenBox[];
+}
+
 /** What was seen of one picture. Null is what nobody looked for, or what failed. */
 export interface Sight {
   readonly scores: Scores | null;
-  /** A detector's. */
-  readonly boxes: readonly SeenBox[] | null;
+  readonly boxes: Boxes | null;
   readonly parts: Parts | null;
 }
 
@@ -36,6 +41,8 @@ export interface Needs {
   classifier: boolean;
   /** Asked once the classifier has spoken, or with null where it is not asked. */
   detector(scores: Scores | null): boolean;
+  /** Which one that is. */
+  detectorId: string;
   parts(scores: Scores | null): PartsAsk | null;
   mosaic(sight: Sight): boolean;
 }
@@ -82,14 +89,17 @@ export class Looking {
   async #detect(wanted: WantedSight, needs: Needs, scored: Scored | null): Promise<Outcome> {
     const { picture } = wanted;
     const scores = scored?.scores ?? null;
+    const by = needs.detectorId;
     const judged = await this.#detector.judge(
       { ...wanted, about: null },
-      ({ boxes, mosaic }) =>
-        (scored?.mosaic ?? mosaic) !== null || !needs.mosaic({ scores, boxes, parts: null }),
+      ({ boxes: found, mosaic }) =>
+        (scored?.mosaic ?? mosaic) !== null ||
+        !needs.mosaic({ scores, boxes: { by, found }, parts: null }),
     );
     if ('answer' in judged) {
-      const { boxes, mosaic } = judged.answer;
-      return { sight: { scores, boxes, parts: null }, mosaic: scored?.mosaic ?? mosaic, picture };
+      const { boxes: found, mosaic } = judged.answer;
+      const sight: Sight = { scores, boxes: { by, found }, parts: null };
+      return { sight, mosaic: scored?.mosaic ?? mosaic, picture };
     }
     if (!scored || wanted.dropped.aborted) return judged;
     // What the classifier said stays true; the judgement knows that a look is missing.

@@ -30,7 +30,7 @@ function scoreOf(
   { scores, boxes, parts }: Sight,
   settings: Judgement,
 ): number | null {
-  const found = [...(boxes ?? []), ...(parts?.boxes ?? [])].filter(
+  const found = [...(boxes?.found ?? []), ...(parts?.boxes ?? [])].filter(
     ({ category }) => category === reason,
   );
   const said = [scores && scoreBehind(reason, scores, settings), ...found.map((box) => box.score)];
