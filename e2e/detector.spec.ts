@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import sharp from 'sharp';
 import { encode } from '../demo/draw/encode.ts';
 import { ordinary } from '../demo/draw/ordinary.ts';
 import type { Picture } from '../demo/draw/picture.ts';
@@ -84,6 +85,28 @@ test('a page that is open is looked at once more when the strategy asks for it',
   await see('masked', 'shown');
   // What it found is kept, as scores are.
   expect(await detected(figleaf)).toBe(before + 3);
+});
+
+test('of a picture that moves no part is covered, but the whole', async ({
+  figleaf,
+  page,
+  site,
+}) => {
+  await withDetector(figleaf, { strategy: 'detector', masked: 'boxes' });
+  const still = withBlock(ordinary(SEED, 1).draw(SIDE));
+  const pngs = await Promise.all(
+    [still, ordinary(SEED, 2).draw(SIDE)].map((picture) => encode(picture, 'png')),
+  );
+  const moving = await sharp(pngs, { join: { animated: true } })
+    .gif()
+    .toBuffer();
+  const shots = { still: pngs[0] ?? moving, moving };
+  const html = Object.entries(shots)
+    .map(([id, bytes]) => `<img id="${id}" src="${site.url(site.picture(bytes))}">`)
+    .join('');
+  await page.goto(site.page(pageOf(html)));
+  const pictures = { still: { picture: still }, moving: { picture: still } };
+  await expectLooks(page, pictures, { still: 'other', moving: 'masked' });
 });
 
 test('in a cascade it does not look at what the classifier is sure of', async ({

@@ -9,8 +9,11 @@ import { modeFor, type Standing, standingOf } from '../shared/standing.ts';
 import { needsClassifier, needsDetector, type Strategy } from '../shared/strategy.ts';
 import type { Corrections } from './corrections.ts';
 import type { Needs, Outcome, Sight } from './looking.ts';
-import type { Page } from './page.ts';
+import type { Asked, Page } from './page.ts';
 import type { PartsAsk } from './worker-protocol.ts';
+
+/** Of the picture itself: SHA-256 of its bytes, hex, null where they are not known. */
+type Shown = Pick<Asked, 'picture' | 'moves'>;
 
 /** What those who look can do now. */
 export interface Able {
@@ -91,9 +94,14 @@ export class Deciding {
     return ask !== null && !isSameAsk(ask, parts?.ask);
   }
 
-  /** @param picture SHA-256 of its bytes, hex; null where they are not known */
-  verdict(page: Page, outcome: Outcome, picture: string | null): Verdict {
-    if ('sight' in outcome) return this.#bySight(page, outcome.sight, outcome.picture);
+  verdict(page: Page, outcome: Outcome, { picture, moves }: Shown): Verdict {
+    if ('sight' in outcome) {
+      const verdict = this.#bySight(page, outcome.sight, outcome.picture);
+      if (!verdict.cover || !moves) return verdict;
+      // Where it is in the next frame, nobody has looked.
+      const { boxes: _, ...whole } = verdict;
+      return whole;
+    }
     const shown = this.settings.onFailure === 'show' || this.#mode(page) === 'off';
     return (
       this.#byHand(page, picture) ?? (shown ? { cover: false } : { cover: true, reason: 'failed' })

@@ -103,6 +103,8 @@ export class Detector implements Looker<Found> {
         if (this.#opening !== opening) return;
         const why = error instanceof EngineError ? error.fault : 'crashed';
         this.state = { is: 'failed', why };
+        // It may be installed at any time.
+        if (why === 'model-missing') this.#opening = null;
       },
     );
     return opening;

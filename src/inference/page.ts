@@ -16,6 +16,8 @@ export interface Asked extends Place {
   readonly ahead: boolean;
   readonly drop: AbortController;
   picture: string | null;
+  /** Its first frame may not be all there is to see. */
+  moves: boolean;
   outcome: Outcome | null;
   /** The latest answer, as text, so that an unchanged one is not sent again. */
   told: string | null;
@@ -31,6 +33,7 @@ export const askedNow = (ahead: boolean, priority: Priority): Asked => ({
   priority,
   moved: null,
   picture: null,
+  moves: true,
   outcome: null,
   told: null,
   covered: 0,

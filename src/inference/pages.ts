@@ -178,13 +178,14 @@ export class Pages {
     }
     page.asked.set(id, asked);
     try {
-      const { content, picture } = await pictureFrom(
+      const { content, picture, moves } = await pictureFrom(
         source,
         message.width,
         message.height,
         page.top,
       );
       asked.picture = picture;
+      asked.moves = moves;
       await this.#corrections.learn(picture);
       if (asked.wish) await this.#settle(picture, asked.wish);
       asked.outcome = await this.#looking.look(
@@ -230,7 +231,7 @@ export class Pages {
   #tell(page: Page, id: number, asked: Asked, anyway = false): void {
     const { outcome } = asked;
     if (!outcome) return;
-    const verdict = this.#deciding.verdict(page, outcome, asked.picture);
+    const verdict = this.#deciding.verdict(page, outcome, asked);
     const text = JSON.stringify(verdict);
     if (text === asked.told && !anyway) return;
     const counts = this.#counts.get(page.tabId);

@@ -3,6 +3,7 @@ import { unpack } from '../shared/wire.ts';
 import { MOST_PIXELS, sizeOf } from './decode.ts';
 import { fetchPicture } from './fetch-picture.ts';
 import { sha256 } from './keys.ts';
+import { mayMove } from './moves.ts';
 import type { Picture } from './worker-protocol.ts';
 
 /** Requests under way: the same picture for the same site is asked for once. */
@@ -11,10 +12,18 @@ const underWay = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 /** SVG has no size of its own that must be kept; this many pixels a side are more than any model reads. */
 const SVG_SIDE = 1024;
 
+export interface Sourced {
+  content: Picture;
+  /** SHA-256 of what it holds, hex. */
+  picture: string;
+  /** Its first frame may not be all there is to see. */
+  moves: boolean;
+}
+
 /**
  * @param width,height as the page's own picture has them, natural pixels
  * @param top address of the tab's top-level page
- * @returns the picture for the worker, and the SHA-256 of what it holds, hex
+ * @returns the picture for the worker, and what its bytes tell
  * @throws Error when there is no picture to be had, or it is too large to decode
  */
 export async function pictureFrom(
@@ -22,7 +31,7 @@ export async function pictureFrom(
   width: number,
   height: number,
   top: string,
-): Promise<{ content: Picture; picture: string }> {
+): Promise<Sourced> {
   if (width * height > MOST_PIXELS) throw new Error('picture too large to decode');
   if (source.by === 'none') throw new Error(source.why);
   if (source.by === 'rgba') {
@@ -32,11 +41,14 @@ export async function pictureFrom(
     return {
       content: { as: 'rgba', rgba, width: source.width, height: source.height },
       picture: await sha256(all),
+      // Read off an element; of what, nobody knows.
+      moves: true,
     };
   }
   const bytes = source.by === 'bytes' ? unpack(source.bytes) : await fetched(source, top);
   const picture = await sha256(bytes);
-  return { content: isSvg(bytes) ? await drawSvg(bytes) : { as: 'bytes', bytes }, picture };
+  const content: Picture = isSvg(bytes) ? await drawSvg(bytes) : { as: 'bytes', bytes };
+  return { content, picture, moves: mayMove(bytes) };
 }
 
 function fetched(
