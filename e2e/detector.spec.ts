@@ -6,7 +6,7 @@ import type { Settings } from '../src/shared/settings.ts';
 import { expect, expectLooks, type Figleaf, pageOf, test } from './harness.ts';
 import { onePair, SEED, type Shot, SIDE } from './pictures.ts';
 import type { Site } from './site.ts';
-import { syntheticDetector } from './test-detectors.ts';
+import { dullPattern, syntheticDetector } from './test-detectors.ts';
 
 /* An installed detector, in the real browser: a synthetic one, which knows colours by heart. */
 
@@ -22,7 +22,8 @@ function withBlock({ width, height, rgb }: Picture): Picture {
 }
 
 async function openThree(page: Page, site: Site) {
-  const { usual, pattern } = await onePair();
+  const { usual } = await onePair();
+  const pattern = await dullPattern();
   const picture = withBlock(ordinary(SEED, 1).draw(SIDE));
   const block: Shot = { bytes: await encode(picture, 'png'), picture, explicit: true };
   const shots = { plain: usual, block, bad: pattern };

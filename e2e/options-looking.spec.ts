@@ -2,15 +2,14 @@ import type { Page } from 'playwright';
 import { encode } from '../demo/draw/encode.ts';
 import { ordinary } from '../demo/draw/ordinary.ts';
 import type { Picture } from '../demo/draw/picture.ts';
-import { COLOUR_KEYS } from '../models/synthetic/colour-detector.ts';
 import { ORIGIN } from '../src/shared/origin.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../src/shared/settings.ts';
 import { pixelsAt } from './eyes.ts';
 import { expect, expectLooks, type Figleaf, pageOf, test } from './harness.ts';
 import { file, openOptions, settingsOf } from './our-pages.ts';
-import { explicitShots, SEED, SIDE } from './pictures.ts';
+import { SEED, SIDE } from './pictures.ts';
 import type { Site } from './site.ts';
-import { syntheticDetector } from './test-detectors.ts';
+import { dullPattern, syntheticDetector } from './test-detectors.ts';
 
 /*
  * The settings of who looks at a picture and what of it counts, changed in the real options page,
@@ -29,24 +28,6 @@ function withBlock(colour: readonly number[]): Picture {
   }
   return { width, height, rgb: copy };
 }
-
-/** An explicit picture in which the synthetic detector has nothing to find. */
-async function dullPattern() {
-  for (const shot of await explicitShots(12)) {
-    const { rgb } = shot.picture;
-    const vivid = COLOUR_KEYS.some((key) => {
-      for (let i = 0; i < rgb.length; i += 3) {
-        const off = key.rgb.reduce((sum, c, n) => sum + Math.abs(c - (rgb[i + n] ?? 0) / 255), 0);
-        if (off < VIVID) return true;
-      }
-      return false;
-    });
-    if (!vivid) return shot;
-  }
-  throw new Error('every pattern is vivid');
-}
-/** More than what it takes for a colour (models/synthetic/colour-detector.ts), for JPEG's sake. */
-const VIVID = 0.45;
 
 const shotOf = async (picture: Picture) => ({ picture, bytes: await encode(picture, 'png') });
 
@@ -136,7 +117,7 @@ test('areaLimit', async ({ figleaf, page, site }) => {
     label: false,
     masked: 'boxes',
   });
-  const slider = options.getByRole('slider', { name: 'Most of a picture covered in parts' });
+  const slider = options.getByRole('slider', { name: 'Whole picture from' });
   await expect.poll(async () => aboutBlock(0.15)(await coveredWidth(page))).toBe(true);
   await slider.press('Home');
   await expect.poll(() => coveredWidth(page)).toBeGreaterThan(SIDE - 8);

@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
 import { allCards } from '../models/cards.ts';
-import { type ColourDetector, colourDetector } from '../models/synthetic/colour-detector.ts';
+import {
+  COLOUR_KEYS,
+  type ColourDetector,
+  colourDetector,
+} from '../models/synthetic/colour-detector.ts';
 import type { StoredCard } from '../src/shared/model-store.ts';
 import type { Settings } from '../src/shared/settings.ts';
 import type { Figleaf } from './harness.ts';
+import { explicitShots, type Shot } from './pictures.ts';
 
 /**
  * NudeNet 320n's card over a model that finds saturated colours (models/synthetic): every box's
@@ -34,4 +39,23 @@ export async function maskBlocks(figleaf: Figleaf, id?: string, how?: ColourDete
     people: 3,
   };
   await figleaf.set({ strategy: 'detector', masked: 'boxes', sensitivity });
+}
+
+/** More than what it takes for a colour (models/synthetic/colour-detector.ts), for JPEG's sake. */
+const VIVID = 0.45;
+
+/** An explicit picture in which the synthetic detector has nothing to find. */
+export async function dullPattern(): Promise<Shot> {
+  for (const shot of await explicitShots(12)) {
+    const { rgb } = shot.picture;
+    const vivid = COLOUR_KEYS.some((key) => {
+      for (let i = 0; i < rgb.length; i += 3) {
+        const off = key.rgb.reduce((sum, c, n) => sum + Math.abs(c - (rgb[i + n] ?? 0) / 255), 0);
+        if (off < VIVID) return true;
+      }
+      return false;
+    });
+    if (!vivid) return shot;
+  }
+  throw new Error('every pattern is vivid');
 }
