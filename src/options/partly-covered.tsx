@@ -4,7 +4,7 @@ import type { CoveredBox, Reason } from '../shared/policy.ts';
 import type { Settings } from '../shared/settings.ts';
 import { t } from '../ui/t.ts';
 import { boxStyle } from './outlines.tsx';
-import { partFill } from './part-fill.ts';
+import { mosaicFrom, partFills } from './part-fill.ts';
 
 interface PartlyCoveredProps {
   url: string;
@@ -22,19 +22,16 @@ interface PartlyCoveredProps {
 /** A picture of which only parts are covered. */
 export function PartlyCovered(props: PartlyCoveredProps) {
   const { url, source, size, parts, reason, settings, children } = props;
-  const { maskStyle, maskColour } = settings;
-  const fill = useMemo(
-    () => partFill({ maskStyle, maskColour }, source, parts),
-    [maskStyle, maskColour, source, parts],
-  );
+  const mosaic = useMemo(() => mosaicFrom(source), [source]);
+  const fills = partFills(settings, mosaic, parts, size);
   return (
     <div class="preview-frame" style={{ aspectRatio: `${size.width} / ${size.height}` }}>
       <div class="preview-picture" style={{ backgroundImage: `url(${url})` }} />
-      {parts.map((part) => (
+      {parts.map((part, i) => (
         <span
           key={`${part.x} ${part.y}`}
-          class={fill === null ? 'part part-empty' : 'part'}
-          style={{ ...boxStyle(part), ...(fill !== null && { background: fill }) }}
+          class={fills[i] ? 'part' : 'part part-empty'}
+          style={{ ...boxStyle(part), ...(fills[i] && { background: fills[i] }) }}
         />
       ))}
       {children}

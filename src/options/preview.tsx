@@ -12,9 +12,9 @@ import { drawScene } from './scene.ts';
 const SIZE = { width: 480, height: 300 };
 
 const PART = { unsafe: true, by: 'detector' } as const;
-/** The sun and the house of the drawn landscape, as if a detector minded them. */
+/** A tree and the house of the drawn landscape, as if a detector minded them. */
 const PARTS: readonly SeenBox[] = [
-  { ...PART, x: 0.64, y: 0.2, width: 0.16, height: 0.28, category: 'nudity', score: 0.86 },
+  { ...PART, x: 0.07, y: 0.45, width: 0.18, height: 0.38, category: 'nudity', score: 0.86 },
   { ...PART, x: 0.48, y: 0.55, width: 0.15, height: 0.24, category: 'explicit', score: 0.93 },
 ];
 
