@@ -11,7 +11,7 @@ test('a private window is filtered, and leaves nothing behind', async ({ built, 
     const mixed = await mixedOn(site, 4, 3);
     const address = site.page(pageOf(mixed.html));
     const before = await figleaf.facts();
-    const stored = await storedScores(figleaf);
+    const stored = await storedLooks(figleaf);
 
     const trace = await paintTrace(figleaf.browser);
     const hidden = await figleaf.newPrivatePage(address);
@@ -22,7 +22,7 @@ test('a private window is filtered, and leaves nothing behind', async ({ built, 
     // Another engine did it, in the private profile; this one knows nothing of these pictures.
     expect(after.judged).toBe(before.judged);
     expect(after.cacheEntries).toBe(before.cacheEntries);
-    expect(await storedScores(figleaf)).toEqual(stored);
+    expect(await storedLooks(figleaf)).toEqual(stored);
 
     const page = await figleaf.newPage();
     await page.goto(address);
@@ -32,7 +32,7 @@ test('a private window is filtered, and leaves nothing behind', async ({ built, 
     expect(open.cached).toBe(before.cached);
     // And it does keep what was seen in the open: the look into the store above is no blind one.
     await expect
-      .poll(async () => (await storedScores(figleaf)).length)
+      .poll(async () => (await storedLooks(figleaf)).length)
       .toBe(stored.length + Object.keys(mixed.shots).length);
   } finally {
     await figleaf.close();
@@ -40,14 +40,14 @@ test('a private window is filtered, and leaves nothing behind', async ({ built, 
 });
 
 /** Keys of the verdicts on disk in the ordinary profile. */
-const storedScores = (figleaf: Figleaf): Promise<string[]> =>
+const storedLooks = (figleaf: Figleaf): Promise<string[]> =>
   figleaf.ui.evaluate(
     () =>
       new Promise<string[]>((resolve, reject) => {
         const request = indexedDB.open('figleaf');
         request.onerror = () => reject(request.error);
         request.onsuccess = () => {
-          const keys = request.result.transaction('scores').objectStore('scores').getAllKeys();
+          const keys = request.result.transaction('looks').objectStore('looks').getAllKeys();
           keys.onerror = () => reject(keys.error);
           keys.onsuccess = () => {
             request.result.close();
