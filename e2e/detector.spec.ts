@@ -2,30 +2,20 @@ import type { Page } from 'playwright';
 import sharp from 'sharp';
 import { encode } from '../demo/draw/encode.ts';
 import { ordinary } from '../demo/draw/ordinary.ts';
-import type { Picture } from '../demo/draw/picture.ts';
 import type { Settings } from '../src/shared/settings.ts';
 import { expect, expectLooks, type Figleaf, pageOf, test } from './harness.ts';
 import { onePair, SEED, type Shot, SIDE } from './pictures.ts';
 import type { Site } from './site.ts';
-import { dullPattern, syntheticDetector } from './test-detectors.ts';
+import { dullPattern, syntheticDetector, withBlock } from './test-detectors.ts';
 
 /* An installed detector, in the real browser: a synthetic one, which knows colours by heart. */
 
 const MAGENTA = [255, 0, 255] as const;
 
-/** An ordinary picture with a block of a colour that the detector takes for a part. */
-function withBlock({ width, height, rgb }: Picture): Picture {
-  const copy = rgb.slice();
-  for (let y = 100; y < 200; y++) {
-    for (let x = 80; x < 220; x++) copy.set(MAGENTA, (y * width + x) * 3);
-  }
-  return { width, height, rgb: copy };
-}
-
 async function openThree(page: Page, site: Site) {
   const { usual } = await onePair();
   const pattern = await dullPattern();
-  const picture = withBlock(ordinary(SEED, 1).draw(SIDE));
+  const picture = withBlock(MAGENTA);
   const block: Shot = { bytes: await encode(picture, 'png'), picture, explicit: true };
   const shots = { plain: usual, block, bad: pattern };
   const html = Object.entries(shots)
@@ -93,7 +83,7 @@ test('of a picture that moves no part is covered, but the whole', async ({
   site,
 }) => {
   await withDetector(figleaf, { strategy: 'detector', masked: 'boxes' });
-  const still = withBlock(ordinary(SEED, 1).draw(SIDE));
+  const still = withBlock(MAGENTA);
   const pngs = await Promise.all(
     [still, ordinary(SEED, 2).draw(SIDE)].map((picture) => encode(picture, 'png')),
   );

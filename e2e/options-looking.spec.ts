@@ -1,15 +1,14 @@
 import type { Page } from 'playwright';
 import { encode } from '../demo/draw/encode.ts';
-import { ordinary } from '../demo/draw/ordinary.ts';
 import type { Picture } from '../demo/draw/picture.ts';
 import { ORIGIN } from '../src/shared/origin.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../src/shared/settings.ts';
 import { pixelsAt } from './eyes.ts';
 import { expect, expectLooks, type Figleaf, pageOf, test } from './harness.ts';
 import { file, openOptions, settingsOf } from './our-pages.ts';
-import { SEED, SIDE } from './pictures.ts';
+import { SIDE } from './pictures.ts';
 import type { Site } from './site.ts';
-import { dullPattern, syntheticDetector } from './test-detectors.ts';
+import { dullPattern, syntheticDetector, withBlock } from './test-detectors.ts';
 
 /*
  * The settings of who looks at a picture and what of it counts, changed in the real options page,
@@ -19,15 +18,6 @@ import { dullPattern, syntheticDetector } from './test-detectors.ts';
 /** What the synthetic detector takes for an exposed part, and for a covered one. */
 const EXPOSED = [255, 0, 255] as const;
 const CLOTHED = [0, 255, 0] as const;
-
-function withBlock(colour: readonly number[]): Picture {
-  const { width, height, rgb } = ordinary(SEED, 1).draw(SIDE);
-  const copy = rgb.slice();
-  for (let y = 100; y < 200; y++) {
-    for (let x = 80; x < 220; x++) copy.set(colour, (y * width + x) * 3);
-  }
-  return { width, height, rgb: copy };
-}
 
 const shotOf = async (picture: Picture) => ({ picture, bytes: await encode(picture, 'png') });
 

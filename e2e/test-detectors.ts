@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { ordinary } from '../demo/draw/ordinary.ts';
+import type { Picture } from '../demo/draw/picture.ts';
 import { allCards } from '../models/cards.ts';
 import {
   COLOUR_KEYS,
@@ -8,7 +10,7 @@ import {
 import type { StoredCard } from '../src/shared/model-store.ts';
 import type { Settings } from '../src/shared/settings.ts';
 import type { Figleaf } from './harness.ts';
-import { explicitShots, type Shot } from './pictures.ts';
+import { explicitShots, SEED, type Shot, SIDE } from './pictures.ts';
 
 /**
  * NudeNet 320n's card over a model that finds saturated colours (models/synthetic): every box's
@@ -58,4 +60,14 @@ export async function dullPattern(): Promise<Shot> {
     if (!vivid) return shot;
   }
   throw new Error('every pattern is vivid');
+}
+
+/** An ordinary picture of `SIDE` pixels and in it a block of 140 by 100 in that colour. */
+export function withBlock(colour: readonly number[]): Picture {
+  const { width, height, rgb } = ordinary(SEED, 1).draw(SIDE);
+  const copy = rgb.slice();
+  for (let y = 100; y < 200; y++) {
+    for (let x = 80; x < 220; x++) copy.set(colour, (y * width + x) * 3);
+  }
+  return { width, height, rgb: copy };
 }

@@ -2,7 +2,8 @@ import { type ModelFile, readBundled } from '../../src/inference/model-files.ts'
 import { WorkerHost } from '../../src/inference/worker-host.ts';
 import { ask } from '../../src/shared/ask.ts';
 import type { EngineFacts, Tuning } from '../../src/shared/messages.ts';
-import { type StoredCard, type StoredModel, storeModel } from '../../src/shared/model-store.ts';
+import { stageFor } from '../../src/shared/model-stage.ts';
+import type { StoredCard, StoredModel } from '../../src/shared/model-store.ts';
 import type { Settings } from '../../src/shared/settings.ts';
 
 /**
@@ -64,7 +65,12 @@ globalThis.engine = {
   },
   async installDetector() {
     const { card, bytes } = await randomDetector();
-    await storeModel(card, new Blob([bytes]));
+    const stage = await stageFor(card.id);
+    const file = await stage.open(0);
+    await file.write(bytes);
+    await file.close();
+    await stage.describe(card);
+    await stage.accept();
     await ask('settings.set', { detector: card.id });
   },
   close: (worker) => at(worker).end(),

@@ -8,13 +8,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import type { Picture } from '../../demo/draw/picture.ts';
-import { worthSecondLook } from '../../src/inference/second-look.ts';
 import { wantedOf } from '../../src/inference/wanted.ts';
 import { judge, scoresFrom } from '../../src/shared/policy.ts';
 import { bundledCards } from '../cards.ts';
 import { compose } from './compositions.ts';
 import { BOX_MODE, coveredOf, type Judged, judgeParts } from './covered.ts';
 import { counting, openNodeEngine } from './node-engine.ts';
+import { worthSecondLook } from './second-look.ts';
 
 const PICTURE = /\.(jpe?g|png|webp|gif|avif|tiff?)$/i;
 /** Long side: as large as most pictures of the web. */

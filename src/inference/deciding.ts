@@ -8,6 +8,7 @@ import { hostOf, type SiteMode } from '../shared/sites.ts';
 import { modeFor, type Standing, standingOf } from '../shared/standing.ts';
 import { needsClassifier, needsDetector, type Strategy } from '../shared/strategy.ts';
 import type { Corrections } from './corrections.ts';
+import { partsAskOf } from './locating.ts';
 import type { Needs, Outcome, Sight } from './looking.ts';
 import type { Asked, Page } from './page.ts';
 import type { PartsAsk } from './worker-protocol.ts';
@@ -128,14 +129,14 @@ export class Deciding {
    * those that are not clear.
    */
   #needsParts(page: Page, scores: Scores | null): PartsAsk | null {
-    const { masked, sensitivity, rule, margin, areaLimit } = this.settings;
+    const { masked, rule } = this.settings;
     const site = this.#mode(page);
     if (masked !== 'boxes' || this.#strategy !== 'classifier' || !scores || site === 'off') {
       return null;
     }
     const clear = certaintyOf(evidenceOf(scores, this.settings, rule, site)) === 'clear';
     if (clear && !this.#able.findsSmallParts()) return null;
-    return { sensitivity, rule, margin, areaLimit, site };
+    return partsAskOf(this.settings, site);
   }
 
   #needsDetector(page: Page, scores: Scores | null): boolean {

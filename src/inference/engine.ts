@@ -112,10 +112,8 @@ export class Engine<Card extends ModelCard = MadeCard> {
     const output = card.kind === 'classes' && card.outputs.map;
     if (!output) throw new Error(`model ${card.id} gives no map`);
     const classes = card.outputs.classes ?? this.#onlyOutput;
-    const size = sizeOf(card);
-    const planes = card.input.layout === 'NCHW';
-    const dims = planes ? [count, 3, size, size] : [count, size, size, 3];
-    return lookedFrom(card, await this.#answers(input, dims, [classes, output]), count);
+    const answers = await this.#answers(input, this.#dims(count), [classes, output]);
+    return lookedFrom(card, answers, count);
   }
 
   /**
@@ -130,10 +128,13 @@ export class Engine<Card extends ModelCard = MadeCard> {
 
   /** @param input `count` pictures of the model's own size */
   async #floats(input: Float32Array, count: number, output: string) {
+    return floatsOf(await this.#answers(input, this.#dims(count), [output]), output);
+  }
+
+  /** Of `count` pictures of the model's own size. */
+  #dims(count: number): number[] {
     const size = sizeOf(this.card);
-    const planes = this.card.input.layout === 'NCHW';
-    const dims = planes ? [count, 3, size, size] : [count, size, size, 3];
-    return floatsOf(await this.#answers(input, dims, [output]), output);
+    return this.card.input.layout === 'NCHW' ? [count, 3, size, size] : [count, size, size, 3];
   }
 
   async #answers(

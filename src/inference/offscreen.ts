@@ -15,7 +15,7 @@ import { Classifier, type ClassifierPlaces } from './classifier.ts';
 import { Corrections } from './corrections.ts';
 import { Detector, type Found } from './detector.ts';
 import { traffic } from './fetch-picture.ts';
-import { Judging } from './judging.ts';
+import { Judging, type Looker } from './judging.ts';
 import { Keys } from './keys.ts';
 import { type Located, locatorOf } from './locating.ts';
 import { LookCache } from './look-cache.ts';
@@ -24,6 +24,7 @@ import { Pages } from './pages.ts';
 import { Journal, lookerOf } from './scoring.ts';
 import { Store } from './store.ts';
 import { tryPicture } from './try-picture.ts';
+import type { PartsAsk } from './worker-protocol.ts';
 
 /**
  * The engine's document. Pages connect to it directly, so that a sleeping service worker holds up
@@ -32,6 +33,7 @@ import { tryPicture } from './try-picture.ts';
 interface Engine {
   classifier: Classifier;
   detector: Detector;
+  locator: Looker<Located, PartsAsk>;
   scoring: Judging<Scored>;
   detecting: Judging<Found>;
   journal: Journal;
@@ -59,7 +61,8 @@ async function start(): Promise<Engine> {
   const journal = new Journal(classifier);
   const scoring = new Judging(lookerOf(classifier), cache.of<Scored>(), keys, journal.note);
   const detecting = new Judging(detector, cache.of<Found>(), keys);
-  const locating = new Judging(locatorOf(classifier), cache.of<Located>(), keys);
+  const locator = locatorOf(classifier);
+  const locating = new Judging(locator, cache.of<Located>(), keys);
   const looking = new Looking(scoring, detecting, locating);
   const kept = (await store?.corrections().catch(noStore)) ?? new Map();
   const corrections = new Corrections(keys, store, kept);
@@ -76,6 +79,7 @@ async function start(): Promise<Engine> {
   return {
     classifier,
     detector,
+    locator,
     scoring,
     detecting,
     journal,

@@ -1,7 +1,6 @@
 import type { Provider } from '../shared/messages.ts';
 import type { EnginePlaces } from './engine.ts';
-import type { ModelFile } from './model-files.ts';
-import { EngineError } from './model-files.ts';
+import { EngineError, type ModelFile } from './model-files.ts';
 import { WorkerHost } from './worker-host.ts';
 
 export interface WorkerPlaces extends EnginePlaces {

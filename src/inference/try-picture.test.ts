@@ -20,8 +20,8 @@ const answering = (result: WorkTried | WorkFailed | Error) => ({
       if (result instanceof Error) throw result;
       return { card, result };
     }),
-    locate: vi.fn(),
   },
+  locator: { look: vi.fn() },
   detector: { isChosen: false, look: vi.fn() },
 });
 
@@ -96,4 +96,13 @@ test('a failure of the engine is not laid to the picture', async () => {
   vi.spyOn(console, 'warn').mockReturnValue();
   const tried = await tryPicture(answering(new WorkerGone('crashed')), gif, DEFAULT_SETTINGS);
   expect(tried).toEqual({ is: 'refused', why: 'engine' });
+});
+
+test('without a detector the parts that the classifier sees, where parts are wanted', async () => {
+  const lookers = answering({ tiles: [[0, 0, 1, 0, 0]], map: null });
+  const boxes = [{ ...box, category: 'explicit', unsafe: true, by: 'map' } as const];
+  lookers.locator.look.mockResolvedValue({ model: '', answers: [{ boxes, mosaic: null }], ms: 1 });
+  const parts = { ...DEFAULT_SETTINGS, masked: 'boxes' } as const;
+  expect(await tryPicture(lookers, gif, parts)).toMatchObject({ is: 'judged', boxes });
+  expect(await tryPicture(lookers, gif, DEFAULT_SETTINGS)).toMatchObject({ boxes: null });
 });

@@ -1,4 +1,4 @@
-import { boxesFrom, type SeenBox } from '../shared/box-policy.ts';
+import type { SeenBox } from '../shared/box-policy.ts';
 import type { Tried } from '../shared/messages.ts';
 import { scoresFrom } from '../shared/policy.ts';
 import type { Settings } from '../shared/settings.ts';
@@ -6,12 +6,15 @@ import { MOST_BYTES, unpack, type Wire } from '../shared/wire.ts';
 import type { Classifier } from './classifier.ts';
 import { sizeOf, withinBounds } from './decode.ts';
 import type { Detector } from './detector.ts';
+import type { Looker } from './judging.ts';
+import { type Located, partsAskOf } from './locating.ts';
 import { pictureFrom } from './picture-source.ts';
-import type { Picture } from './worker-protocol.ts';
+import type { PartsAsk, Picture } from './worker-protocol.ts';
 
 interface Lookers {
-  classifier: Pick<Classifier, 'try' | 'locate'>;
+  classifier: Pick<Classifier, 'try'>;
   detector: Pick<Detector, 'isChosen' | 'look'>;
+  locator: Pick<Looker<Located, PartsAsk>, 'look'>;
 }
 
 /**
@@ -50,17 +53,14 @@ export async function tryPicture(lookers: Lookers, wire: Wire, settings: Setting
 
 /** By whoever would be asked for them on a page. */
 async function boxesIn(
-  { classifier, detector }: Lookers,
+  { detector, locator }: Lookers,
   content: Picture,
-  { masked, sensitivity, rule, margin, areaLimit }: Settings,
+  settings: Settings,
 ): Promise<readonly SeenBox[] | null> {
-  if (detector.isChosen) {
-    const { answers } = await detector.look([{ content, about: null }], true);
-    const [answer] = answers;
-    return answer && 'boxes' in answer ? answer.boxes : null;
-  }
-  if (masked !== 'boxes') return null;
-  const ask = { sensitivity, rule, margin, areaLimit, site: 'on' } as const;
-  const { card, result } = await classifier.locate(content, ask, true);
-  return 'boxes' in result ? boxesFrom(card.labels, result.boxes) : null;
+  if (!detector.isChosen && settings.masked !== 'boxes') return null;
+  const { answers } = detector.isChosen
+    ? await detector.look([{ content, about: null }], true)
+    : await locator.look([{ content, about: partsAskOf(settings, 'on') }], true);
+  const [answer] = answers;
+  return answer && 'boxes' in answer ? answer.boxes : null;
 }

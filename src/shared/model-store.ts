@@ -54,22 +54,6 @@ export async function storedModel(id: string): Promise<StoredModel | null> {
   }
 }
 
-/**
- * Puts a model in the place of any other of its id. Its bytes are the caller's to check.
- * @throws DOMException QuotaExceededError on a full disk; what was there is then gone
- */
-export async function storeModel(card: StoredCard, bytes: Blob): Promise<void> {
-  await dropModel(card.id);
-  try {
-    const folder = await (await modelsFolder()).getDirectoryHandle(card.id, { create: true });
-    await write(folder, MODEL, bytes);
-    await write(folder, CARD, new Blob([JSON.stringify(card)]));
-  } catch (error) {
-    await dropModel(card.id);
-    throw error;
-  }
-}
-
 /** Removes a model; one that is not there is removed already. */
 export async function dropModel(id: string): Promise<void> {
   const models = await modelsFolder();

@@ -1,8 +1,8 @@
-import type { ClassLabel } from '../shared/card.ts';
-import { unsureAbout } from '../shared/levels.ts';
-import type { Looked } from './decoders/looked.ts';
-import { glowOf, peakOf } from './heat.ts';
-import { shareOf, type Wanted } from './wanted.ts';
+import type { Looked } from '../../src/inference/decoders/looked.ts';
+import { glowOf, peakOf } from '../../src/inference/heat.ts';
+import { shareOf, type Wanted } from '../../src/inference/wanted.ts';
+import type { ClassLabel } from '../../src/shared/card.ts';
+import { unsureAbout } from '../../src/shared/levels.ts';
 
 /** A logit, of the balanced model's map. */
 const GLOWS = 1;
