@@ -47,11 +47,5 @@ export class Objects extends Plugins<HTMLObjectElement> {
 /** As the browser resolves it, '' for none. */
 function linkOf(element: Element, name: string): string {
   const link = element.getAttribute(name)?.trim();
-  if (!link) return '';
-  try {
-    return new URL(link, element.baseURI).href;
-  } catch {
-    // No address, so nothing loads.
-    return '';
-  }
+  return link && URL.canParse(link, element.baseURI) ? new URL(link, element.baseURI).href : '';
 }

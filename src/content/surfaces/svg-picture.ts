@@ -53,19 +53,16 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
   }
 }
 
-/** What a reference into the same document shows has covers of its own. */
-function address(element: SVGElement & SVGURIReference): string {
+/** @returns '' for a reference into the same document: what it shows has covers of its own */
+export function address(element: SVGElement & SVGURIReference): string {
   // Of `href` and `xlink:href` the one that counts, as animations have it.
   const link = element.href.animVal.trim();
   if (link === '' || link.startsWith('#')) return '';
-  try {
-    return new URL(link, element.baseURI).href;
-  } catch {
-    // No address, so nothing loads.
-    return '';
-  }
+  const { baseURI, ownerDocument } = element;
+  if (!URL.canParse(link, baseURI)) return '';
+  const { href } = new URL(link, baseURI);
+  const [file] = href.split('#');
+  return file === ownerDocument.URL.split('#')[0] ? '' : href;
 }
 
-function crossOriginOf(element: Element): string | null {
-  return element.getAttribute('crossorigin');
-}
+const crossOriginOf = (element: Element): string | null => element.getAttribute('crossorigin');
