@@ -87,7 +87,9 @@ export class Looks<E extends HTMLElement | SVGElement> {
     const mask = MASKS[view.maskStyle];
     if (!this.#drawing.masks) {
       this.#marks.set(element, 'covered');
-      const filled = mask.visible ? (stand.mosaic ?? flatMosaic(view.maskColour)) : null;
+      // Squares are the nearest there is to a blur.
+      const coloured = view.maskStyle === 'solid' ? null : stand.mosaic;
+      const filled = mask.visible ? (coloured ?? flatMosaic(view.maskColour)) : null;
       this.#overlay.covered(element, cover, { mosaic: filled }, view);
       return;
     }
