@@ -1,6 +1,7 @@
 import { Loads } from '../loads.ts';
+import { Candidates } from './candidates.ts';
 import { ElementPictures } from './element-pictures.ts';
-import { HrefAnimations } from './href-animations.ts';
+import { ANIMATION_ATTRIBUTES, HrefAnimations } from './href-animations.ts';
 import type { Page } from './surface.ts';
 
 /** Elements of an SVG that show a picture from an address of their own. */
@@ -15,11 +16,18 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
     look: (element: E, loads: Loads<E>) => void,
   ) {
     const animations = new HrefAnimations();
+    const candidates = new Candidates(page, () => this.#again());
+    const isSettled = (element: E): boolean => {
+      const given = animations.given(element);
+      if (!given) return false;
+      const urls = [...given].map((link) => resolve(link, element));
+      return candidates.harmless(urls.filter((url) => url !== ''));
+    };
     const loads = new Loads<E>({ address, mode: crossOriginOf }, (element) => this.ended(element));
     super(page, {
       selector,
       type,
-      attributes: ['href', 'crossorigin', 'attributeName'],
+      attributes: ['href', 'crossorigin', ...ANIMATION_ATTRIBUTES],
       drawing: { masks: false, boxes: null },
       meetAtOnce: true,
       meet: (element) => {
@@ -28,7 +36,7 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
       },
       changed: (element) => look(element, loads),
       address,
-      natural: (element) => (animations.holds(element) ? null : loads.natural(element)),
+      natural: (element) => (isSettled(element) ? loads.natural(element) : null),
       pixels: (element, url, clones) => loads.pixels(element, url, clones),
     });
     this.#animations = animations;
@@ -48,7 +56,17 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
     if (!this.#animations.find(root)) return;
     for (const element of this.connected()) {
       const entry = this.entryOf(element);
-      if (entry && this.#animations.holds(element)) this.sourceChanged(element, entry);
+      // Whoever may show more than was thought is covered until that is known.
+      if (entry && this.#animations.given(element)?.size !== 0) this.sourceChanged(element, entry);
+    }
+  }
+
+  #again(): void {
+    for (const element of this.connected()) {
+      const entry = this.entryOf(element);
+      if (!entry || this.#animations.given(element)?.size === 0) continue;
+      if (this.kind.natural(element) === null) this.sourceChanged(element, entry);
+      else this.recheckOne(element);
     }
   }
 }
@@ -57,9 +75,13 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
 export function address(element: SVGElement & SVGURIReference): string {
   // Of `href` and `xlink:href` the one that counts, as animations have it.
   const link = element.href.animVal.trim();
-  if (link === '' || link.startsWith('#')) return '';
-  const { baseURI, ownerDocument } = element;
-  if (!URL.canParse(link, baseURI)) return '';
+  if (link === '') return '';
+  return resolve(link, element);
+}
+
+/** @returns '' also for what is no address: nothing loads */
+function resolve(link: string, { baseURI, ownerDocument }: Element): string {
+  if (link.startsWith('#') || !URL.canParse(link, baseURI)) return '';
   const { href } = new URL(link, baseURI);
   const [file] = href.split('#');
   return file === ownerDocument.URL.split('#')[0] ? '' : href;
