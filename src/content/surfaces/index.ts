@@ -1,5 +1,6 @@
 import { Images } from './image.ts';
 import type { Page, Surface } from './surface.ts';
+import { Videos } from './video.ts';
 
 /** Every surface there is. */
-export const SURFACES: readonly (new (page: Page) => Surface)[] = [Images];
+export const SURFACES: readonly (new (page: Page) => Surface)[] = [Images, Videos];
