@@ -1,6 +1,8 @@
 /** More frames with drawing than this in a second, and it moves. */
 export const MOST_STILL_FRAMES = 5;
 const WINDOW_MS = 1000;
+/** So many looks in a row found it changed: something draws that nobody tells of, a worker perhaps. */
+const CHANGES_IN_A_ROW = 3;
 /** Drawings closer together than this are one frame: half of one at 60 Hz. */
 const FRAME_MS = 8;
 
@@ -11,6 +13,7 @@ const FRAME_MS = 8;
 export class Liveness {
   /** The latest frames, oldest first. */
   readonly #frames: number[] = [];
+  #changes = 0;
 
   drawn(now: number): void {
     const last = this.#frames.at(-1);
@@ -19,7 +22,13 @@ export class Liveness {
     if (this.#frames.length > MOST_STILL_FRAMES + 1) this.#frames.shift();
   }
 
+  /** It was looked at, without word of a drawing. */
+  checked(changed: boolean): void {
+    this.#changes = changed ? this.#changes + 1 : 0;
+  }
+
   isLive(now: number): boolean {
+    if (this.#changes >= CHANGES_IN_A_ROW) return true;
     const [first] = this.#frames;
     return (
       first !== undefined &&

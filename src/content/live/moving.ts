@@ -19,7 +19,6 @@ export class Moving implements Subject {
   phase: Subject['phase'] = 'waiting';
   readonly steady = new Steady();
   mosaic: Uint8Array | null = null;
-  hand: 'cover' | 'reveal' | null = null;
   unreadable = false;
   /** It stands still: what it shows now, it goes on showing. */
   still = true;
@@ -46,14 +45,21 @@ export class Moving implements Subject {
   /** Looks at the frame that is shown now, and has it judged where it is another. */
   look(width: number, height: number): Looked {
     if (this.isWaiting) return 'asked';
+    const sample = this.read(width, height);
+    return sample && typeof sample === 'object' ? this.judge(sample) : (sample ?? 'nothing');
+  }
+
+  /** @returns the frame that is shown now */
+  read(width: number, height: number): ReturnType<typeof sampleOf> {
     const element = this.#element.deref();
     const sample = element ? sampleOf(element, width, height) : null;
-    if (sample === null) return 'nothing';
-    if (sample === UNREADABLE) {
-      this.unreadable = true;
-      return UNREADABLE;
-    }
-    this.unreadable = false;
+    if (sample !== null) this.unreadable = sample === UNREADABLE;
+    return sample;
+  }
+
+  /** Has a frame judged, unless it is the one that was judged last, or one was asked about and is out. */
+  judge(sample: Sample): Looked {
+    if (this.isWaiting) return 'asked';
     if (this.#latest && isSameSample(sample, this.last)) {
       this.steady.sample(this.#latest, this.still);
       return 'same';

@@ -32,6 +32,12 @@ export class Pace {
     this.#due = this.#due === null ? soon : Math.min(this.#due, soon);
   }
 
+  /** It is to be looked at without delay. */
+  now(now: number): void {
+    this.#interval = BUSY_MS;
+    this.#due = now;
+  }
+
   /** It was looked at. */
   looked(now: number, changed: boolean): void {
     this.#interval = changed ? BUSY_MS : this.#interval * 2;

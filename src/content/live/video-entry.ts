@@ -127,6 +127,8 @@ export class VideoEntry {
   /** The browser calls when there is a frame to be shown, and never while there is none. */
   #arm(video: HTMLVideoElement): void {
     if (this.#armed || this.#timer !== 0) return;
+    // The next event comes when it is back in sight.
+    if (!video.paused && isAway(this.#page, video)) return;
     const wait = (this.#pace.due ?? 0) - performance.now();
     if (wait > 0 && !video.paused && !showsPoster(video)) {
       this.#timer = setTimeout(() => {
