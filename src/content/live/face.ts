@@ -1,5 +1,10 @@
 import { showsPoster } from './poster.ts';
 
+/** As HTMLMediaElement has them. */
+const HAVE_METADATA = 1;
+const HAVE_CURRENT_DATA = 2;
+const NETWORK_LOADING = 2;
+
 /**
  * What a video shows. `nothing`: not one pixel of a picture, and none will come without an event
  * that is heard first; so that a video which has only sound, or waits for a press on its controls,
@@ -22,11 +27,11 @@ export interface VideoState {
 export function faceOf(video: VideoState, poster: boolean, hadFrame: boolean): Face {
   if (poster) return 'poster';
   const { readyState, networkState, videoWidth, paused, seeking } = video;
-  if (readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && videoWidth > 0) return 'frames';
+  if (readyState >= HAVE_CURRENT_DATA && videoWidth > 0) return 'frames';
   if (hadFrame) return 'soon';
   // Its data is known, and there is no picture in it.
-  if (readyState >= HTMLMediaElement.HAVE_METADATA && videoWidth === 0) return 'nothing';
-  const loads = networkState === HTMLMediaElement.NETWORK_LOADING;
+  if (readyState >= HAVE_METADATA && videoWidth === 0) return 'nothing';
+  const loads = networkState === NETWORK_LOADING;
   return loads || !paused || seeking ? 'soon' : 'nothing';
 }
 

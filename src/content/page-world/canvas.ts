@@ -9,7 +9,7 @@ import { before, getter, prototypeOf } from './wrap.ts';
 
 const { apply, defineProperty, getOwnPropertyDescriptor } = Reflect;
 const { dispatchEvent } = EventTarget.prototype;
-const { isPrototypeOf } = Object.prototype;
+const { isPrototypeOf: isOver } = Object.prototype;
 const canvases = HTMLCanvasElement.prototype;
 const { Event: Told, queueMicrotask: afterThisTurn, Set: Some, WeakMap: Kept } = globalThis;
 
@@ -60,7 +60,7 @@ function forget(): void {
 function tell(context: object, canvas: object | undefined): void {
   if (told.has(context)) return;
   const shown = canvas && (shownBy.get(canvas) ?? canvas);
-  if (!shown || !apply(isPrototypeOf, canvases, [shown]) || isConnected(shown) !== true) return;
+  if (!shown || !apply(isOver, canvases, [shown]) || isConnected(shown) !== true) return;
   if (!forgets) afterThisTurn(forget);
   forgets = true;
   told.add(context);
