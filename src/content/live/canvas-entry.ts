@@ -5,6 +5,14 @@ import { Moving } from './moving.ts';
 import { Pace } from './pace.ts';
 import { gridOf, isBlank, isSameGrid, type Sample, UNREADABLE } from './sample.ts';
 
+/** What is drawn elsewhere than on the canvas itself has come there after so long. */
+const ARRIVES_MS = 150;
+/** So often what was judged may be outdated by its verdict before what moves is shown all the same. */
+const MOST_OUTDATED = 3;
+
+/** How its pixels can be read: at any time; only in the frame it is drawn in; as they last arrived from elsewhere. */
+type Kind = 'plain' | 'passing' | 'remote';
+
 /** One <canvas> and what is known of what is drawn on it. */
 export class CanvasEntry {
   readonly frames: Moving;
@@ -19,8 +27,9 @@ export class CanvasEntry {
   #dirty = false;
   #inTurn = false;
   #hadPicture = false;
-  /** What reads blank is blank: only a 2D canvas can be read at any time. */
-  #plain: boolean | null = null;
+  #outdated = 0;
+  /** null while nobody drew, as far as we were told. */
+  #kind: Kind | null = null;
 
   /** @param changed it may stand otherwise now */
   constructor(page: Page, canvas: HTMLCanvasElement, changed: () => void) {
@@ -61,7 +70,7 @@ export class CanvasEntry {
     this.frames.still = !this.isLive;
     let changed = false;
     if (sample) changed = this.#ask(sample);
-    else if (!known && !this.frames.unreadable) this.frames.judge(nothing());
+    else if (this.#nothingToSee(canvas)) this.frames.judge(nothing());
     this.#liveness.checked(changed && known !== null);
     this.pace.looked(now, changed);
   }
@@ -76,7 +85,13 @@ export class CanvasEntry {
 
   #afterDrawing(canvas: HTMLCanvasElement, now: number): void {
     const { frames, pace } = this;
-    this.#plain ??= canvas.getContext('2d') !== null;
+    this.#kind ??= kindOf(canvas);
+    if (this.#kind === 'remote' && !this.isLive) {
+      // What was drawn is not here yet, and cannot be looked at before it is shown.
+      this.restart();
+      pace.at(now + ARRIVES_MS);
+      return;
+    }
     const live = this.isLive;
     frames.still = !live;
     // A game is looked at twice a second, not in each of its frames.
@@ -116,20 +131,37 @@ export class CanvasEntry {
   #read(canvas: HTMLCanvasElement): Sample | null {
     const sample = this.frames.read(canvas.width, canvas.height);
     if (sample === null || sample === UNREADABLE) return null;
-    // Between its frames a WebGL canvas reads blank, whatever it shows.
+    // Between its frames a WebGL canvas reads blank, whatever it shows; of what a worker draws, the first
+    // is waited for.
     if (!isBlank(sample)) this.#hadPicture = true;
-    else if (this.#hadPicture && !this.#plain) return null;
+    else if (this.#kind === 'remote') return null;
+    else if (this.#hadPicture && this.#kind !== 'plain') return null;
     return sample;
   }
 
   #judged(): void {
     if (this.#dirty) {
       this.#dirty = false;
-      // What was judged is not what is there now.
-      if (!this.isLive && !this.frames.steady.verdict?.cover) this.frames.steady.reset();
-      this.pace.now(performance.now());
-    }
+      // What was judged is not what is there now; of what moves all the time it never is.
+      const outdated = !this.isLive || ++this.#outdated <= MOST_OUTDATED;
+      if (outdated && !this.frames.steady.verdict?.cover) this.frames.steady.reset();
+      this.pace.at(performance.now());
+    } else this.#outdated = 0;
     this.#changed();
+  }
+
+  #nothingToSee({ width, height }: HTMLCanvasElement): boolean {
+    return width === 0 || height === 0;
+  }
+}
+
+/** To be asked only of a canvas that somebody drew on: another would get a context by it. */
+function kindOf(canvas: HTMLCanvasElement): Kind {
+  try {
+    return canvas.getContext('2d') ? 'plain' : 'passing';
+  } catch {
+    // Handed over to an OffscreenCanvas: it has no context of its own, and says so in this way alone.
+    return 'remote';
   }
 }
 

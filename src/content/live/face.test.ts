@@ -21,7 +21,9 @@ const states: fc.Arbitrary<VideoState> = fc.record({
 });
 
 test('a poster is what shows while it does, whatever has loaded behind it', () => {
-  fc.assert(fc.property(states, fc.boolean(), (state, had) => faceOf(state, true, had) === 'poster'));
+  fc.assert(
+    fc.property(states, fc.boolean(), (state, had) => faceOf(state, true, had) === 'poster'),
+  );
 });
 
 test('where there was a frame, nothing that happens makes it nothing to see', () => {

@@ -32,10 +32,10 @@ export class Pace {
     this.#due = this.#due === null ? soon : Math.min(this.#due, soon);
   }
 
-  /** It is to be looked at without delay. */
-  now(now: number): void {
+  /** It is to be looked at then. */
+  at(time: number): void {
     this.#interval = BUSY_MS;
-    this.#due = now;
+    this.#due = time;
   }
 
   /** It was looked at. */
