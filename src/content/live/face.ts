@@ -1,5 +1,3 @@
-import { showsPoster } from './poster.ts';
-
 /** As HTMLMediaElement has them. */
 const HAVE_METADATA = 1;
 const HAVE_CURRENT_DATA = 2;
@@ -34,6 +32,3 @@ export function faceOf(video: VideoState, poster: boolean, hadFrame: boolean): F
   const loads = networkState === NETWORK_LOADING;
   return loads || !paused || seeking ? 'soon' : 'nothing';
 }
-
-export const faceNow = (video: HTMLVideoElement, hadFrame: boolean): Face =>
-  faceOf(video, showsPoster(video), hadFrame);

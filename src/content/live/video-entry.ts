@@ -1,7 +1,7 @@
 import { PRIORITY } from '../../shared/messages.ts';
 import type { Verdict } from '../../shared/policy.ts';
 import type { Page } from '../surfaces/surface.ts';
-import { faceNow } from './face.ts';
+import { faceOf } from './face.ts';
 import { Moving } from './moving.ts';
 import { Pace } from './pace.ts';
 import { Poster, showsPoster } from './poster.ts';
@@ -21,6 +21,8 @@ export class VideoEntry {
   readonly #pace = new Pace();
   #source: unknown = null;
   #hadFrame = false;
+  /** It was told to play or to seek: its poster has gone, and does not come back. */
+  #started = false;
   /** What stands still may show another frame than the one that was looked at. */
   #stale = true;
   #lookedAt = 0;
@@ -33,19 +35,23 @@ export class VideoEntry {
     this.#changed = changed;
     this.frames = new Moving(page, video, () => {
       this.#seen.note(this.#lookedAt, this.frames.steady.verdict?.cover === false);
+      const still = this.#video.deref();
+      // It may have come to rest on another frame since it was asked.
+      if (still && this.#stale) this.#look(still);
       changed();
     });
   }
 
   /** null while nobody knows whether what it shows may be seen. */
   verdict(video: HTMLVideoElement, unreadable: 'cover' | 'show'): Verdict | null {
-    const face = faceNow(video, this.#hadFrame);
+    const poster = !this.#started && showsPoster(video);
+    const face = faceOf(video, poster, this.#hadFrame);
     if (face === 'nothing') return CLEAR;
     const frames = this.frames.verdict(unreadable);
     if (face !== 'poster') return frames;
-    const poster = this.#poster?.verdict ?? null;
+    const judged = this.#poster?.verdict ?? null;
     // Its frames are a press away: known to be bad, they cover the poster as well.
-    return poster?.cover === false && frames?.cover ? frames : poster;
+    return judged?.cover === false && frames?.cover ? frames : judged;
   }
 
   get mosaic(): Uint8Array | null {
@@ -57,8 +63,9 @@ export class VideoEntry {
     const source = video.srcObject ?? (video.currentSrc || video.src);
     if (source !== this.#source || event === 'emptied' || event === 'loadstart') this.restart();
     this.#source = source;
-    if (this.#poster?.url !== video.poster) this.#newPoster(video);
+    if ((this.#poster?.url ?? '') !== video.poster) this.#newPoster(video);
     if (event === 'seeking') this.#sought(video);
+    if (event === 'play' || event === 'seeking' || !showsPoster(video)) this.#started = true;
     if (event === 'pause' || event === 'seeked' || event === 'ended' || event === 'frame') {
       this.#stale = true;
     }
@@ -72,6 +79,7 @@ export class VideoEntry {
     this.#seen.forget();
     this.hand = null;
     this.#hadFrame = false;
+    this.#started = false;
     this.#stale = true;
   }
 
@@ -151,7 +159,9 @@ export class VideoEntry {
 
 function isAway(page: Page, video: HTMLVideoElement): boolean {
   if (isInPicture(video)) return false;
-  return !video.isConnected || page.viewport.of(video)?.priority === PRIORITY.rest;
+  return (
+    document.hidden || !video.isConnected || page.viewport.of(video)?.priority === PRIORITY.rest
+  );
 }
 
 /** Whether it is shown in a window of its own, over everything else. */

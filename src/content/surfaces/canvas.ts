@@ -2,6 +2,7 @@ import type { HandCommand, PageView } from '../../shared/messages.ts';
 import { PRIORITY } from '../../shared/messages.ts';
 import { CanvasEntry } from '../live/canvas-entry.ts';
 import { LiveLooks, type LiveStand, reasonOf } from '../live/live-looks.ts';
+import { Plans } from '../live/plans.ts';
 import { DRAWN } from '../page-world/told.ts';
 import type { Seen } from '../viewport.ts';
 import { type Page, type Surface, within } from './surface.ts';
@@ -21,10 +22,7 @@ export class Canvases implements Surface {
   readonly #looks: LiveLooks;
   readonly #entries = new WeakMap<HTMLCanvasElement, CanvasEntry>();
   readonly #onScreen = new Set<HTMLCanvasElement>();
-  readonly #timers = new Map<
-    HTMLCanvasElement,
-    { at: number; timer: ReturnType<typeof setTimeout> }
-  >();
+  readonly #plans = new Plans<HTMLCanvasElement>((canvas) => this.#lookInFrame(canvas));
   readonly #stop = new AbortController();
   /** Calls after the page's own drawing of a frame and before its painting, when observed anew. */
   readonly #inFrame = new ResizeObserver((entries) => this.#laidOut(entries));
@@ -118,8 +116,7 @@ export class Canvases implements Surface {
   stop(): void {
     this.#stop.abort();
     this.#inFrame.disconnect();
-    for (const { timer } of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
+    this.#plans.stop();
   }
 
   set view(view: PageView) {
@@ -185,26 +182,12 @@ export class Canvases implements Surface {
   #rest(canvas: HTMLCanvasElement): void {
     this.#onScreen.delete(canvas);
     this.#entries.get(canvas)?.pace.rest();
-    clearTimeout(this.#timers.get(canvas)?.timer);
-    this.#timers.delete(canvas);
+    this.#plans.drop(canvas);
   }
 
-  /** One timer for each, and none where nothing is due. */
   #plan(canvas: HTMLCanvasElement, { pace }: CanvasEntry): void {
-    const planned = this.#timers.get(canvas);
-    const at = this.#onScreen.has(canvas) && !document.hidden ? pace.due : null;
-    if (planned && at !== null && planned.at <= at) return;
-    clearTimeout(planned?.timer);
-    this.#timers.delete(canvas);
-    if (at === null) return;
-    const timer = setTimeout(
-      () => {
-        this.#timers.delete(canvas);
-        this.#lookInFrame(canvas);
-      },
-      Math.max(0, at - performance.now()),
-    );
-    this.#timers.set(canvas, { at, timer });
+    const seen = this.#onScreen.has(canvas) && !document.hidden;
+    this.#plans.plan(canvas, seen ? pace.due : null);
   }
 
   #lookInFrame(canvas: HTMLCanvasElement): void {

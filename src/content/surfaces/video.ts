@@ -1,6 +1,7 @@
 import type { HandCommand, PageView } from '../../shared/messages.ts';
 import { LiveLooks, type LiveStand, reasonOf } from '../live/live-looks.ts';
 import { isInPicture, VideoEntry } from '../live/video-entry.ts';
+import { OUTSIDE } from '../page-world/told.ts';
 import { type Page, type Surface, within } from './surface.ts';
 
 /** After each of these it may show something else, or has begun or ceased to move. */
@@ -142,10 +143,19 @@ export class Videos implements Surface {
     const options = { capture: true, signal: this.#stop.signal };
     const target = tree instanceof Document ? window : tree;
     for (const event of EVENTS) target.addEventListener(event, this.#heard, options);
+    target.addEventListener(OUTSIDE, this.#wantsOut, options);
   }
 
   readonly #heard = ({ target, type }: Event): void => {
     if (target instanceof HTMLVideoElement) this.#update(target, type);
+  };
+
+  /** For us alone. It is asked before there is a window; the answer is what is known by now. */
+  readonly #wantsOut = (event: Event): void => {
+    event.stopImmediatePropagation();
+    const [video] = event.composedPath();
+    if (!(video instanceof HTMLVideoElement)) return;
+    if (this.#page.marks.lookOf(video) !== 'cleared') event.preventDefault();
   };
 
   #find(video: HTMLVideoElement): void {
