@@ -46,7 +46,9 @@ export class Videos implements Surface {
   added(root: ParentNode): void {
     // Events of media do not leave a shadow tree; document.open takes those of the window away.
     const tree = root instanceof Element ? root.getRootNode() : root;
-    if (root === document.documentElement || tree instanceof ShadowRoot) this.#listen(tree);
+    if (root === document.documentElement || tree === root || tree instanceof ShadowRoot) {
+      this.#listen(tree);
+    }
     for (const video of within(root, 'video', HTMLVideoElement)) this.#find(video);
     if (root instanceof HTMLSourceElement) this.childrenOf(root.parentElement);
   }
