@@ -6,6 +6,7 @@ import { Overlay } from './overlay.ts';
 import { cachedPixels, noteReadable } from './pixels.ts';
 import { isHereAlready, takeOver } from './retire.ts';
 import { Roots } from './roots.ts';
+import { hearPageWorld } from './shadow/channel.ts';
 import { SURFACES } from './surfaces/index.ts';
 import { Viewport } from './viewport.ts';
 import { Watch } from './watch.ts';
@@ -16,7 +17,21 @@ const FRAMES_AFTER_RESIZE = 60;
 /** Joins the parts: cover -> find -> ask -> mask. Runs once in each document, before its first tag. */
 function start(): void {
   const marks = new Marks();
-  const roots = new Roots();
+  const roots = new Roots({
+    entered: (root) => {
+      watch.tree(root, attributes);
+      // Loads are not heard of outside the root.
+      root.addEventListener('load', ended, { capture: true, signal });
+      root.addEventListener('error', ended, { capture: true, signal });
+      for (const surface of surfaces) surface.added(root);
+      overlay.moved();
+    },
+    left: (root) => {
+      watch.untree(root);
+      for (const surface of surfaces) surface.removed(root);
+      overlay.moved();
+    },
+  });
   const stop = new AbortController();
   const { signal } = stop;
   const port = new EnginePort(
@@ -30,27 +45,34 @@ function start(): void {
       else surface.coverAgain(element);
     }
   });
+  roots.ignore(overlay.host);
   const viewport = new Viewport((element, seen) => {
     for (const surface of surfaces) surface.seen(element, seen);
     overlay.moved();
   });
   const watch = new Watch({
     added: (root) => {
+      roots.added(root);
       for (const surface of surfaces) surface.added(root);
       overlay.moved();
     },
     removed: (root) => {
+      roots.removed(root);
       for (const surface of surfaces) surface.removed(root);
       overlay.attach();
       overlay.moved();
     },
     childrenOf: (parent) => {
+      roots.assert(parent.getRootNode());
+      parsed();
       for (const surface of surfaces) surface.childrenOf(parent);
     },
     changed: (element) => {
       for (const surface of surfaces) surface.changed(element);
     },
     touched: (element) => {
+      // Another document's by now, and in the care of its script.
+      if (element.ownerDocument !== document) return;
       for (const surface of surfaces) surface.touched(element);
       if (!marks.knows(element)) {
         for (const name of MARK_ATTRIBUTES) {
@@ -83,7 +105,9 @@ function start(): void {
   }
 
   const ended = ({ target }: Event): void => {
-    if (target instanceof Element) for (const surface of surfaces) surface.ended(target);
+    if (!(target instanceof Element)) return;
+    roots.ended(target);
+    for (const surface of surfaces) surface.ended(target);
   };
   let frames = 0;
   /**
@@ -115,6 +139,20 @@ function start(): void {
     addEventListener('pageshow', ({ persisted }) => persisted && port.connect(), { signal });
   }
 
+  let parsing = false;
+  function parsed(): void {
+    if (parsing || document.readyState === 'complete') return;
+    parsing = true;
+    queueMicrotask(() => {
+      parsing = false;
+      roots.parsed();
+    });
+  }
+  function whileParsed(): void {
+    roots.parsed();
+    if (document.readyState === 'loading' && !signal.aborted) requestAnimationFrame(whileParsed);
+  }
+
   const command = (message: unknown): void => {
     const order = message as PageCommand;
     if (order.command === 'loaded') for (const picture of order.pictures) void hinted(picture);
@@ -134,11 +172,12 @@ function start(): void {
   }
 
   const attributes = surfaces.flatMap((surface) => surface.attributes);
-  for (const root of roots.all()) {
-    watch.tree(root, attributes);
-    for (const surface of surfaces) surface.added(root);
-  }
+  watch.tree(document, attributes);
+  for (const surface of surfaces) surface.added(document);
+  roots.added(document);
   listen();
+  hearPageWorld((node) => roots.look(node), signal);
+  whileParsed();
   chrome.runtime.onMessage.addListener(command);
   takeOver(() => {
     stop.abort();
@@ -147,6 +186,7 @@ function start(): void {
     viewport.stop();
     for (const surface of surfaces) surface.stop();
     overlay.stop();
+    roots.stop();
     port.close();
   });
   port.connect();

@@ -29,12 +29,13 @@ interface Spot {
  * Places are read when something moved and once a frame at most; nothing runs while nothing moves.
  */
 export class Overlay {
-  readonly #host = document.createElement('div');
-  readonly #root = this.#host.attachShadow({ mode: 'closed' });
+  /** Where all of it hangs: a shadow root that is ours alone. */
+  readonly host = document.createElement('div');
+  readonly #root = this.host.attachShadow({ mode: 'closed' });
   readonly #spots = new Map<Element, Spot>();
   readonly #visible: IntersectionObserver;
   readonly #stop = new AbortController();
-  readonly #presses = new Presses(this.#host, this.#root, this.#stop.signal);
+  readonly #presses = new Presses(this.host, this.#root, this.#stop.signal);
   readonly #onPress: (element: Element, action: 'reveal' | 'cover') => void;
   #frame = 0;
 
@@ -103,7 +104,7 @@ export class Overlay {
     this.#presses.set(spot.button, null);
     spot.root.remove();
     this.#spots.delete(img);
-    if (this.#spots.size === 0) this.#host.remove();
+    if (this.#spots.size === 0) this.host.remove();
   }
 
   /** Something may have moved: places are read again before the next paint. */
@@ -128,8 +129,8 @@ export class Overlay {
 
   /** The document's tree was replaced. */
   attach(): void {
-    if (this.#spots.size > 0 && this.#host.parentNode !== document.documentElement)
-      document.documentElement?.append(this.#host);
+    if (this.#spots.size > 0 && this.host.parentNode !== document.documentElement)
+      document.documentElement?.append(this.host);
   }
 
   /** The picture whose label has the focus, else the one under the pointer; the topmost of several. */
@@ -147,7 +148,7 @@ export class Overlay {
     this.#stop.abort();
     this.#visible.disconnect();
     cancelAnimationFrame(this.#frame);
-    this.#host.remove();
+    this.host.remove();
   }
 
   #spotFor(img: Element): Spot {
@@ -178,7 +179,7 @@ export class Overlay {
 
   #place(): void {
     this.attach();
-    const origin = this.#host.getBoundingClientRect();
+    const origin = this.host.getBoundingClientRect();
     // All reads before all writes: one layout.
     const places = [...this.#spots].map(([img, spot]) => {
       const rect = spot.onScreen ? img.getBoundingClientRect() : null;

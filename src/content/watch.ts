@@ -19,13 +19,13 @@ export interface WatchHandlers {
  * or script that made the change, and painting is another task.
  */
 export class Watch {
-  readonly #tree: MutationObserver;
+  /** One for each tree: what has left is let go of, and only that. */
+  readonly #trees = new Map<Document | ShadowRoot, MutationObserver>();
   readonly #styles: MutationObserver;
   readonly #handlers: WatchHandlers;
 
   constructor(handlers: WatchHandlers) {
     this.#handlers = handlers;
-    this.#tree = new MutationObserver((records) => this.#changed(records));
     this.#styles = new MutationObserver((records) => {
       for (const { target } of records) if (target instanceof Element) handlers.touched(target);
     });
@@ -33,12 +33,23 @@ export class Watch {
 
   /** @param attributes what surfaces want to hear of, beside our own marks */
   tree(root: Document | ShadowRoot, attributes: readonly string[]): void {
-    this.#tree.observe(root, {
+    const observer = new MutationObserver((records) => this.#changed(records));
+    this.#trees.set(root, observer);
+    observer.observe(root, {
       subtree: true,
       childList: true,
       attributes: true,
       attributeFilter: [...new Set([...attributes, ...MARK_ATTRIBUTES])],
     });
+  }
+
+  /** It left the document; another may have it by now. */
+  untree(root: ShadowRoot): void {
+    const observer = this.#trees.get(root);
+    if (!observer) return;
+    this.#trees.delete(root);
+    this.#changed(observer.takeRecords());
+    observer.disconnect();
   }
 
   /** Styles are watched only on what can be covered: pages animate styles all over. */
@@ -50,7 +61,7 @@ export class Watch {
   }
 
   stop(): void {
-    this.#tree.disconnect();
+    for (const observer of this.#trees.values()) observer.disconnect();
     this.#styles.disconnect();
   }
 

@@ -88,7 +88,11 @@ export class Images implements Surface {
   added(root: ParentNode): void {
     const images = within(root, 'img', HTMLImageElement);
     // What comes with a mark on it (a clone, a forgery) loses it now; the rest is covered anyway.
-    for (const img of images) if (this.#marks.isMarked(img)) this.#marks.enforce(img);
+    for (const img of images) {
+      if (this.#marks.isMarked(img)) this.#marks.enforce(img);
+      // No sheet of the user's origin beats its inline styles in a shadow root.
+      if (img.hasAttribute('style')) this.#marks.neutralise(img);
+    }
     this.#found.add(images);
   }
 

@@ -1,0 +1,3 @@
+/** @returns the shadow root on an element, open or closed; null where there is none */
+export const rootOf = (host: Element): ShadowRoot | null =>
+  host.shadowRoot ?? (host instanceof HTMLElement ? chrome.dom.openOrClosedShadowRoot(host) : null);
