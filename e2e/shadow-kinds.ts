@@ -34,11 +34,11 @@ export const KINDS: Record<string, Kind> = {
         this.attachShadow({ mode: 'closed' }).append(picture());
       }
     }
-    customElements.define(`x-made-${crypto.randomUUID()}`, Made);
+    customElements.define(`x-made-${at.id}`, Made);
     at.append(new Made());
   },
   connected: ({ at, picture }) => {
-    const name = `x-connected-${crypto.randomUUID()}`;
+    const name = `x-connected-${at.id}`;
     customElements.define(
       name,
       class extends HTMLElement {
@@ -50,7 +50,7 @@ export const KINDS: Record<string, Kind> = {
     at.innerHTML = `<${name}></${name}>`;
   },
   upgraded: ({ at, picture }) => {
-    const name = `x-late-${crypto.randomUUID()}`;
+    const name = `x-late-${at.id}`;
     at.innerHTML = `<p><${name}></${name}></p>`;
     setTimeout(() =>
       customElements.define(

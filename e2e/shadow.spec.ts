@@ -15,6 +15,7 @@ function play(kinds: Record<string, (stage: Stage) => unknown>, sources: [string
   Object.assign(globalThis, { inRoots });
   for (const [id, src] of sources) {
     const at = document.createElement('div');
+    at.id = `stage-${sources.findIndex(([each]) => each === id)}`;
     at.style.cssText = 'display:inline-block;width:320px;height:320px;overflow:hidden';
     document.body.append(at);
     const known = (img: Element | null | undefined) => {

@@ -4,6 +4,7 @@ import { EnginePort } from './engine-port.ts';
 import { MARK_ATTRIBUTES, Marks } from './marks.ts';
 import { Overlay } from './overlay.ts';
 import { cachedPixels, noteReadable } from './pixels.ts';
+import { is } from './realms.ts';
 import { isHereAlready, takeOver } from './retire.ts';
 import { Roots } from './roots.ts';
 import { hearPageWorld } from './shadow/channel.ts';
@@ -105,7 +106,7 @@ function start(): void {
   }
 
   const ended = ({ target }: Event): void => {
-    if (!(target instanceof Element)) return;
+    if (!is(target, Element)) return;
     roots.ended(target);
     for (const surface of surfaces) surface.ended(target);
   };

@@ -5,6 +5,7 @@ import { cellsAt } from './masks/pixelate.ts';
 import { drawMosaic } from './mosaic.ts';
 import { OVERLAY_CSS } from './overlay.css.ts';
 import { Presses } from './presses.ts';
+import { is } from './realms.ts';
 
 /** Pictures smaller than this have no room for a label, in CSS pixels. */
 const LEAST_FOR_LABEL = { width: 64, height: 32 };
@@ -139,7 +140,7 @@ export class Overlay {
     for (const [img, { button }] of this.#spots) if (button === focused) return img;
     if (!pointer) return null;
     const { x, y } = pointer;
-    const hit = document.elementsFromPoint(x, y).find((each) => each instanceof HTMLImageElement);
+    const hit = document.elementsFromPoint(x, y).find((each) => is(each, HTMLImageElement));
     // What is covered by being hidden takes no hit.
     return hit ?? [...document.images].findLast((img) => holds(img, x, y)) ?? null;
   }

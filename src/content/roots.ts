@@ -1,3 +1,4 @@
+import { is } from './realms.ts';
 import { RootCover } from './shadow/root-cover.ts';
 import { rootOf } from './shadow/root-of.chrome.ts';
 
@@ -44,27 +45,27 @@ export class Roots {
 
   /** A node was heard of: one that may have a root now, or a root; null: whichever. */
   look(node: Node | null): void {
-    if (node instanceof ShadowRoot) this.assert(node);
-    else if (node instanceof Element) this.#meet(node);
+    if (is(node, ShadowRoot)) this.assert(node);
+    else if (is(node, Element)) this.#meet(node);
     else this.added(document);
   }
 
   /** These came into a tree, with all beneath them. */
   added(tree: ParentNode): void {
-    if (tree instanceof Element && mayHost(tree)) this.#meet(tree);
+    if (is(tree, Element) && mayHost(tree)) this.#meet(tree);
     for (const element of tree.querySelectorAll('*')) if (mayHost(element)) this.#meet(element);
   }
 
   /** They left it; perhaps they are in another place already. */
   removed(tree: ParentNode): void {
     if (this.#all.size === 1) return;
-    if (tree instanceof Element) this.#part(tree);
+    if (is(tree, Element)) this.#part(tree);
     for (const element of tree.querySelectorAll('*')) this.#part(element);
   }
 
   /** Something changed in this tree that may bear on its cover. */
   assert(tree: Node): void {
-    if (!(tree instanceof ShadowRoot) || this.#not.has(tree.host)) return;
+    if (!is(tree, ShadowRoot) || this.#not.has(tree.host)) return;
     if (!this.#cover.assert(tree)) {
       this.#restless.delete(tree);
       return;
@@ -75,7 +76,7 @@ export class Roots {
 
   /** A load of its own ended. */
   ended(element: Element): void {
-    if (!(element instanceof HTMLLinkElement)) return;
+    if (!is(element, HTMLLinkElement)) return;
     this.#cover.ended(element);
     this.assert(element.getRootNode());
   }
@@ -99,7 +100,7 @@ export class Roots {
 
   stop(): void {
     cancelAnimationFrame(this.#frame);
-    for (const root of this.#all) if (root instanceof ShadowRoot) this.#cover.remove(root);
+    for (const root of this.#all) if (is(root, ShadowRoot)) this.#cover.remove(root);
   }
 
   readonly #again = (): void => {

@@ -1,4 +1,5 @@
 import { MARK_ATTRIBUTES } from './marks.ts';
+import { is } from './realms.ts';
 
 export interface WatchHandlers {
   /** Elements that came into the tree; called before the next paint. */
@@ -27,7 +28,7 @@ export class Watch {
   constructor(handlers: WatchHandlers) {
     this.#handlers = handlers;
     this.#styles = new MutationObserver((records) => {
-      for (const { target } of records) if (target instanceof Element) handlers.touched(target);
+      for (const { target } of records) if (is(target, Element)) handlers.touched(target);
     });
   }
 
@@ -72,11 +73,11 @@ export class Watch {
         continue;
       }
       // A node inside a void element may be a mark.
-      if (target instanceof Element) this.#handlers.touched(target);
-      for (const node of removedNodes) if (node instanceof Element) this.#handlers.removed(node);
+      if (is(target, Element)) this.#handlers.touched(target);
+      for (const node of removedNodes) if (is(node, Element)) this.#handlers.removed(node);
       for (const node of addedNodes) {
-        if (!(node instanceof Element)) continue;
-        if (target instanceof Document) this.#handlers.replaced();
+        if (!is(node, Element)) continue;
+        if (is(target, Document)) this.#handlers.replaced();
         this.#handlers.added(node);
       }
       this.#handlers.childrenOf(target);
@@ -84,7 +85,7 @@ export class Watch {
   }
 
   #attribute(target: Node, name: string | null): void {
-    if (!(target instanceof Element) || name === null) return;
+    if (!is(target, Element) || name === null) return;
     if (MARK_ATTRIBUTES.includes(name)) this.#handlers.touched(target);
     else this.#handlers.changed(target);
   }

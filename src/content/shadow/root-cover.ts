@@ -1,4 +1,5 @@
 import css from '../cover.css?text';
+import { is } from '../realms.ts';
 import { OUR_MEDIA } from './channel.ts';
 import { widen } from './widen.ts';
 
@@ -80,7 +81,7 @@ const isOurs = ({ media }: CSSStyleSheet): boolean => media.mediaText === OUR_ME
 
 function count(rules: CSSRuleList): number {
   let sum = rules.length;
-  for (const rule of rules) if (rule instanceof CSSGroupingRule) sum += count(rule.cssRules);
+  for (const rule of rules) if (is(rule, CSSGroupingRule)) sum += count(rule.cssRules);
   return sum;
 }
 
@@ -99,9 +100,9 @@ function mayHoldLayers(sheets: StyleSheetList): boolean {
 
 function holdsLayers(rules: CSSRuleList): boolean {
   for (const rule of rules) {
-    if (rule instanceof CSSLayerBlockRule || rule instanceof CSSLayerStatementRule) return true;
-    if (rule instanceof CSSImportRule) return true;
-    if (rule instanceof CSSGroupingRule && holdsLayers(rule.cssRules)) return true;
+    if (is(rule, CSSLayerBlockRule) || is(rule, CSSLayerStatementRule)) return true;
+    if (is(rule, CSSImportRule)) return true;
+    if (is(rule, CSSGroupingRule) && holdsLayers(rule.cssRules)) return true;
   }
   return false;
 }

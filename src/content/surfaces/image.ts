@@ -15,6 +15,7 @@ import { Looks, type Stand } from '../looks.ts';
 import { HOLED, type Marks } from '../marks.ts';
 import type { Overlay } from '../overlay.ts';
 import { pixelsOf } from '../pixels.ts';
+import { is } from '../realms.ts';
 import type { Seen, Viewport } from '../viewport.ts';
 import { type Page, type Surface, within } from './surface.ts';
 
@@ -101,20 +102,20 @@ export class Images implements Surface {
   }
 
   changed(element: Element): void {
-    if (element instanceof HTMLImageElement) this.#sourceChanged(element);
-    else if (element instanceof HTMLSourceElement) this.childrenOf(element.parentElement);
+    if (is(element, HTMLImageElement)) this.#sourceChanged(element);
+    else if (is(element, HTMLSourceElement)) this.childrenOf(element.parentElement);
   }
 
   /** Something came into or left this element: what a <picture> chooses among. */
   childrenOf(parent: Node | null): void {
-    if (!(parent instanceof HTMLPictureElement)) return;
+    if (!is(parent, HTMLPictureElement)) return;
     for (const child of parent.children) {
-      if (child instanceof HTMLImageElement) this.#sourceChanged(child);
+      if (is(child, HTMLImageElement)) this.#sourceChanged(child);
     }
   }
 
   touched(element: Element): void {
-    if (!(element instanceof HTMLImageElement)) return;
+    if (!is(element, HTMLImageElement)) return;
     this.#marks.enforce(element);
     if (this.#marks.lookOf(element) !== 'cleared') this.#marks.neutralise(element);
     // Its style or class changed, and with it perhaps how the page fits the picture.
@@ -122,7 +123,7 @@ export class Images implements Surface {
   }
 
   ended(element: Element): void {
-    if (element instanceof HTMLImageElement) this.#loaded(element);
+    if (is(element, HTMLImageElement)) this.#loaded(element);
   }
 
   /** A picture came into the tree, for the first time or again. */
@@ -194,7 +195,7 @@ export class Images implements Surface {
   }
 
   seen(img: Element, { priority }: Seen): void {
-    if (!(img instanceof HTMLImageElement)) return;
+    if (!is(img, HTMLImageElement)) return;
     const entry = this.#entries.get(img);
     if (!entry) return;
     this.#asking.move(entry, priority);
@@ -253,7 +254,7 @@ export class Images implements Surface {
   /** Checks the images that may choose among sources by themselves. */
   recheck(): void {
     for (const img of this.#connected()) {
-      if (img.srcset !== '' || img.parentElement instanceof HTMLPictureElement) this.#check(img);
+      if (img.srcset !== '' || is(img.parentElement, HTMLPictureElement)) this.#check(img);
     }
   }
 
@@ -265,7 +266,7 @@ export class Images implements Surface {
   }
 
   toggle(img: Element): void {
-    if (!(img instanceof HTMLImageElement)) return;
+    if (!is(img, HTMLImageElement)) return;
     const entry = this.#entries.get(img);
     if (!entry || !this.#view) return;
     const covered = this.#looks.coverReason(img, entry, this.#view) !== null;
@@ -275,13 +276,13 @@ export class Images implements Surface {
   }
 
   reveal(img: Element): void {
-    if (!(img instanceof HTMLImageElement)) return;
+    if (!is(img, HTMLImageElement)) return;
     const entry = this.#entries.get(img);
     if (entry) this.#handle(img, entry, 'reveal');
   }
 
   coverAgain(img: Element): void {
-    if (!(img instanceof HTMLImageElement)) return;
+    if (!is(img, HTMLImageElement)) return;
     const entry = this.#entries.get(img);
     if (!entry) return;
     entry.hand = entry.verdict?.cover ? null : 'cover';
