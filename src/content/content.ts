@@ -1,9 +1,9 @@
 import { type EngineSays, HAND_COMMANDS, type PageCommand } from '../shared/messages.ts';
 import { Asking } from './asking.ts';
 import { EnginePort } from './engine-port.ts';
+import { Ledger } from './ledger.ts';
 import { MARK_ATTRIBUTES, Marks } from './marks.ts';
 import { Overlay } from './overlay.ts';
-import { cachedPixels, noteReadable } from './pixels.ts';
 import { is } from './realms.ts';
 import { isHereAlready, takeOver } from './retire.ts';
 import { Roots } from './roots.ts';
@@ -45,6 +45,7 @@ function start(): void {
       if (action === 'reveal') surface.reveal(element);
       else surface.coverAgain(element);
     }
+    if (action === 'reveal') ledger.reveal(element);
   });
   roots.ignore(overlay.host);
   const viewport = new Viewport((element, seen) => {
@@ -80,6 +81,7 @@ function start(): void {
           if (element.hasAttribute(name)) element.removeAttribute(name);
         }
       }
+      ledger.touched(element);
     },
     replaced: () => {
       listen();
@@ -88,13 +90,13 @@ function start(): void {
   });
   const page = { port, asking, marks, overlay, viewport, watch, roots };
   const surfaces = SURFACES.map((Surface) => new Surface(page));
-  let active = false;
+  const ledger = new Ledger(page, surfaces);
 
   function heard(message: EngineSays): void {
     switch (message.say) {
       case 'view':
-        active = message.view.active;
         for (const surface of surfaces) surface.view = message.view;
+        ledger.view = message.view;
         break;
       case 'verdicts':
         for (const verdict of message.verdicts) asking.answered(verdict);
@@ -156,7 +158,8 @@ function start(): void {
 
   const command = (message: unknown): void => {
     const order = message as PageCommand;
-    if (order.command === 'loaded') for (const picture of order.pictures) void hinted(picture);
+    if (order.command === 'loaded')
+      for (const picture of order.pictures) void ledger.heard(picture);
     else if (order.command === 'toggle') {
       const element = overlay.aimedAt();
       if (element) for (const surface of surfaces) surface.toggle(element);
@@ -164,14 +167,6 @@ function start(): void {
       for (const surface of surfaces) surface.byHand(order.src, order.command);
     }
   };
-  /** The ledger saw a picture arrive: judged from the cache ahead of whatever will show it. */
-  async function hinted({ url, readable }: { url: string; readable: boolean }): Promise<void> {
-    if (readable) noteReadable(url);
-    if (surfaces.some((surface) => surface.expects(url))) return;
-    const source = await cachedPixels(url, port.clones);
-    if (source && active) asking.askAhead(source);
-  }
-
   const attributes = surfaces.flatMap((surface) => surface.attributes);
   watch.tree(document, attributes);
   for (const surface of surfaces) surface.added(document);
@@ -188,6 +183,7 @@ function start(): void {
     for (const surface of surfaces) surface.stop();
     overlay.stop();
     roots.stop();
+    ledger.stop();
     port.close();
   });
   port.connect();

@@ -63,7 +63,7 @@ export class Overlay {
     }
   }
 
-  covered(img: Element, reason: Reason, drawn: Drawn, view: PageView): void {
+  covered(img: Element, reason: Reason | 'frame', drawn: Drawn, view: PageView): void {
     const { mosaic = null, parts = null } = drawn;
     if (!view.label && !mosaic && !parts) {
       this.remove(img);
@@ -156,7 +156,7 @@ export class Overlay {
     const known = this.#spots.get(img);
     if (known) return known;
     const root = document.createElement('div');
-    root.className = 'spot';
+    root.className = img === document.documentElement ? 'spot whole' : 'spot';
     root.hidden = true;
     const canvas = document.createElement('canvas');
     canvas.hidden = true;

@@ -1,3 +1,4 @@
+import { FRAME_ATTRIBUTE } from './ledger.ts';
 import { MARK_ATTRIBUTES } from './marks.ts';
 import { is } from './realms.ts';
 
@@ -40,7 +41,7 @@ export class Watch {
       subtree: true,
       childList: true,
       attributes: true,
-      attributeFilter: [...new Set([...attributes, ...MARK_ATTRIBUTES])],
+      attributeFilter: [...new Set([...attributes, ...MARK_ATTRIBUTES, FRAME_ATTRIBUTE])],
     });
   }
 
@@ -86,7 +87,7 @@ export class Watch {
 
   #attribute(target: Node, name: string | null): void {
     if (!is(target, Element) || name === null) return;
-    if (MARK_ATTRIBUTES.includes(name)) this.#handlers.touched(target);
+    if (name === FRAME_ATTRIBUTE || MARK_ATTRIBUTES.includes(name)) this.#handlers.touched(target);
     else this.#handlers.changed(target);
   }
 }

@@ -178,12 +178,13 @@ export class Pages {
     }
     page.asked.set(id, asked);
     try {
-      const { content, picture, moves } = await pictureFrom(
+      const { content, picture, size, moves } = await pictureFrom(
         source,
         message.width,
         message.height,
         page.top,
       );
+      if (message.ahead && size && isSpeck(size, this.settings)) throw new Error('a beacon');
       asked.picture = picture;
       asked.moves = moves;
       await this.#corrections.learn(picture);
@@ -251,3 +252,9 @@ export class Pages {
     this.#onCounts(this.tab(tabId));
   }
 }
+
+/** Nothing shows it, and pictures as small are not looked at where they are shown either. */
+const isSpeck = (
+  { width, height }: { width: number; height: number },
+  { smallPicture }: Settings,
+): boolean => width < smallPicture && height < smallPicture;

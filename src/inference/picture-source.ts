@@ -16,6 +16,8 @@ export interface Sourced {
   content: Picture;
   /** SHA-256 of what it holds, hex. */
   picture: string;
+  /** Of the encoded picture, where its bytes tell; natural pixels. */
+  size: { width: number; height: number } | null;
   /** Its first frame may not be all there is to see. */
   moves: boolean;
 }
@@ -41,6 +43,7 @@ export async function pictureFrom(
     return {
       content: { as: 'rgba', rgba, width: source.width, height: source.height },
       picture: await sha256(all),
+      size: source,
       // Read off an element; of what, nobody knows.
       moves: true,
     };
@@ -48,7 +51,7 @@ export async function pictureFrom(
   const bytes = source.by === 'bytes' ? unpack(source.bytes) : await fetched(source, top);
   const picture = await sha256(bytes);
   const content: Picture = isSvg(bytes) ? await drawSvg(bytes) : { as: 'bytes', bytes };
-  return { content, picture, moves: mayMove(bytes) };
+  return { content, picture, size: sizeOf(bytes), moves: mayMove(bytes) };
 }
 
 function fetched(

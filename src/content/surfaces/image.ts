@@ -17,7 +17,7 @@ import type { Overlay } from '../overlay.ts';
 import { pixelsOf } from '../pixels.ts';
 import { is } from '../realms.ts';
 import type { Seen, Viewport } from '../viewport.ts';
-import { type Page, type Surface, within } from './surface.ts';
+import { type Page, type Surface, withoutFragment, within } from './surface.ts';
 
 /** One <img> and what is known of what it shows. */
 class Entry implements Subject, Stand {
@@ -177,7 +177,7 @@ export class Images implements Surface {
     const entry = this.#entries.get(img);
     if (!entry || !this.#isHere(img)) return;
     const url = img.currentSrc || img.src;
-    this.#addresses.add(url);
+    this.#addresses.add(withoutFragment(url));
     if (entry.phase === 'done' && url !== entry.url) this.#restart(img, entry);
     if (entry.phase !== 'waiting' || !img.complete || !this.#view) return;
     entry.url = url;
@@ -236,7 +236,7 @@ export class Images implements Surface {
 
   /** Whether an element of this frame is known to show this address, and so will ask by itself. */
   expects(url: string): boolean {
-    return this.#addresses.has(url);
+    return this.#addresses.has(withoutFragment(url));
   }
 
   /** Every picture found in a tree, of any depth. */
