@@ -1,6 +1,7 @@
 import type { PageView } from '../shared/messages.ts';
 import type { Reason } from '../shared/policy.ts';
 import { type Parts, PartsView } from './boxes/parts.ts';
+import { html } from './html.ts';
 import { cellsAt } from './masks/pixelate.ts';
 import { drawMosaic } from './mosaic.ts';
 import { OVERLAY_CSS } from './overlay.css.ts';
@@ -31,7 +32,7 @@ interface Spot {
  */
 export class Overlay {
   /** Where all of it hangs: a shadow root that is ours alone. */
-  readonly host = document.createElement('div');
+  readonly host = html('div');
   readonly #root = this.host.attachShadow({ mode: 'closed' });
   readonly #spots = new Map<Element, Spot>();
   readonly #visible: IntersectionObserver;
@@ -155,12 +156,12 @@ export class Overlay {
   #spotFor(img: Element): Spot {
     const known = this.#spots.get(img);
     if (known) return known;
-    const root = document.createElement('div');
+    const root = html('div');
     root.className = img === document.documentElement ? 'spot whole' : 'spot';
     root.hidden = true;
-    const canvas = document.createElement('canvas');
+    const canvas = html('canvas');
     canvas.hidden = true;
-    const button = document.createElement('button');
+    const button = html('button');
     const parts = new PartsView(img);
     root.append(canvas, parts.root, button);
     const spot = { root, button, canvas, parts, onScreen: false };
@@ -208,7 +209,7 @@ function holds(img: Element, x: number, y: number): boolean {
 }
 
 function part(name: string, message: string): HTMLSpanElement {
-  const span = document.createElement('span');
+  const span = html('span');
   span.className = name;
   span.textContent = chrome.i18n.getMessage(message);
   return span;

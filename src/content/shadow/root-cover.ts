@@ -1,4 +1,5 @@
 import css from '../cover.css?text';
+import { html } from '../html.ts';
 import { is } from '../realms.ts';
 import { OUR_MEDIA } from './channel.ts';
 import { widen } from './widen.ts';
@@ -31,7 +32,7 @@ export class RootCover {
     if (!first && !mayHoldLayers(root.styleSheets)) return this.#isLoading(root);
     if (first && root.firstChild === first && this.#isWhole(first.sheet)) return true;
     first?.remove();
-    const style = document.createElement('style');
+    const style = html('style');
     for (const { cssText } of sheet.cssRules) style.append(cssText);
     this.#firsts.set(root, style);
     root.prepend(style);
@@ -47,7 +48,7 @@ export class RootCover {
     this.#firsts.get(root)?.remove();
     this.#firsts.delete(root);
     if (root.ownerDocument !== document) return;
-    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((each) => !isOurs(each));
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((each) => each !== this.#sheet);
   }
 
   /** One sheet serves every root, for as long as nobody has touched it. */

@@ -17,7 +17,7 @@ import type { Overlay } from '../overlay.ts';
 import { pixelsOf } from '../pixels.ts';
 import { is } from '../realms.ts';
 import type { Seen, Viewport } from '../viewport.ts';
-import { type Page, type Surface, withoutFragment, within } from './surface.ts';
+import { type Page, type Surface, within, withoutFragment } from './surface.ts';
 
 /** One <img> and what is known of what it shows. */
 class Entry implements Subject, Stand {
