@@ -69,3 +69,65 @@ for (const [what, kinds] of Object.entries({ 'every kind of': KINDS, 'fights in'
     expect(seenOf(painted, scene.plain)).toEqual(scene.plain);
   });
 }
+
+test('a page keeps its own view of its shadow roots', async ({ page, site }) => {
+  await page.goto(site.page(pageOf('<div id="host"></div>')));
+  const seen = await page.evaluate(() => {
+    const root = (document.getElementById('host') as HTMLElement).attachShadow({ mode: 'open' });
+    root.innerHTML = '<img src="data:,"><p>text</p>';
+    const made = () => new CSSStyleSheet();
+    const [a, b, c] = [made(), made(), made()];
+    const names = () =>
+      root.adoptedStyleSheets.map((each) => 'abc'[[a, b, c].indexOf(each)] ?? '?').join('');
+    const steps: string[] = [names()];
+    root.adoptedStyleSheets.push(a);
+    steps.push(names());
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, b, c];
+    steps.push(names());
+    root.adoptedStyleSheets.splice(1, 1);
+    steps.push(names());
+    root.adoptedStyleSheets[1] = b;
+    root.adoptedStyleSheets.reverse();
+    steps.push(names());
+    root.adoptedStyleSheets.length = 1;
+    steps.push(names());
+    const errors: string[] = [];
+    for (const act of [
+      () => root.adoptedStyleSheets.push({} as CSSStyleSheet),
+      () => Object.assign(root, { adoptedStyleSheets: 1 }),
+      () => root.attachShadow,
+      () => Element.prototype.attachShadow.call(document.body.firstChild as Element, {} as never),
+    ]) {
+      try {
+        act();
+        errors.push('none');
+      } catch (error) {
+        errors.push((error as Error).name);
+      }
+    }
+    steps.push(names());
+    const { attachShadow } = Element.prototype;
+    return {
+      steps,
+      errors,
+      same: root.adoptedStyleSheets === root.adoptedStyleSheets,
+      list: Array.isArray(root.adoptedStyleSheets),
+      native: /\[native code\]/.test(`${attachShadow}`),
+      name: attachShadow.name,
+      length: attachShadow.length,
+      markup: root.innerHTML,
+      globals: Object.getOwnPropertyNames(globalThis).filter((name) => /fig|leaf/i.test(name)),
+    };
+  });
+  expect(seen).toEqual({
+    steps: ['', 'a', 'abc', 'ac', 'ba', 'b', 'b'],
+    errors: ['TypeError', 'TypeError', 'none', 'TypeError'],
+    same: true,
+    list: true,
+    native: true,
+    name: 'attachShadow',
+    length: 1,
+    markup: '<img src="data:,"><p>text</p>',
+    globals: [],
+  });
+});

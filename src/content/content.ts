@@ -3,6 +3,7 @@ import { Asking } from './asking.ts';
 import { EnginePort } from './engine-port.ts';
 import { Ledger } from './ledger.ts';
 import { MARK_ATTRIBUTES, Marks } from './marks.ts';
+import { settleIn } from './neighbours.ts';
 import { Overlay } from './overlay.ts';
 import { is } from './realms.ts';
 import { isHereAlready, takeOver } from './retire.ts';
@@ -172,6 +173,10 @@ function start(): void {
   for (const surface of surfaces) surface.added(document);
   roots.added(document);
   listen();
+  settleIn({
+    look: (node) => roots.look(node),
+    expects: (url) => surfaces.some((surface) => surface.expects(url)),
+  });
   hearPageWorld((node) => roots.look(node), signal);
   whileParsed();
   chrome.runtime.onMessage.addListener(command);

@@ -7,6 +7,7 @@ import {
 } from '../shared/messages.ts';
 import type { Verdict } from '../shared/policy.ts';
 import type { Question, Subject } from './asking.ts';
+import { neighbours } from './neighbours.ts';
 import { cachedPixels, noteReadable } from './pixels.ts';
 import { type Page, type Surface, withoutFragment } from './surfaces/surface.ts';
 
@@ -139,7 +140,7 @@ export class Ledger {
       const { url, verdict } = picture;
       // What could not be checked is no explicit picture; most of it are beacons.
       if (!verdict?.cover || verdict.reason === 'failed' || this.#revealed.has(url)) continue;
-      if (this.#isClaimed(url)) this.#drop(picture);
+      if (this.#isClaimed(url) || isClaimedNearby(url)) this.#drop(picture);
       else yield picture;
     }
   }
@@ -184,4 +185,10 @@ export class Ledger {
     root.toggleAttribute(FRAME_ATTRIBUTE, this.#covers);
     if (this.#covers && this.#view) this.#page.overlay.covered(root, 'frame', {}, this.#view);
   }
+}
+
+/** What one document loaded, another can show: elements move between documents. */
+function isClaimedNearby(url: string): boolean {
+  for (const neighbour of neighbours()) if (neighbour.expects(url)) return true;
+  return false;
 }

@@ -1,3 +1,5 @@
+import { neighbourIn } from '../neighbours.ts';
+
 /**
  * What our script in the page's own world and the one in the extension's world say to each other.
  * They share nodes and nothing else. While the document has no script of the page yet, one hands the
@@ -16,11 +18,6 @@ export const CHANNEL = { offer: OFFER, ask: ASK, look: LOOK } as const;
  */
 export const OUR_MEDIA = 'all, figleaf';
 
-const LOOKS = Symbol.for('figleaf-look');
-
-/** The extension's own world in a document: no page script sees it. */
-type World = typeof globalThis & { [LOOKS]?: (node: Node) => void };
-
 /**
  * Hears from the page's world of new shadow roots (by their hosts) and of changed ones.
  * @param look at this node; null: at everything
@@ -30,9 +27,8 @@ export function hearPageWorld(look: (node: Node | null) => void, signal: AbortSi
     // Another document's method can be called on a node of this one; each document sees to its own.
     const home = node?.ownerDocument;
     if (!node || !home || home === document) look(node);
-    else (home.defaultView as World | null)?.[LOOKS]?.(node);
+    else neighbourIn(home.defaultView)?.look(node);
   };
-  (globalThis as World)[LOOKS] = look;
   document.addEventListener(
     OFFER,
     (event) => {
