@@ -95,7 +95,6 @@ test('a page keeps its own view of its shadow roots', async ({ page, site }) => 
     for (const act of [
       () => root.adoptedStyleSheets.push({} as CSSStyleSheet),
       () => Object.assign(root, { adoptedStyleSheets: 1 }),
-      () => root.attachShadow,
       () => Element.prototype.attachShadow.call(document.body.firstChild as Element, {} as never),
     ]) {
       try {
@@ -107,10 +106,11 @@ test('a page keeps its own view of its shadow roots', async ({ page, site }) => 
     }
     steps.push(names());
     const { attachShadow } = Element.prototype;
+    const { adoptedStyleSheets } = root;
     return {
       steps,
       errors,
-      same: root.adoptedStyleSheets === root.adoptedStyleSheets,
+      same: root.adoptedStyleSheets === adoptedStyleSheets,
       list: Array.isArray(root.adoptedStyleSheets),
       native: /\[native code\]/.test(`${attachShadow}`),
       name: attachShadow.name,
@@ -121,7 +121,7 @@ test('a page keeps its own view of its shadow roots', async ({ page, site }) => 
   });
   expect(seen).toEqual({
     steps: ['', 'a', 'abc', 'ac', 'ba', 'b', 'b'],
-    errors: ['TypeError', 'TypeError', 'none', 'TypeError'],
+    errors: ['TypeError', 'TypeError', 'TypeError'],
     same: true,
     list: true,
     native: true,
