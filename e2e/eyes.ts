@@ -25,8 +25,8 @@ export type Shots = Readonly<Record<string, Pick<Shot, 'picture'>>>;
 
 /**
  * Looks at the screen, and at nothing else of the page than where its pictures stand.
- * @param shots what should be in the <img> elements, at natural size, by the elements' ids or, for
- *   elements without, by their addresses
+ * @param shots what should be in the elements, at natural size, by the elements' ids or, for images
+ *   without, by their addresses
  */
 export async function looks(page: Page, shots: Shots): Promise<Record<string, Look>> {
   const boxes = await boxesOf(page, Object.keys(shots));
@@ -60,7 +60,7 @@ const boxesOf = (page: Page, keys: readonly string[]): Promise<Box[]> =>
     const all = [...document.images, ...inRoots];
     const images = new Map(all.map((img) => [img.id || img.currentSrc, img]));
     return wanted.map((key) => {
-      const img = images.get(key);
+      const img = document.getElementById(key) ?? images.get(key);
       const { x, y, width, height } = img?.getBoundingClientRect() ?? new DOMRect();
       const frame = img?.ownerDocument.defaultView?.frameElement?.getBoundingClientRect();
       return { x: x + (frame?.x ?? 0), y: y + (frame?.y ?? 0), width, height };

@@ -1,3 +1,3 @@
-/** An element of HTML, in documents of any kind: in an SVG document `createElement` makes none. */
-export const html = <K extends keyof HTMLElementTagNameMap>(name: K): HTMLElementTagNameMap[K] =>
-  document.createElementNS('http://www.w3.org/1999/xhtml', name) as HTMLElementTagNameMap[K];
+/** In an SVG or XML document, `createElement` makes no HTML. */
+export const html = <K extends keyof HTMLElementTagNameMap>(tag: K): HTMLElementTagNameMap[K] =>
+  document.createElementNS('http://www.w3.org/1999/xhtml', tag) as HTMLElementTagNameMap[K];

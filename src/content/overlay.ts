@@ -6,10 +6,12 @@ import { cellsAt } from './masks/pixelate.ts';
 import { drawMosaic } from './mosaic.ts';
 import { OVERLAY_CSS } from './overlay.css.ts';
 import { Presses } from './presses.ts';
-import { is } from './realms.ts';
 
 /** Pictures smaller than this have no room for a label, in CSS pixels. */
 const LEAST_FOR_LABEL = { width: 64, height: 32 };
+
+/** What a person may mean when pointing. */
+const PICTURES = 'img, input[type="image" i], embed, object, image';
 
 /** What is drawn over a covered picture: a mosaic of the whole, or what stands in its holes. */
 interface Drawn {
@@ -141,9 +143,10 @@ export class Overlay {
     for (const [img, { button }] of this.#spots) if (button === focused) return img;
     if (!pointer) return null;
     const { x, y } = pointer;
-    const hit = document.elementsFromPoint(x, y).find((each) => is(each, HTMLImageElement));
+    const hit = document.elementsFromPoint(x, y).find((each) => each.matches(PICTURES));
     // What is covered by being hidden takes no hit.
-    return hit ?? [...document.images].findLast((img) => holds(img, x, y)) ?? null;
+    const all = document.querySelectorAll(PICTURES);
+    return hit ?? [...all].findLast((img) => holds(img, x, y)) ?? null;
   }
 
   stop(): void {
