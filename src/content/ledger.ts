@@ -67,6 +67,7 @@ export class Ledger {
   #view: PageView | null = null;
   #covers = false;
   #frame = 0;
+  #rechecked = false;
   #stopped = false;
 
   constructor(page: Page, surfaces: readonly Surface[]) {
@@ -83,10 +84,10 @@ export class Ledger {
     if (readable) noteReadable(url);
     if (this.#isClaimed(url) || this.#unclaimed.has(url) || this.#isIcon(url)) return;
     const { port, asking } = this.#page;
-    const picture = new Unclaimed(
+    const picture: Unclaimed = new Unclaimed(
       url,
       () => port.clones,
-      () => this.#settle(),
+      () => this.#judged(picture),
     );
     this.#unclaimed.set(url, picture);
     // What the cache has costs no request: judged at once. The rest, when nobody else asks.
@@ -125,7 +126,22 @@ export class Ledger {
     for (let frames = 0; frames < 2 && !this.#isClaimed(url); frames++) {
       await new Promise(requestAnimationFrame);
     }
-    if (!this.#isClaimed(url)) for (const surface of this.#surfaces) surface.recheck();
+    if (!this.#isClaimed(url)) this.#recheck();
+  }
+
+  /** Anything may show it by now without having told. Once a frame serves all. */
+  #recheck(): void {
+    if (this.#rechecked) return;
+    this.#rechecked = true;
+    requestAnimationFrame(() => {
+      this.#rechecked = false;
+    });
+    for (const surface of this.#surfaces) surface.recheck();
+  }
+
+  #judged(picture: Unclaimed): void {
+    if (this.#isClaimed(picture.url)) this.#drop(picture);
+    this.#settle();
   }
 
   /** The browser shows it beside the address, not in the page. */
@@ -135,7 +151,7 @@ export class Ledger {
     return [...links].some(({ href }) => withoutFragment(href) === url);
   }
 
-  *#explicit(): Iterable<Unclaimed> {
+  *#explicit(): Generator<Unclaimed> {
     for (const picture of this.#unclaimed.values()) {
       const { url, verdict } = picture;
       // What could not be checked is no explicit picture; most of it are beacons.
@@ -146,10 +162,7 @@ export class Ledger {
   }
 
   #settle(): void {
-    const [...before] = this.#explicit();
-    if (before.length > 0 && !this.#covers) {
-      for (const surface of this.#surfaces) surface.recheck();
-    }
+    if (!this.#covers && !this.#explicit().next().done) this.#recheck();
     const [...explicit] = this.#explicit();
     const covers = explicit.length > 0 && this.#view?.active === true;
     if (covers !== this.#covers) {
@@ -175,7 +188,7 @@ export class Ledger {
 
   #drop(picture: Unclaimed): void {
     this.#unclaimed.delete(picture.url);
-    this.#page.asking.forget(picture);
+    this.#page.asking.abandon(picture);
   }
 
   /** Makes the root element say what memory says. */
