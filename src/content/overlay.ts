@@ -145,8 +145,10 @@ export class Overlay {
     const { x, y } = pointer;
     const hit = document.elementsFromPoint(x, y).find((each) => each.matches(PICTURES));
     // What is covered by being hidden takes no hit.
-    const all = document.querySelectorAll(PICTURES);
-    return hit ?? [...all].findLast((img) => holds(img, x, y)) ?? null;
+    const all = [...document.querySelectorAll(PICTURES)];
+    // Those in shadow roots, where they have a label.
+    for (const img of this.#spots.keys()) if (img.matches(PICTURES)) all.push(img);
+    return hit ?? all.findLast((img) => holds(img, x, y)) ?? null;
   }
 
   stop(): void {
