@@ -153,12 +153,10 @@ export const ATTACKS: Record<string, Kind> = {
     const frame = document.createElement('iframe');
     frame.hidden = true;
     at.before(frame);
-    const { Element: Pristine } = frame.contentWindow as Window & typeof globalThis;
+    // Taken in the very script that makes the frame.
+    const { attachShadow } = (frame.contentWindow as Window & typeof globalThis).Element.prototype;
     // On an element that has been there long since.
-    setTimeout(() => {
-      const root = Pristine.prototype.attachShadow.call(at, { mode: 'closed' });
-      root.append(picture());
-    }, 60);
+    setTimeout(() => attachShadow.call(at, { mode: 'closed' }).append(picture()), 60);
   },
   'everything patched': ({ at, picture }) => {
     const frame = document.createElement('iframe');

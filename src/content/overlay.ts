@@ -147,7 +147,9 @@ export class Overlay {
     // What is covered by being hidden takes no hit.
     const all = [...document.querySelectorAll(PICTURES)];
     // Those in shadow roots, where they have a label.
-    for (const img of this.#spots.keys()) if (img.matches(PICTURES)) all.push(img);
+    for (const img of this.#spots.keys()) {
+      if (img.getRootNode() !== document && img.matches(PICTURES)) all.push(img);
+    }
     return hit ?? all.findLast((img) => holds(img, x, y)) ?? null;
   }
 
