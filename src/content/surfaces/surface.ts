@@ -66,6 +66,8 @@ export function within<T extends Element>(
 ): T[] {
   const found: T[] = [];
   if (root instanceof kind && root.matches(selector)) found.push(root);
+  // Most of what comes by itself is a leaf, and asking costs.
+  if (!root.firstElementChild) return found;
   for (const element of root.querySelectorAll(selector)) {
     if (element instanceof kind) found.push(element);
   }
