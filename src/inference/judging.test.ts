@@ -59,7 +59,11 @@ beforeEach(async () => {
   keys = await Keys.from('ab'.repeat(32));
 });
 
-const picture = (byte: number): Picture => ({ as: 'bytes', bytes: Uint8Array.of(byte) });
+const picture = (byte: number): Picture => ({
+  as: 'bytes',
+  bytes: Uint8Array.of(byte),
+  moves: false,
+});
 function wanted(byte: number, priority: Priority = PRIORITY.onScreen, site = 'a.test') {
   const drop = new AbortController();
   const asked: Wanted['asked'] = { priority, moved: null };

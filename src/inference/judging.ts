@@ -193,13 +193,14 @@ export class Judging<Answer extends object, About = null> {
     for (let next = this.#queue.next; next !== null; next = this.#queue.next) {
       const onScreen = next === PRIORITY.onScreen;
       if (this.#out >= (onScreen ? MOST_OUT_ON_SCREEN : MOST_OUT)) return;
-      const jobs = this.#queue.take(this.#looker.batch);
-      this.#out++;
-      void this.#run(jobs, onScreen).finally(() => {
-        this.#out--;
-        this.#pump();
-        if (this.#out === 0) void this.#looker.idle?.().catch(ignoreGone);
-      });
+      for (const jobs of apart(this.#queue.take(this.#looker.batch))) {
+        this.#out++;
+        void this.#run(jobs, onScreen).finally(() => {
+          this.#out--;
+          this.#pump();
+          if (this.#out === 0) void this.#looker.idle?.().catch(ignoreGone);
+        });
+      }
     }
   }
 
@@ -237,6 +238,15 @@ export class Judging<Answer extends object, About = null> {
     this.#underWay.get(key)?.done({ failed: why });
   }
 }
+
+/** What moves takes as long as many still ones, which are not to wait for it: it goes alone. */
+function apart<About>(jobs: Job<About>[]): Job<About>[][] {
+  const still = jobs.filter(({ content }) => !moves(content));
+  const moving = jobs.filter(({ content }) => moves(content));
+  return [still, ...moving.map((job) => [job])].filter(({ length }) => length > 0);
+}
+
+const moves = (content: Picture): boolean => content.as === 'bytes' && content.moves;
 
 const ignoreGone = (error: unknown): void => {
   if (!(error instanceof WorkerGone)) console.warn('figleaf: timing', error);

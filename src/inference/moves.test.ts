@@ -41,6 +41,15 @@ describe('moving', () => {
     expect(mayMove(still)).toBe(true);
   });
 
+  it('AVIF that calls itself still, and holds a movie', async () => {
+    const still = await frame(200).avif().toBuffer();
+    const movie = Buffer.from('\0\0\0\x08moov', 'latin1');
+    expect(mayMove(Buffer.concat([still, movie]))).toBe(true);
+    const ftyp = still.readUInt32BE(0);
+    const early = [still.subarray(0, ftyp), movie, still.subarray(ftyp)];
+    expect(mayMove(Buffer.concat(early))).toBe(true);
+  });
+
   it('SVG, and what nobody knows', () => {
     expect(mayMove(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toBe(true);
     expect(mayMove(Buffer.from('BLOB of something'))).toBe(true);

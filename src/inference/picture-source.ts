@@ -47,8 +47,9 @@ export async function pictureFrom(
   }
   const bytes = source.by === 'bytes' ? unpack(source.bytes) : await fetched(source, top);
   const picture = await sha256(bytes);
-  const content: Picture = isSvg(bytes) ? await drawSvg(bytes) : { as: 'bytes', bytes };
-  return { content, picture, moves: mayMove(bytes) };
+  const moves = mayMove(bytes);
+  const content: Picture = isSvg(bytes) ? await drawSvg(bytes) : { as: 'bytes', bytes, moves };
+  return { content, picture, moves };
 }
 
 function fetched(

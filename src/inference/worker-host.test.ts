@@ -28,7 +28,11 @@ class FakeWorker extends EventTarget {
   }
 }
 
-const picture = (byte: number): Picture => ({ as: 'bytes', bytes: Uint8Array.of(byte) });
+const picture = (byte: number): Picture => ({
+  as: 'bytes',
+  bytes: Uint8Array.of(byte),
+  moves: false,
+});
 const onGone = vi.fn();
 
 beforeEach(() => {
