@@ -37,6 +37,7 @@ export async function framesOf(
   if (!(await ImageDecoder.isTypeSupported(type))) throw new Error(`no decoder of moving ${type}`);
   const decoder = new ImageDecoder({ data: bytes, type, preferAnimation: true });
   try {
+    await decoder.tracks.ready;
     await decoder.completed;
     const track = decoder.tracks.selectedTrack;
     if (!track) throw new Error('an animation without a track');
