@@ -206,6 +206,22 @@ describe('the queue', () => {
     expect(runs[2]).toMatchObject({ bytes: [2], urgent: true });
   });
 
+  it('lets nothing wait in a batch for what moves', async () => {
+    const { judging, runs } = await busy(4);
+    for (const byte of [1, 2, 3]) {
+      const one = wanted(byte, PRIORITY.rest);
+      const bytes = Uint8Array.of(byte);
+      void judging.judge(
+        { ...one.want, content: { as: 'bytes', bytes, moves: byte === 2 } },
+        anyKept,
+      );
+      await placed(one);
+    }
+    runs[0]?.answer();
+    await asked(runs, 4);
+    expect(runs.slice(2).map(({ bytes }) => bytes)).toEqual([[1, 3], [2]]);
+  });
+
   it('lets one that comes nearer go first', async () => {
     const { judging, runs } = await busy();
     const [one, two] = [wanted(1, PRIORITY.rest), wanted(2, PRIORITY.rest)];

@@ -89,6 +89,18 @@ describe('WorkerHost', () => {
     await expect(host.judge([picture(2)])).rejects.toBeInstanceOf(WorkerGone);
   });
 
+  it('leaves what moves more time, and only that', async () => {
+    const host = new WorkerHost('worker.js', onGone);
+    const moving = host.judge([{ as: 'bytes', bytes: Uint8Array.of(0), moves: true }]);
+    vi.advanceTimersByTime(50_000);
+    FakeWorker.latest.answer(0);
+    expect((await moving).results).toHaveLength(1);
+    const still = host.judge([picture(1)]);
+    const gone = expect(still).rejects.toBeInstanceOf(WorkerGone);
+    vi.advanceTimersByTime(21_000);
+    await gone;
+  });
+
   it('ends when idle, after the last answer and not before', async () => {
     const host = new WorkerHost('worker.js', onGone);
     const out = host.judge([picture(0)]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chooseFrames, differenceOf, SAME, SCENE } from './chosen.ts';
+import { chooseFrames, coloursOf, differenceOf, type Gist, isScene, SAME } from './chosen.ts';
 
 const CELLS = 24;
 const gist = fc.oneof(
@@ -32,18 +32,19 @@ describe('chooseFrames', () => {
     );
   });
 
-  it('leaves nothing that is unlike all it chose, or says so', () => {
+  it('leaves no scene, or says so; and of what is less than a scene nothing, where there is room', () => {
     fc.assert(
       fc.property(film, bounds, ({ gists, times }, room) => {
         const { places, leavesScene } = chooseFrames(gists, times, room);
-        const farthest = Math.max(
-          ...gists.map((one) =>
-            Math.min(...places.map((place) => differenceOf(one, gists[place] ?? one))),
-          ),
-        );
-        expect(leavesScene).toBe(farthest > SCENE);
+        const chosen = places.map((place) => gists[place] ?? []);
+        const isLeft = (one: Gist) =>
+          chosen.every((other) =>
+            isScene(differenceOf(one, other), differenceOf(coloursOf(one), coloursOf(other))),
+          );
+        const isNew = (one: Gist) => chosen.every((other) => differenceOf(one, other) > SAME);
+        expect(leavesScene).toBe(gists.some(isLeft));
         if (leavesScene) expect(places).toHaveLength(room.most);
-        if (places.length < room.usual) expect(farthest).toBeLessThanOrEqual(SAME);
+        if (places.length < room.usual) expect(gists.some(isNew)).toBe(false);
       }),
       { numRuns: 500 },
     );
@@ -80,33 +81,33 @@ describe('chooseFrames', () => {
     expect(chooseFrames(gists, times, { usual: 2, most: 2 }).places).toEqual([0, 6]);
   });
 
-  it('goes on while there are other scenes, and not for what goes on in one', () => {
-    const within = Array.from({ length: 30 }, (_, i) => grey(100 + i));
-    const room = { usual: 8, most: 48 };
-    expect(
-      chooseFrames(
-        within,
-        within.map(() => 50),
-        room,
-      ).places,
-    ).toHaveLength(8);
-    const slides = Array.from({ length: 20 }, (_, i) =>
-      Uint8Array.from({ length: CELLS }, (__, cell) => (cell === i ? 255 : 20)),
+  const room = { usual: 8, most: 48 };
+  const evenly = (gists: readonly Gist[], at = room) =>
+    chooseFrames(
+      gists,
+      gists.map(() => 50),
+      at,
     );
-    expect(
-      chooseFrames(
-        slides,
-        slides.map(() => 50),
-        room,
-      ).places,
-    ).toHaveLength(20);
-    expect(
-      chooseFrames(
-        slides,
-        slides.map(() => 50),
-        { usual: 8, most: 12 },
-      ).leavesScene,
-    ).toBe(true);
+  /** A hundred cells of one colour, and one of another. */
+  const ball = (at: number) =>
+    Uint8Array.from({ length: 300 }, (_, i) => (Math.floor(i / 3) === at ? 255 : 0));
+
+  it('does not go on for what only moves, or slowly changes', () => {
+    expect(evenly(Array.from({ length: 60 }, (_, i) => ball(i))).places).toHaveLength(8);
+    expect(evenly(Array.from({ length: 30 }, (_, i) => grey(100 + i))).places).toHaveLength(8);
+  });
+
+  it('goes on while there are other scenes, as far as it may', () => {
+    const slides = [0, 50, 100, 150, 200, 250].flatMap((red) =>
+      [0, 90, 180].map((green) =>
+        Uint8Array.from({ length: CELLS }, (_, i) => [red, green, 0][i % 3] ?? 0),
+      ),
+    );
+    const all = evenly(slides, { usual: 2, most: 48 });
+    expect(all.leavesScene).toBe(false);
+    expect(all.places.length).toBeGreaterThan(6);
+    const most = all.places.length - 1;
+    expect(evenly(slides, { usual: 2, most }).leavesScene).toBe(true);
   });
 
   it('of nothing chooses nothing', () => {
