@@ -1,14 +1,16 @@
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
+import { avifSequence } from './avif-sequence.ts';
 import { encode } from './encode.ts';
 import type { Picture } from './picture.ts';
 
-export type Moving = 'gif' | 'webp' | 'apng';
+export type Moving = 'gif' | 'webp' | 'apng' | 'avif';
 
 export const movingTypes: Readonly<Record<Moving, string>> = {
   gif: 'image/gif',
   webp: 'image/webp',
   apng: 'image/png',
+  avif: 'image/avif',
 };
 
 /** Bytes of an animation that goes on for ever; each frame is a picture of one size. */
@@ -19,6 +21,7 @@ export async function animate(
   times: readonly number[],
 ): Promise<Buffer> {
   if (encoding === 'apng') return apng(frames, times);
+  if (encoding === 'avif') return avifSequence(frames, times);
   const pngs = await Promise.all(frames.map((frame) => encode(frame, 'png')));
   const joined = sharp(pngs, { join: { animated: true } });
   // Every frame is kept, also where two are alike.

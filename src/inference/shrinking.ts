@@ -10,13 +10,15 @@ import type { Tile } from './tiles.ts';
 
 /** With no more source pixels than this for each pixel of the input, sampling reads them all. */
 const READ_BY_SAMPLING = 2;
+/** So much of what is smooth already may be sampled: four fifths of it are read. */
+const READ_WELL = 2.5;
 /**
  * What the colour of a part may differ by, 0–255: another thing has other colours somewhere, while
  * what sampling makes of texture evens out within a part. Of crafted pictures, dozens.
  */
 const PARTS = { across: 8, most: 10 } as const;
-/** What pixels may differ by, on average over a larger part, though the colours be the same. */
-const GRAIN = { across: 4, most: 28 } as const;
+/** What pixels may differ by, on average over four of these parts, though the colours be the same. */
+const GRAIN = { across: PARTS.across / 2, most: 28 } as const;
 
 /** @returns whether shrinking this to the model's square by sampling leaves pixels out */
 export const stepsOver = ({ width, height }: Pick<Tile, 'width' | 'height'>, size: number) =>
@@ -38,22 +40,45 @@ export function averagedIfUnlike(sampled: Rgba, smooth: Rgba, size: number): Rgb
   const [a, b] = [new Float32Array(size * size * 3), new Float32Array(size * size * 3)];
   const input = { ...BARE, size };
   resizeBilinearAlignCorners(sampled.data, sampled.width, sampled.height, a, 0, input);
-  areaAverage(smooth.data, smooth.width, smooth.height, b, 0, input);
-  const [parts, grain] = [tally(PARTS.across), tally(GRAIN.across)];
+  const average =
+    Math.max(smooth.width, smooth.height) > size * READ_WELL
+      ? areaAverage
+      : resizeBilinearAlignCorners;
+  average(smooth.data, smooth.width, smooth.height, b, 0, input);
+  return areAlike(a, b, size) ? null : rgbaOf(b, size);
+}
+
+/** @returns whether two squares of R, G, B, 0–255, differ by no more than texture does */
+function areAlike(a: Float32Array, b: Float32Array, size: number): boolean {
+  const { across } = PARTS;
+  const part = Int32Array.from({ length: size }, (_, i) => Math.floor((i * across) / size));
+  const [red, green, blue] = [sums(), sums(), sums()];
+  const grain = new Float64Array(GRAIN.across ** 2);
   for (let y = 0, i = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      const [part, larger] = [parts.at(x / size, y / size), grain.at(x / size, y / size)];
-      for (let c = 0; c < 3; c++, i++) {
-        const off = (a[i] as number) - (b[i] as number);
-        parts.add(part + c, off);
-        grain.add(larger, Math.abs(off) / 3);
-      }
+    const row = int(part, y);
+    for (let x = 0; x < size; x++, i += 3) {
+      const column = int(part, x);
+      const r = real(a, i) - real(b, i);
+      const g = real(a, i + 1) - real(b, i + 1);
+      const bl = real(a, i + 2) - real(b, i + 2);
+      const at = row * across + column;
+      red[at] = real(red, at) + r;
+      green[at] = real(green, at) + g;
+      blue[at] = real(blue, at) + bl;
+      const larger = (row >> 1) * GRAIN.across + (column >> 1);
+      grain[larger] = real(grain, larger) + Math.abs(r) + Math.abs(g) + Math.abs(bl);
     }
   }
   const pixels = size * size;
-  const alike = parts.most(pixels) <= PARTS.most && grain.most(pixels) <= GRAIN.most;
-  return alike ? null : rgbaOf(b, size);
+  const most = Math.max(...[red, green, blue].map(highest)) / (pixels / across ** 2);
+  const coarse = highest(grain) / ((3 * pixels) / GRAIN.across ** 2);
+  return most <= PARTS.most && coarse <= GRAIN.most;
 }
+
+const sums = () => new Float64Array(PARTS.across ** 2);
+const highest = (all: Float64Array): number => Math.max(...all.map(Math.abs));
+const int = (from: Int32Array, index: number): number => from[index] as number;
+const real = (from: Float32Array | Float64Array, index: number): number => from[index] as number;
 
 /** The model's square as bytes are. */
 const BARE: Omit<Input, 'size'> = {
@@ -64,18 +89,6 @@ const BARE: Omit<Input, 'size'> = {
   std: [1, 1, 1],
   resize: 'stretch',
 };
-
-function tally(across: number) {
-  const sums = new Float64Array(across * across * 3);
-  return {
-    at: (x: number, y: number) => (Math.floor(y * across) * across + Math.floor(x * across)) * 3,
-    add(place: number, value: number): void {
-      sums[place] = (sums[place] as number) + value;
-    },
-    most: (pixels: number) =>
-      sums.reduce((most, sum) => Math.max(most, Math.abs(sum)), 0) / (pixels / across ** 2),
-  };
-}
 
 function rgbaOf(rgb: Float32Array, size: number): Rgba {
   const data = new Uint8ClampedArray(size * size * 4).fill(255);
