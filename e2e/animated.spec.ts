@@ -134,6 +134,45 @@ test('what cannot be looked through to its end stays covered', async ({ figleaf,
   await expect.poll(async () => (await figleaf.facts()).failed).toBe(before + 2);
 });
 
+test('an SVG in which pictures move stays covered', async ({ figleaf, page, site }) => {
+  const { usual } = drawn(SIDE);
+  const [day, tree] = usual as [Picture, Picture];
+  const held = async (picture: Picture): Promise<string> =>
+    `<image width="${SIDE}" height="${SIDE}" href="data:image/png;base64,${
+      // In lines, as drawing programs write it.
+      (await encode(picture, 'png')).toString('base64').replace(/.{76}/g, '$&\n')
+    }"`;
+  const gif = (await animate([day, tree], 'gif', [100, 100])).toString('base64');
+  const bodies = {
+    still: `${await held(day)}/>`,
+    swaps: `${await held(day)}/>${await held(tree)} opacity="0"><set attributeName="opacity" to="1" begin="1s"/></image>`,
+    fades: `<style>image + image { opacity: 0; animation: in 1s 1s forwards } @keyframes in { to { opacity: 1 } }</style>${await held(day)}/>${await held(tree)}/>`,
+    'holds a GIF': `<image width="${SIDE}" height="${SIDE}" href="data:image/gif;base64,${gif}"/>`,
+    'only draws': `<rect width="${SIDE}" height="${SIDE}" fill="#7ab"><animate attributeName="x" to="9" dur="1s"/></rect>`,
+  };
+  const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${SIDE}" height="${SIDE}">`;
+  await page.goto(
+    site.page(
+      Object.entries(bodies)
+        .map(([id, body]) => {
+          const svg = Buffer.from(`${head}${body}</svg>`);
+          return `<img id="${id}" src="${site.picture(svg, 'image/svg+xml')}">`;
+        })
+        .join('\n'),
+    ),
+  );
+  await expect.poll(async () => (await figleaf.counts(page)).looked).toBe(5);
+  await expect
+    .poll(() => coveredOnes(page))
+    .toEqual({
+      still: false,
+      swaps: true,
+      fades: true,
+      'holds a GIF': true,
+      'only draws': false,
+    });
+});
+
 test('a picture that shows a model one thing and a person another is covered', async ({
   figleaf,
   page,

@@ -14,7 +14,7 @@ export async function avifSequence(
   const [first] = stills;
   const { width, height } = frames[0] ?? { width: 0, height: 0 };
   if (!first) throw new RangeError('a sequence without frames');
-  const head = box('ftyp', text('avis'), longs(0), text('avifavismsf1miaf'));
+  const head = box('ftyp', text('avis'), longs(0), text('avismsf1miaf'));
   const samples = stills.map(({ data }) => data);
   const movieFor = (offset: number): Buffer =>
     movie({ width, height, times, samples, config: first.config, offset });

@@ -4,6 +4,7 @@ import { MOST_PIXELS, sizeOf } from './decode.ts';
 import { fetchPicture } from './fetch-picture.ts';
 import { sha256 } from './keys.ts';
 import { mayMove } from './moves.ts';
+import { heldPicturesMove } from './svg-moves.ts';
 import type { Picture } from './worker-protocol.ts';
 
 /** Requests under way: the same picture for the same site is asked for once. */
@@ -68,6 +69,7 @@ const isSvg = (bytes: Uint8Array): boolean => sizeOf(bytes)?.type === 'svg';
 
 /** Workers cannot decode SVG. As an image it runs no script and loads nothing from outside. */
 async function drawSvg(bytes: Uint8Array<ArrayBuffer>): Promise<Picture> {
+  if (await heldPicturesMove(bytes)) throw new Error('an SVG in which pictures move');
   const url = URL.createObjectURL(new Blob([bytes], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
