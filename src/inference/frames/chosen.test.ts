@@ -36,7 +36,7 @@ describe('chooseFrames', () => {
     fc.assert(
       fc.property(film, bounds, ({ gists, times }, room) => {
         const { places, leavesScene } = chooseFrames(gists, times, room);
-        const chosen = places.map((place) => gists[place] ?? []);
+        const chosen = places.map((place) => gists[place] ?? new Uint8Array());
         const isLeft = (one: Gist) =>
           chosen.every((other) =>
             isScene(differenceOf(one, other), differenceOf(coloursOf(one), coloursOf(other))),

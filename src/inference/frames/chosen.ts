@@ -1,5 +1,5 @@
 /** A frame shrunk to a few cells: R, G, B of each, 0–255. */
-export type Gist = ArrayLike<number>;
+export type Gist = Uint8Array;
 
 /** How many frames a model may be shown. */
 export interface Bounds {
@@ -42,21 +42,28 @@ export function chooseFrames(
 ): Chosen {
   if (gists.length === 0) return { places: [], leavesScene: false };
   const unlike = differencesOf(gists);
-  const hues = differencesOf(gists.map(coloursOf));
-  const places = [0];
-  let away = unlike[0] ?? [];
-  const isOther = (place: number): boolean =>
-    places.length < usual
-      ? (away[place] ?? 0) > SAME
-      : places.every((seen) => isScene(unlike[seen]?.[place] ?? 0, hues[seen]?.[place] ?? 0));
-  for (;;) {
-    const others = gists.flatMap((_, place) => (isOther(place) ? [place] : []));
+  const colours = gists.map(coloursOf);
+  const places: number[] = [];
+  let away = gists.map(() => Number.POSITIVE_INFINITY);
+  /** Something that was chosen is of its scene. */
+  const isKnown = gists.map(() => false);
+  const choose = (place: number): void => {
+    places.push(place);
+    const from = unlike[place] ?? [];
+    away = away.map((far, i) => Math.min(far, from[i] ?? far));
+    for (const [i, colour] of colours.entries()) {
+      isKnown[i] ||= !isScene(from[i] ?? 0, differenceOf(colours[place] ?? colour, colour));
+    }
+  };
+  for (choose(0); ; ) {
+    const others = gists.flatMap((_, place) => {
+      const isOther = places.length < usual ? (away[place] ?? 0) > SAME : !isKnown[place];
+      return isOther ? [place] : [];
+    });
     if (others.length === 0 || places.length >= most) {
       return { places: places.toSorted((a, b) => a - b), leavesScene: others.length > 0 };
     }
-    const next = bestOf(others, unlike, away, times);
-    places.push(next);
-    away = nearer(away, unlike[next] ?? []);
+    choose(bestOf(others, unlike, away, times));
   }
 }
 
@@ -79,9 +86,6 @@ function bestOf(
   }
   return best.place;
 }
-
-const nearer = (away: readonly number[], from: readonly number[]): number[] =>
-  away.map((far, i) => Math.min(far, from[i] ?? far));
 
 /** @returns a frame's reds, greens and blues, each from dark to light, wherever they stand */
 export function coloursOf(gist: Gist): Gist {

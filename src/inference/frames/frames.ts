@@ -13,7 +13,7 @@ const MOST_DECODED = 1024 * 1024 * 1024;
 /** So long may one be decoded; then it stays covered. Well under what the worker may take. */
 const MOST_DECODING_MS = 12_000;
 /** Cells along the longer side of a gist; enough to tell one scene from another. */
-const GIST_SIDE = 24;
+const GIST_SIDE = 16;
 /** For a frame of which nobody knows how long it is shown. */
 const SOME_MS = 100;
 
@@ -115,7 +115,7 @@ function within(decoder: ImageDecoder, most: number): (frame: number) => Promise
 function gistOf(bitmap: ImageBitmap): Gist {
   const { width, height } = bitmap;
   const { data } = readShrunk(bitmap, { x: 0, y: 0, width, height }, GIST_SIDE);
-  return data.filter((_, i) => i % 4 !== 3);
+  return Uint8Array.from(data.filter((_, i) => i % 4 !== 3));
 }
 
 const sumOf = (times: readonly number[]): number => times.reduce((sum, ms) => sum + ms, 0);
