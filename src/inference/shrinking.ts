@@ -17,7 +17,10 @@ const READ_WELL = 2.5;
  * what sampling makes of texture evens out within a part. Of crafted pictures, dozens.
  */
 const PARTS = { across: 8, most: 10 } as const;
-/** What pixels may differ by, on average over four of these parts, though the colours be the same. */
+/**
+ * What pixels may differ by, on average over four of these parts, though the colours be the same. Of
+ * photographs as crisp as thumbnails are, shrunk five to seven times, one in ten differs by more.
+ */
 const GRAIN = { across: PARTS.across / 2, most: 28 } as const;
 
 /** @returns whether shrinking this to the model's square by sampling leaves pixels out */
