@@ -1,5 +1,6 @@
 import { PRIORITY, type Priority } from '../shared/messages.ts';
 import { Queue } from '../shared/queue.ts';
+import { apart } from './apart.ts';
 import type { Keys } from './keys.ts';
 import { WorkerGone } from './worker-host.ts';
 import type { Picture, WorkFailed } from './worker-protocol.ts';
@@ -244,15 +245,6 @@ export class Judging<Answer extends object, About = null> {
     this.#underWay.get(key)?.done({ failed: why });
   }
 }
-
-/** What moves takes as long as many still ones, which are not to wait for it: it goes alone. */
-function apart<About>(jobs: Job<About>[]): Job<About>[][] {
-  const still = jobs.filter(({ content }) => !moves(content));
-  const moving = jobs.filter(({ content }) => moves(content));
-  return [still, ...moving.map((job) => [job])].filter(({ length }) => length > 0);
-}
-
-const moves = (content: Picture): boolean => content.as === 'bytes' && content.moves;
 
 const ignoreGone = (error: unknown): void => {
   if (!(error instanceof WorkerGone)) console.warn('figleaf: timing', error);

@@ -1,4 +1,5 @@
 import type { Provider } from '../shared/messages.ts';
+import { moves } from './apart.ts';
 import type { EnginePlaces } from './engine.ts';
 import { EngineError, type ModelFile } from './model-files.ts';
 import type {
@@ -179,6 +180,6 @@ export class WorkerHost {
 }
 
 function limitFor(pictures: readonly Picture[]): number {
-  const moving = pictures.filter((picture) => picture.as === 'bytes' && picture.moves).length;
+  const moving = pictures.filter(moves).length;
   return JUDGE_LIMIT_MS + NEXT_LIMIT_MS * (pictures.length - 1) + MOVING_LIMIT_MS * moving;
 }
