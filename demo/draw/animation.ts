@@ -38,9 +38,15 @@ function apng(frames: readonly Picture[], times: readonly number[]): Buffer {
   let sequence = 0;
   const control = (ms: number): Buffer =>
     chunk('fcTL', numbers(sequence++, width, height, 0, 0), shorts(ms, 1000), Buffer.alloc(2));
+  const packed = new Map<Picture, Buffer>();
+  const pack = (frame: Picture): Buffer => {
+    const data = packed.get(frame) ?? deflateSync(rowsOf(frame));
+    packed.set(frame, data);
+    return data;
+  };
   const parts = frames.map((frame, i) => {
     const start = control(times[i] ?? 100);
-    const data = deflateSync(rowsOf(frame));
+    const data = pack(frame);
     return i === 0
       ? [start, chunk('IDAT', data)]
       : [start, chunk('fdAT', numbers(sequence++), data)];
