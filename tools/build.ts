@@ -76,6 +76,7 @@ export async function build({
       entryPoints: [
         { in: 'src/content/content.ts', out: 'content/content' },
         { in: 'src/content/cover.css', out: 'content/cover' },
+        { in: 'src/content/cover.user.css', out: 'content/cover.user' },
       ],
     }),
     esbuild({

@@ -50,6 +50,9 @@ function start(): void {
     changed: (element) => {
       for (const surface of surfaces) surface.changed(element);
     },
+    styled: (element, attribute) => {
+      for (const surface of surfaces) surface.styled?.(element, attribute);
+    },
     touched: (element) => {
       for (const surface of surfaces) surface.touched(element);
       if (!marks.knows(element)) {
@@ -129,13 +132,15 @@ function start(): void {
   async function hinted({ url, readable }: { url: string; readable: boolean }): Promise<void> {
     if (readable) noteReadable(url);
     if (surfaces.some((surface) => surface.expects(url))) return;
+    for (const surface of surfaces) surface.unclaimed?.(url);
     const source = await cachedPixels(url, port.clones);
     if (source && active) asking.askAhead(source);
   }
 
   const attributes = surfaces.flatMap((surface) => surface.attributes);
+  const styling = surfaces.flatMap((surface) => surface.styling ?? []);
   for (const root of roots.all()) {
-    watch.tree(root, attributes);
+    watch.tree(root, attributes, styling);
     for (const surface of surfaces) surface.added(root);
   }
   listen();

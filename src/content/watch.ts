@@ -8,6 +8,8 @@ export interface WatchHandlers {
   childrenOf(parent: Node): void;
   /** One of the attributes that surfaces wait for changed. */
   changed(element: Element): void;
+  /** One of the attributes by which a page styles things changed. */
+  styled(element: Element, attribute: string): void;
   /** Something that may be one of our marks changed on it. */
   touched(element: Element): void;
   /** The document's tree was replaced (document.open): its listeners are gone. */
@@ -21,6 +23,7 @@ export interface WatchHandlers {
 export class Watch {
   readonly #tree: MutationObserver;
   readonly #styles: MutationObserver;
+  readonly #styling: MutationObserver;
   readonly #handlers: WatchHandlers;
 
   constructor(handlers: WatchHandlers) {
@@ -29,10 +32,29 @@ export class Watch {
     this.#styles = new MutationObserver((records) => {
       for (const { target } of records) if (target instanceof Element) handlers.touched(target);
     });
+    this.#styling = new MutationObserver((records) => {
+      for (const { target, attributeName } of records) {
+        if (target instanceof Element && attributeName) handlers.styled(target, attributeName);
+      }
+    });
   }
 
-  /** @param attributes what surfaces want to hear of, beside our own marks */
-  tree(root: Document | ShadowRoot, attributes: readonly string[]): void {
+  /**
+   * @param attributes what surfaces want to hear of, beside our own marks
+   * @param styling likewise, of what a page styles things by
+   */
+  tree(
+    root: Document | ShadowRoot,
+    attributes: readonly string[],
+    styling: readonly string[] = [],
+  ): void {
+    if (styling.length > 0) {
+      this.#styling.observe(root, {
+        subtree: true,
+        attributes: true,
+        attributeFilter: [...new Set(styling)],
+      });
+    }
     this.#tree.observe(root, {
       subtree: true,
       childList: true,
@@ -52,6 +74,7 @@ export class Watch {
   stop(): void {
     this.#tree.disconnect();
     this.#styles.disconnect();
+    this.#styling.disconnect();
   }
 
   #changed(records: MutationRecord[]): void {

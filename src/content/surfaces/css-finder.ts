@@ -1,0 +1,242 @@
+import {
+  CSS_PARTS,
+  type CssPart,
+  IMAGE_PROPERTIES,
+  type ImageProperty,
+} from '../../shared/css-pin.ts';
+import type { Roots } from '../roots.ts';
+import { Sheets } from './css-sheets.ts';
+
+/** Of a frame's 16 ms; most of them are the page's. */
+const SLICE_MS = 5;
+/** Elements between two looks at the clock. */
+const CHUNK = 100;
+/** Looking at everything again, at most so often. */
+const ALL_AGAIN_MS = 300;
+/** How far from where the person points something may change with it. */
+const UP = 4;
+const NEARBY = 60;
+
+type Looks = Map<Element, CssPart[]>;
+
+interface Handlers {
+  /** Elements known to show images. */
+  known(): Iterable<Element>;
+  /** These may show others than they did; called in a frame, before it is painted. */
+  look(elements: ReadonlyMap<Element, readonly CssPart[]>): void;
+}
+
+interface Tree {
+  readonly elements: readonly Element[];
+  /** By part, those of them that may have it. */
+  readonly parts: readonly (readonly [CssPart, ReadonlySet<Element>])[];
+  next: number;
+}
+
+/**
+ * Says when to look at which elements: in the frame in which they came or changed, before it is
+ * painted, so that what needs no verdict is not missed for a frame; in slices where they are many,
+ * because all is held meanwhile.
+ */
+export class Finder {
+  readonly #roots: Roots;
+  readonly #handlers: Handlers;
+  readonly #sheets = new Sheets();
+  readonly #stop = new AbortController();
+  readonly #due = new Set<Element>();
+  readonly #roomy = new Set<ParentNode>();
+  readonly #soon: (() => void)[] = [];
+  #trees: Tree[] = [];
+  #scheduled = false;
+  #allAt = Number.NEGATIVE_INFINITY;
+  #allWaits = false;
+
+  constructor(roots: Roots, handlers: Handlers) {
+    this.#roots = roots;
+    this.#handlers = handlers;
+    this.listen();
+    const { signal } = this.#stop;
+    for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', 'print']) {
+      matchMedia(query).addEventListener('change', () => this.all(), { signal });
+    }
+  }
+
+  /** Those to be read on elements themselves. */
+  get properties(): readonly ImageProperty[] {
+    const { properties, unreadable } = this.#sheets;
+    return IMAGE_PROPERTIES.filter(
+      (name) => name === 'background-image' || unreadable || properties.has(name),
+    );
+  }
+
+  /** document.open takes listeners off; adding one that is there changes nothing. */
+  listen(): void {
+    const options = { capture: true, passive: true, signal: this.#stop.signal };
+    for (const name of POINTED) addEventListener(name, this.#pointed, options);
+    for (const name of ['animationstart', 'transitionrun', 'toggle'] as const) {
+      addEventListener(name, this.#moved, options);
+    }
+    for (const name of ['load', 'hashchange', 'fullscreenchange', 'scrollend'] as const) {
+      addEventListener(name, this.#again, options);
+    }
+  }
+
+  tree(root: ParentNode): void {
+    if (root === document.documentElement || root instanceof Document) this.listen();
+    this.#roomy.add(root);
+    this.#schedule();
+  }
+
+  /** A rule may now apply to it, to what is in it and to what stands beside it. */
+  styled(element: Element, attribute: string): void {
+    this.#due.add(element);
+    this.#schedule();
+    const alone =
+      attribute === 'background' ||
+      (attribute === 'style' && !element.getAttribute('style')?.includes('--'));
+    if (alone) return;
+    const around = element.parentElement ?? element;
+    for (const known of this.#handlers.known()) if (around.contains(known)) this.#due.add(known);
+    this.#roomy.add(element);
+  }
+
+  sheet(owner: Element): void {
+    this.#sheets.forget(owner);
+    this.all();
+  }
+
+  /** Anything may have changed. */
+  all(): void {
+    if (this.#allWaits) return;
+    this.#allWaits = true;
+    const wait = Math.max(0, this.#allAt + ALL_AGAIN_MS - performance.now());
+    const go = (): void => {
+      if (this.#stop.signal.aborted) return;
+      this.#allWaits = false;
+      this.#allAt = performance.now();
+      for (const known of this.#handlers.known()) this.#due.add(known);
+      for (const root of this.#roots.all()) this.#roomy.add(root);
+      this.#schedule();
+    };
+    if (wait === 0) go();
+    else setTimeout(go, wait);
+  }
+
+  soon(act: () => void): void {
+    this.#soon.push(act);
+    this.#schedule();
+  }
+
+  stop(): void {
+    this.#stop.abort();
+    this.#trees = [];
+  }
+
+  readonly #again = ({ target }: Event): void => {
+    // A load of a picture says nothing of CSS; that of a sheet comes by another way.
+    if (target === document || target === window || !(target instanceof Element)) this.all();
+  };
+
+  readonly #moved = (event: Event): void => {
+    if (!(event.target instanceof Element)) return;
+    this.#due.add(event.target);
+    this.#schedule();
+  };
+
+  readonly #pointed = ({ target }: Event): void => {
+    if (!(target instanceof Element) || (!this.#sheets.dynamic && !this.#sheets.unreadable)) return;
+    let top: Element = target;
+    for (let i = 0; i < UP && top.parentElement; i++) top = top.parentElement;
+    for (let at: Element | null = target; at; at = at.parentElement) this.#due.add(at);
+    for (const known of this.#handlers.known()) if (top.contains(known)) this.#due.add(known);
+    const within = top.getElementsByTagName('*');
+    for (let i = 0; i < within.length && i < NEARBY; i++) this.#due.add(within[i] as Element);
+    this.#schedule();
+  };
+
+  #schedule(): void {
+    if (this.#scheduled || this.#stop.signal.aborted) return;
+    this.#scheduled = true;
+    const run = (): void => {
+      this.#scheduled = false;
+      if (!this.#stop.signal.aborted) this.#run();
+    };
+    // No frames come while nobody looks, and then none is painted.
+    if (document.hidden) setTimeout(run, 0);
+    else requestAnimationFrame(run);
+  }
+
+  #run(): void {
+    const until = performance.now() + SLICE_MS;
+    for (const act of this.#soon.splice(0)) act();
+    if (this.#sheets.read(this.#roots.all())) {
+      for (const root of this.#roots.all()) this.#roomy.add(root);
+    }
+    if (this.#due.size > 0) {
+      const due: Looks = new Map();
+      for (const element of this.#due) {
+        if (!element.isConnected) continue;
+        due.set(element, [
+          '',
+          ...PSEUDOS.filter((part) => {
+            const selector = this.#sheets.selector(part);
+            return selector !== null && element.matches(selector);
+          }),
+        ]);
+      }
+      this.#due.clear();
+      this.#handlers.look(due);
+    }
+    this.#plant();
+    while (this.#trees.length > 0 && performance.now() < until) this.#chunk();
+    if (this.#trees.length > 0) this.#schedule();
+  }
+
+  /** Takes up the trees that were added, those within others with them. */
+  #plant(): void {
+    const seen = new Set<Element>();
+    for (const root of this.#roomy) {
+      if (root instanceof Element && (seen.has(root) || !root.isConnected)) continue;
+      const elements: Element[] = root instanceof Element ? [root] : [];
+      for (const element of root.querySelectorAll('*')) elements.push(element);
+      for (const element of elements) seen.add(element);
+      const parts = PSEUDOS.flatMap((part) => {
+        const selector = this.#sheets.selector(part);
+        if (selector === null) return [];
+        const having =
+          selector === '*' ? elements : elements.filter((one) => one.matches(selector));
+        return [[part, new Set(having)] as const];
+      });
+      this.#trees.push({ elements, parts, next: 0 });
+    }
+    this.#roomy.clear();
+  }
+
+  #chunk(): void {
+    const tree = this.#trees[0];
+    if (!tree) return;
+    const looks: Looks = new Map();
+    const end = Math.min(tree.elements.length, tree.next + CHUNK);
+    for (; tree.next < end; tree.next++) {
+      const element = tree.elements[tree.next];
+      if (!element?.isConnected) continue;
+      const parts: CssPart[] = [''];
+      for (const [part, having] of tree.parts) if (having.has(element)) parts.push(part);
+      looks.set(element, parts);
+    }
+    if (tree.next >= tree.elements.length) this.#trees.shift();
+    this.#handlers.look(looks);
+  }
+}
+
+const PSEUDOS = CSS_PARTS.filter((part) => part !== '');
+const POINTED = [
+  'pointerover',
+  'pointerout',
+  'pointerdown',
+  'pointerup',
+  'focusin',
+  'focusout',
+  'input',
+  'change',
+] as const;
