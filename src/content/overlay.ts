@@ -13,6 +13,8 @@ const LEAST_FOR_LABEL = { width: 64, height: 32 };
 interface Drawn {
   readonly mosaic?: Uint8Array | null;
   readonly parts?: Parts;
+  /** The page's own text is over it: the label keeps to the far corner. */
+  readonly text?: boolean;
 }
 
 interface Spot {
@@ -62,12 +64,13 @@ export class Overlay {
   }
 
   covered(img: Element, reason: Reason, drawn: Drawn, view: PageView): void {
-    const { mosaic = null, parts = null } = drawn;
+    const { mosaic = null, parts = null, text = false } = drawn;
     if (!view.label && !mosaic && !parts) {
       this.remove(img);
       return;
     }
     const spot = this.#spotFor(img);
+    spot.root.classList.toggle('text', text);
     this.#label(spot, `covered_${reason}`, view.reveal ? 'reveal' : null, view.label);
     const control = view.reveal && {
       guarded: true,

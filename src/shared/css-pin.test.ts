@@ -72,7 +72,7 @@ describe('a rule', () => {
     { token: 'plain', part: '', values },
     { token: '?', part: '', values },
     { token: 'k"]{}', part: '', values },
-    { token: 'k1', part: 'first-line', values },
+    { token: 'k1', part: 'selection', values },
     { token: 'k1', part: '', values: { color: 'red' } },
     { token: 'k1', part: '', values: { 'background-image': 'none}' } },
   ])('is not made of %o', (pin) => {

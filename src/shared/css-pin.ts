@@ -8,7 +8,10 @@ export const CSS_PARTS = [
   'after',
   'marker',
   'backdrop',
+  'placeholder',
   'file-selector-button',
+  'first-letter',
+  'first-line',
 ] as const;
 export type CssPart = (typeof CSS_PARTS)[number];
 

@@ -16,6 +16,10 @@ const ALL_AGAIN_MS = 300;
 /** How far from where the person points something may change with it. */
 const UP = 4;
 const NEARBY = 60;
+/** Elements followed from frame to frame. */
+const MOST_MOVING = 30;
+/** Between two looks at whether the sheets have grown: rules that scripts add are no mutation. */
+const SHEETS_MS = 1_000;
 
 type Looks = Map<Element, CssPart[]>;
 
@@ -45,7 +49,10 @@ export class Finder {
   readonly #stop = new AbortController();
   readonly #due = new Set<Element>();
   readonly #roomy = new Set<ParentNode>();
+  readonly #moving = new Set<Element>();
   readonly #soon: (() => void)[] = [];
+  #properties: readonly ImageProperty[] = ['background-image'];
+  #hidden: string | null = null;
   #trees: Tree[] = [];
   #scheduled = false;
   #allAt = Number.NEGATIVE_INFINITY;
@@ -56,24 +63,32 @@ export class Finder {
     this.#handlers = handlers;
     this.listen();
     const { signal } = this.#stop;
+    const timer = setInterval(() => {
+      if (!document.hidden && this.#sheets.haveGrown(roots.all())) this.all();
+    }, SHEETS_MS);
+    signal.addEventListener('abort', () => clearInterval(timer));
     for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', 'print']) {
       matchMedia(query).addEventListener('change', () => this.all(), { signal });
     }
   }
 
-  /** Those to be read on elements themselves. */
-  get properties(): readonly ImageProperty[] {
-    const { properties, unreadable } = this.#sheets;
-    return IMAGE_PROPERTIES.filter(
-      (name) => name === 'background-image' || unreadable || properties.has(name),
-    );
+  /** Those to be read on an element itself. */
+  propertiesOf(element: Element): readonly ImageProperty[] {
+    if (INLINE.test(element.getAttribute('style') ?? '')) return IMAGE_PROPERTIES;
+    return this.#properties;
+  }
+
+  /** Whether the cover may hide values that this element has of its own. */
+  isHidden(element: Element): boolean {
+    if (INLINE_HIDDEN.test(element.getAttribute('style') ?? '')) return true;
+    return this.#hidden !== null && element.matches(this.#hidden);
   }
 
   /** document.open takes listeners off; adding one that is there changes nothing. */
   listen(): void {
     const options = { capture: true, passive: true, signal: this.#stop.signal };
     for (const name of POINTED) addEventListener(name, this.#pointed, options);
-    for (const name of ['animationstart', 'transitionrun', 'toggle'] as const) {
+    for (const name of MOVED) {
       addEventListener(name, this.#moved, options);
     }
     for (const name of ['load', 'hashchange', 'fullscreenchange', 'scrollend'] as const) {
@@ -137,11 +152,26 @@ export class Finder {
     if (target === document || target === window || !(target instanceof Element)) this.all();
   };
 
-  readonly #moved = (event: Event): void => {
-    if (!(event.target instanceof Element)) return;
-    this.#due.add(event.target);
+  readonly #moved = ({ type, target }: Event): void => {
+    if (!(target instanceof Element)) return;
+    this.#due.add(target);
+    const moves = type === 'animationstart' || type === 'transitionrun';
+    const { animated, unreadable } = this.#sheets;
+    if (moves && (animated || unreadable) && this.#moving.size < MOST_MOVING) {
+      this.#moving.add(target);
+    }
     this.#schedule();
   };
+
+  /** What an animation shows may be another image in each frame. */
+  #follow(): void {
+    for (const element of this.#moving) {
+      if (element.isConnected && element.getAnimations({ subtree: true }).length > 0) {
+        this.#due.add(element);
+      } else this.#moving.delete(element);
+    }
+    if (this.#moving.size > 0) this.#schedule();
+  }
 
   readonly #pointed = ({ target }: Event): void => {
     if (!(target instanceof Element) || (!this.#sheets.dynamic && !this.#sheets.unreadable)) return;
@@ -169,8 +199,14 @@ export class Finder {
   #run(): void {
     const until = performance.now() + SLICE_MS;
     for (const act of this.#soon.splice(0)) act();
+    this.#follow();
     if (this.#sheets.read(this.#roots.all())) {
       for (const root of this.#roots.all()) this.#roomy.add(root);
+      const { properties, unreadable } = this.#sheets;
+      this.#properties = IMAGE_PROPERTIES.filter(
+        (name) => name === 'background-image' || unreadable || properties.has(name),
+      );
+      this.#hidden = this.#sheets.hidden;
     }
     if (this.#due.size > 0) {
       const due: Looks = new Map();
@@ -229,7 +265,17 @@ export class Finder {
   }
 }
 
+/** Where an element's own style may bring images beside a background. */
+const INLINE = /border-image|mask|list-style|content|var\(/;
+const INLINE_HIDDEN = /list-style|content/;
 const PSEUDOS = CSS_PARTS.filter((part) => part !== '');
+const MOVED = [
+  'animationstart',
+  'animationend',
+  'transitionrun',
+  'transitionend',
+  'toggle',
+] as const;
 const POINTED = [
   'pointerover',
   'pointerout',

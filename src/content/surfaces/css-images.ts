@@ -45,6 +45,8 @@ export class CssImages implements Surface {
   readonly #parsed = new Map<string, ImageValue>();
   /** Elements whose rules are on their way. */
   readonly #waiting = new Set<Element>();
+  /** What each was last labelled with. */
+  readonly #labels = new Map<Element, string>();
   readonly attributes = [];
   readonly styling = [
     ...['class', 'style', 'background', 'id', 'hidden', 'open', 'disabled', 'aria-expanded'],
@@ -167,39 +169,46 @@ export class CssImages implements Surface {
 
   /** For the finder: these may show other images than they did. Reads all, then writes all. */
   #look(elements: ReadonlyMap<Element, readonly CssPart[]>): void {
-    const { properties } = this.#finder;
+    const probed = new Set<Element>();
     for (const [element, parts] of elements) {
       for (const part of parts) this.#marks.read(element, part);
+      if (!this.#finder.isHidden(element)) continue;
+      this.#marks.read(element, '', true);
+      probed.add(element);
     }
     const found = [...elements].map(([element, parts]) => {
+      const all = this.#finder.propertiesOf(element);
+      // What is only inherited is shown by whatever it is inherited from.
+      const own = probed.has(element) ? all : all.filter((name) => name !== 'list-style-image');
       const readings = parts.map((part) => {
-        return {
-          part,
-          reading: readPart(element, part, part === '' ? properties : PSEUDO_PROPERTIES),
-        };
+        return { part, reading: readPart(element, part, part === '' ? own : PSEUDO_PROPERTIES) };
       });
       return { element, readings };
     });
     for (const { element, readings } of found) {
       const known = this.#entries.get(element);
-      if (!known && readings.every(({ reading }) => !reading)) continue;
+      if (!known && readings.every(({ reading }) => !reading)) {
+        if (probed.has(element)) this.#marks.set(element, '', null);
+        continue;
+      }
       const entry: Entry = known ?? new Map();
+      const before = this.#urlsOf(entry);
       if (!known) this.#entries.set(element, entry);
       for (const { part, reading } of readings) {
         if (reading) entry.set(part, reading);
-        else if (entry.delete(part)) this.#marks.set(element, part, null);
+        else if (entry.delete(part) || probed.has(element)) this.#marks.set(element, part, null);
       }
-      this.#use(element, entry);
+      this.#use(element, entry, before);
       if (entry.size === 0) this.#forget(element);
       else this.#decide(element, entry);
     }
   }
 
-  /** Has the pictures it needs know of it. */
-  #use(element: Element, entry: Entry): void {
-    let any = false;
-    for (const url of this.#urlsOf(entry)) {
-      any = true;
+  /** Has the pictures it needs know of it, and those it needs no more. */
+  #use(element: Element, entry: Entry, before: ReadonlySet<string>): void {
+    const urls = this.#urlsOf(entry);
+    for (const url of before) if (!urls.has(url)) this.#pictures.get(url)?.users.delete(element);
+    for (const url of urls) {
       let picture = this.#pictures.get(url);
       if (!picture) {
         picture = new Picture(this.#page, url, ({ users }) => this.#decideAgain(users));
@@ -209,7 +218,7 @@ export class CssImages implements Surface {
       picture.users.add(element);
       picture.look();
     }
-    if (any) this.#page.viewport.watch(element);
+    if (urls.size > 0 && before.size === 0) this.#page.viewport.watch(element);
   }
 
   #forget(element: Element): void {
@@ -217,6 +226,7 @@ export class CssImages implements Surface {
     if (!entry) return;
     for (const part of entry.keys()) this.#marks.set(element, part, null);
     this.#entries.delete(element);
+    this.#labels.delete(element);
     this.#waiting.delete(element);
     this.#page.overlay.remove(element);
     if (!(element instanceof HTMLImageElement)) this.#page.viewport.unwatch(element);
@@ -245,7 +255,7 @@ export class CssImages implements Surface {
   #decidePart(element: Element, part: CssPart, { values, move }: Reading): void {
     const moving = move === null ? {} : { move };
     const images = Object.entries(values) as [ImageProperty, string][];
-    if (images.every(([name, value]) => this.#parse(value).plain && CARRIED_AS[name])) {
+    if (images.every(([name, value]) => this.#isPlain(name, value))) {
       const carried: Record<string, string> = { ...moving };
       for (const [name, value] of images) carried[CARRIED_AS[name] ?? ''] = value;
       this.#marks.set(element, part, PLAIN, carried);
@@ -254,8 +264,14 @@ export class CssImages implements Surface {
     const shown = this.#shownOf(element, images);
     const token = shown && this.#pins.token(element.getRootNode(), part, shown);
     if (shown && !token) this.#waiting.add(element);
-    const held = part !== '' && values.content !== undefined ? HELD : null;
+    const marked = MARKED.includes(part) || (part !== '' && values.content !== undefined);
+    const held = marked ? HELD : null;
     this.#marks.set(element, part, token ?? held, token ? moving : {});
+  }
+
+  #isPlain(name: ImageProperty, value: string): boolean {
+    const { plain, sound } = this.#parse(value);
+    return plain && sound && CARRIED_AS[name] !== undefined;
   }
 
   /** @returns null while anything of it is not known */
@@ -286,10 +302,15 @@ export class CssImages implements Surface {
     const view = this.#view;
     if (!view || element instanceof HTMLImageElement) return;
     const reason = this.#reasonOf(entry);
-    if (reason) this.#page.overlay.covered(element, reason, {}, view);
-    else if (this.#picturesOf(entry).some(({ hand }) => hand === 'reveal') && view.active) {
-      this.#page.overlay.revealed(element);
-    } else this.#page.overlay.remove(element);
+    const revealed = this.#picturesOf(entry).some(({ hand }) => hand === 'reveal') && view.active;
+    const label = reason ?? (revealed ? 'revealed' : null);
+    const said = `${label} ${view.label} ${view.reveal}`;
+    if (label === null && !this.#labels.has(element)) return;
+    if (this.#labels.get(element) === said) return;
+    this.#labels.set(element, said);
+    if (reason) this.#page.overlay.covered(element, reason, { text: true }, view);
+    else if (revealed) this.#page.overlay.revealed(element);
+    else this.#page.overlay.remove(element);
   }
 
   #reasonOf(entry: Entry): Reason | null {
@@ -341,6 +362,8 @@ export class CssImages implements Surface {
   }
 }
 
+/** Parts that are held by a mark, not by its absence (css-images.css). */
+const MARKED: readonly CssPart[] = ['marker', 'first-letter', 'first-line'];
 const PSEUDO_PROPERTIES: readonly ImageProperty[] = IMAGE_PROPERTIES.filter(
   (name) => name !== 'list-style-image',
 );

@@ -51,10 +51,18 @@ export class CssMarks {
     this.#put(element, attributes, name, mark);
   }
 
-  /** The page's own value comes into force, unseen, until `set`. */
-  read(element: Element, part: CssPart): void {
-    const standing = this.#standings.get(element);
-    if (!standing?.attributes.has(markOf(part))) return;
+  /**
+   * The page's own value comes into force, unseen, until `set`.
+   * @param forced also where the part has no mark
+   */
+  read(element: Element, part: CssPart, forced = false): void {
+    let standing = this.#standings.get(element);
+    if (!standing && forced) {
+      standing = { attributes: new Map(), contests: 0 };
+      this.#standings.set(element, standing);
+    }
+    if (!standing || standing.contests > MOST_CONTESTS) return;
+    if (!forced && !standing.attributes.has(markOf(part))) return;
     this.#put(element, standing.attributes, markOf(part), READING);
   }
 

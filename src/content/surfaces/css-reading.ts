@@ -28,7 +28,10 @@ const UNMOVED = [
   .map((name) => `${name} 0s`)
   .join(', ');
 
-/** @returns null where this part shows no image at all */
+/**
+ * @param properties to be read; all where the element's own style speaks of others
+ * @returns null where this part shows no image at all
+ */
 export function readPart(
   element: Element,
   part: CssPart,
@@ -43,13 +46,19 @@ export function readPart(
   let any = false;
   for (const name of properties) {
     const value = style.getPropertyValue(name);
-    if (value === '' || value === 'none' || value === 'normal') continue;
+    if (value === '' || value === 'normal') continue;
+    // Inherited: what has none among those that have one says so.
+    if (value === 'none' && !(name === 'list-style-image' && isListed(element))) continue;
     if (name === 'content' && !showsImage(value)) continue;
     values[name] = value;
     any = true;
   }
   return any ? { values, move: moveOf(style.transition) } : null;
 }
+
+const isListed = (element: Element): boolean =>
+  element.parentElement !== null &&
+  getComputedStyle(element.parentElement).listStyleImage !== 'none';
 
 function showsImage(content: string): boolean {
   if (!IMAGE_IN_CONTENT.test(content)) return false;

@@ -4,7 +4,8 @@ type Pseudo = Exclude<CssPart, ''>;
 
 const IMAGES =
   /(?:^|[\s;])(?:background|background-image|border-image|border-image-source|(?:-webkit-)?mask|(?:-webkit-)?mask-image|content|list-style|list-style-image):[^;]*(?:url|image-set|gradient|cross-fade|var|attr|if|paint|element)\(/;
-const PSEUDO = /::?(before|after|marker|backdrop|file-selector-button)/;
+const PSEUDO =
+  /::?(before|after|marker|backdrop|placeholder|file-selector-button|first-letter|first-line)/;
 const DYNAMIC =
   /:(hover|focus|active|checked|target|open|valid|invalid|placeholder-shown|disabled)/;
 /** Longer lists are slower to match than all elements are to look at. */
@@ -17,12 +18,18 @@ const MOST_SELECTORS = 200;
 export class Sheets {
   readonly #lengths = new Map<CSSStyleSheet, number>();
   readonly #pseudo = new Map<Pseudo, Set<string>>();
+  /** Of elements whose own value the hold hides; the second take it off again. */
+  readonly #hidden = new Set<string>();
+  readonly #resets = new Set<string>();
   /** Properties that some rule may give an image, beside backgrounds, which are always looked at. */
   readonly properties = new Set<ImageProperty>();
   /** Some sheet is of another origin, and may say anything. */
   unreadable = false;
   /** Some image may come or go with the pointer, the focus or the state of a form. */
   dynamic = false;
+  /** Some animation may bring an image. */
+  animated = false;
+  #lists = false;
 
   /** Reads what is new. @returns whether anything was */
   read(roots: Iterable<Document | ShadowRoot>): boolean {
@@ -33,6 +40,21 @@ export class Sheets {
       }
     }
     return news;
+  }
+
+  /** Whether there is anything to read anew; looks at no rule. */
+  haveGrown(roots: Iterable<Document | ShadowRoot>): boolean {
+    for (const root of roots) {
+      for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) {
+        try {
+          if (this.#lengths.get(sheet) !== sheet.cssRules.length) return true;
+        } catch {
+          // Of another origin; known to be unreadable since it was first met.
+          if (!this.unreadable) return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Its text was replaced: it may say other things in as many rules. */
@@ -48,6 +70,17 @@ export class Sheets {
     const selectors = this.#pseudo.get(part);
     if (!selectors) return null;
     return selectors.size > MOST_SELECTORS ? '*' : [...selectors].join(',');
+  }
+
+  /**
+   * What the cover overrides cannot be read from the computed style: list-style-image, and `content`
+   * of images.
+   * @returns a selector of the elements whose own values must be let into force to be read
+   */
+  get hidden(): string | null {
+    const selectors = [...this.#hidden, ...(this.#lists ? this.#resets : [])];
+    if (this.unreadable) selectors.push('ul', 'ol', 'li');
+    return selectors.length > 0 ? selectors.join(',') : null;
   }
 
   #sheet(sheet: CSSStyleSheet): boolean {
@@ -77,7 +110,7 @@ export class Sheets {
     else if (rule instanceof CSSImportRule) {
       if (rule.styleSheet) this.#sheet(rule.styleSheet);
     } else if (rule instanceof CSSKeyframesRule) {
-      if (IMAGES.test(rule.cssText)) this.dynamic = true;
+      if (IMAGES.test(rule.cssText)) this.animated = true;
     }
     if ('cssRules' in rule && !(rule instanceof CSSKeyframesRule)) {
       for (const inner of (rule as CSSGroupingRule).cssRules) this.#rule(inner);
@@ -89,14 +122,26 @@ export class Sheets {
     if (!pseudo) {
       this.#property(style, 'border-image-source', 'border-image');
       this.#property(style, 'mask-image', 'mask');
-      this.#property(style, 'list-style-image', 'list-style');
       this.#property(style, 'content', 'content');
+      this.#hides(selectorText, style);
     }
     const dynamic = !this.dynamic && DYNAMIC.test(selectorText);
     if ((pseudo || dynamic) && IMAGES.test(style.cssText)) {
       if (dynamic) this.dynamic = true;
       if (pseudo) for (const one of split(selectorText)) this.#add(one);
     }
+  }
+
+  #hides(selectorText: string, style: CSSStyleDeclaration): void {
+    const list = style.getPropertyValue('list-style-image') || style.getPropertyValue('list-style');
+    const content = style.getPropertyValue('content');
+    const image = list.includes('(') || content.includes('(');
+    if (list.includes('(')) {
+      this.#lists = true;
+      this.properties.add('list-style-image');
+    }
+    if (list === '' && !image) return;
+    for (const one of split(selectorText)) (image ? this.#hidden : this.#resets).add(baseOf(one));
   }
 
   #property(style: CSSStyleDeclaration, name: ImageProperty, shorthand: string): void {
@@ -116,7 +161,7 @@ export class Sheets {
 /** The element that a selector of a pseudo-element begins from, in whatever state it is. */
 function baseOf(selector: string): string {
   const base = selector
-    .replace(/::?(before|after|marker|backdrop|file-selector-button).*$/, '')
+    .replace(/::?(before|after|marker|backdrop|placeholder|file-selector-button|first-l).*$/, '')
     .replace(/:(hover|focus-within|focus-visible|focus|active|target)(?![\w-])/g, '')
     .trim();
   const whole = base === '' || /[>+~\s]$/.test(base) ? `${base}*` : base;
