@@ -29,6 +29,11 @@ export async function adoptOpenTabs(): Promise<void> {
           origin: 'USER',
         });
         await browser.scripting.executeScript({ target, files: ['content/content.js'] });
+        await browser.scripting.executeScript({
+          target,
+          files: ['content/page-world.js'],
+          world: 'MAIN',
+        });
       } catch (error) {
         // Pages no extension may touch: the browser's own, the store's.
         console.info(`figleaf: tab ${id} is out of reach: ${error}`);
