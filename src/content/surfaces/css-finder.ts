@@ -178,7 +178,10 @@ export class Finder {
     let top: Element = target;
     for (let i = 0; i < UP && top.parentElement; i++) top = top.parentElement;
     for (let at: Element | null = target; at; at = at.parentElement) this.#due.add(at);
-    for (const known of this.#handlers.known()) if (top.contains(known)) this.#due.add(known);
+    for (const known of this.#handlers.known()) {
+      // Where the pointer is in a shadow tree, nobody is told.
+      if (top.contains(known) || known.getRootNode() !== document) this.#due.add(known);
+    }
     const within = top.getElementsByTagName('*');
     for (let i = 0; i < within.length && i < NEARBY; i++) this.#due.add(within[i] as Element);
     this.#schedule();

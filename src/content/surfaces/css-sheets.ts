@@ -126,7 +126,9 @@ export class Sheets {
       this.#hides(selectorText, style);
     }
     const dynamic = !this.dynamic && DYNAMIC.test(selectorText);
-    if ((pseudo || dynamic) && IMAGES.test(style.cssText)) {
+    const text = pseudo || dynamic ? style.cssText : '';
+    // What an animation brings is in no rule of the pseudo-element's own.
+    if (IMAGES.test(text) || (pseudo && text.includes('animation'))) {
       if (dynamic) this.dynamic = true;
       if (pseudo) for (const one of split(selectorText)) this.#add(one);
     }
