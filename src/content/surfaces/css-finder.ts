@@ -1,9 +1,4 @@
-import {
-  CSS_PARTS,
-  type CssPart,
-  IMAGE_PROPERTIES,
-  type ImageProperty,
-} from '../../shared/css-pin.ts';
+import { type CssPart, IMAGE_PROPERTIES, type ImageProperty } from '../../shared/css-pin.ts';
 import type { Roots } from '../roots.ts';
 import { Sheets } from './css-sheets.ts';
 
@@ -30,13 +25,6 @@ interface Handlers {
   look(elements: ReadonlyMap<Element, readonly CssPart[]>): void;
 }
 
-interface Tree {
-  readonly elements: readonly Element[];
-  /** By part, those of them that may have it. */
-  readonly parts: readonly (readonly [CssPart, ReadonlySet<Element>])[];
-  next: number;
-}
-
 /**
  * Says when to look at which elements: in the frame in which they came or changed, before it is
  * painted, so that what needs no verdict is not missed for a frame; in slices where they are many,
@@ -53,7 +41,10 @@ export class Finder {
   readonly #soon: (() => void)[] = [];
   #properties: readonly ImageProperty[] = ['background-image'];
   #hidden: string | null = null;
-  #trees: Tree[] = [];
+  #pseudos: readonly (readonly [CssPart, string])[] = [];
+  /** Elements to be looked at, from `next` on. */
+  #waiting: Element[] = [];
+  #next = 0;
   #scheduled = false;
   #allAt = Number.NEGATIVE_INFINITY;
   #allWaits = false;
@@ -91,7 +82,7 @@ export class Finder {
     for (const name of MOVED) {
       addEventListener(name, this.#moved, options);
     }
-    for (const name of ['load', 'hashchange', 'fullscreenchange', 'scrollend'] as const) {
+    for (const name of ['hashchange', 'fullscreenchange'] as const) {
       addEventListener(name, this.#again, options);
     }
   }
@@ -144,13 +135,11 @@ export class Finder {
 
   stop(): void {
     this.#stop.abort();
-    this.#trees = [];
+    this.#waiting = [];
+    this.#next = 0;
   }
 
-  readonly #again = ({ target }: Event): void => {
-    // A load of a picture says nothing of CSS; that of a sheet comes by another way.
-    if (target === document || target === window || !(target instanceof Element)) this.all();
-  };
+  readonly #again = (): void => this.all();
 
   readonly #moved = ({ type, target }: Event): void => {
     if (!(target instanceof Element)) return;
@@ -210,68 +199,73 @@ export class Finder {
         (name) => name === 'background-image' || unreadable || properties.has(name),
       );
       this.#hidden = this.#sheets.hidden;
+      this.#pseudos = this.#sheets.selectors;
     }
     if (this.#due.size > 0) {
       const due: Looks = new Map();
       for (const element of this.#due) {
-        if (!element.isConnected) continue;
-        due.set(element, [
-          '',
-          ...PSEUDOS.filter((part) => {
-            const selector = this.#sheets.selector(part);
-            return selector !== null && element.matches(selector);
-          }),
-        ]);
+        if (element.isConnected) due.set(element, this.#partsOf(element));
       }
       this.#due.clear();
       this.#handlers.look(due);
     }
     this.#plant();
-    while (this.#trees.length > 0 && performance.now() < until) this.#chunk();
-    if (this.#trees.length > 0) this.#schedule();
+    while (this.#next < this.#waiting.length && performance.now() < until) this.#chunk();
+    if (this.#next < this.#waiting.length) this.#schedule();
+    else if (this.#next > 0) {
+      this.#waiting = [];
+      this.#next = 0;
+    }
   }
 
-  /** Takes up the trees that were added, those within others with them. */
+  /** Takes up the trees that were added, each element once. */
   #plant(): void {
+    if (this.#roomy.size === 0) return;
     const seen = new Set<Element>();
     for (const root of this.#roomy) {
-      if (root instanceof Element && (seen.has(root) || !root.isConnected)) continue;
-      const elements: Element[] = root instanceof Element ? [root] : [];
-      for (const element of root.querySelectorAll('*')) elements.push(element);
-      for (const element of elements) seen.add(element);
-      const parts = PSEUDOS.flatMap((part) => {
-        const selector = this.#sheets.selector(part);
-        if (selector === null) return [];
-        const having =
-          selector === '*' ? elements : elements.filter((one) => one.matches(selector));
-        return [[part, new Set(having)] as const];
-      });
-      this.#trees.push({ elements, parts, next: 0 });
+      if (root instanceof Element) {
+        if (seen.has(root) || !root.isConnected) continue;
+        seen.add(root);
+        if (!root.firstElementChild) continue;
+      }
+      for (const element of root.querySelectorAll('*')) seen.add(element);
     }
     this.#roomy.clear();
+    if (this.#next > 0) this.#waiting = this.#waiting.slice(this.#next);
+    this.#next = 0;
+    // What waits already is looked at once, and after what has just come.
+    const rest = this.#waiting.filter((element) => !seen.has(element));
+    this.#waiting = [];
+    for (const element of seen) if (!isBare(element)) this.#waiting.push(element);
+    for (const element of rest) this.#waiting.push(element);
   }
 
   #chunk(): void {
-    const tree = this.#trees[0];
-    if (!tree) return;
     const looks: Looks = new Map();
-    const end = Math.min(tree.elements.length, tree.next + CHUNK);
-    for (; tree.next < end; tree.next++) {
-      const element = tree.elements[tree.next];
-      if (!element?.isConnected) continue;
-      const parts: CssPart[] = [''];
-      for (const [part, having] of tree.parts) if (having.has(element)) parts.push(part);
-      looks.set(element, parts);
+    const end = Math.min(this.#waiting.length, this.#next + CHUNK);
+    for (; this.#next < end; this.#next++) {
+      const element = this.#waiting[this.#next];
+      if (element?.isConnected) looks.set(element, this.#partsOf(element));
     }
-    if (tree.next >= tree.elements.length) this.#trees.shift();
     this.#handlers.look(looks);
   }
+
+  #partsOf(element: Element): CssPart[] {
+    const parts: CssPart[] = [''];
+    for (const [part, selector] of this.#pseudos) {
+      if (selector === '*' || element.matches(selector)) parts.push(part);
+    }
+    return parts;
+  }
 }
+
+/** Never rendered, or nothing that CSS could give an image. */
+const BARE = /^(script|style|link|meta|title|head|template|noscript|br|wbr|source|track|option)$/;
+const isBare = (element: Element): boolean => BARE.test(element.localName);
 
 /** Where an element's own style may bring images beside a background. */
 const INLINE = /border-image|mask|list-style|content|var\(/;
 const INLINE_HIDDEN = /list-style|content/;
-const PSEUDOS = CSS_PARTS.filter((part) => part !== '');
 const MOVED = [
   'animationstart',
   'animationend',

@@ -70,7 +70,6 @@ export class CssImages implements Surface {
       picture.look();
     }
     this.#decideAgain(this.#entries.keys());
-    this.#finder.all();
   }
 
   added(root: ParentNode): void {
@@ -83,7 +82,7 @@ export class CssImages implements Surface {
   }
 
   styled(element: Element, attribute: string): void {
-    if (isCssMark(attribute)) this.#marks.enforce(element);
+    if (isCssMark(attribute)) this.#marks.enforceOne(element, attribute);
     else this.#finder.styled(element, attribute);
   }
 

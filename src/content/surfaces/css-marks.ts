@@ -66,6 +66,12 @@ export class CssMarks {
     this.#put(element, standing.attributes, markOf(part), READING);
   }
 
+  /** After a change of one attribute: all of them are looked at only where that one is not right. */
+  enforceOne(element: Element, name: string): void {
+    const meant = this.#standings.get(element)?.attributes.get(name) ?? null;
+    if (element.getAttribute(name) !== meant) this.enforce(element);
+  }
+
   /** Makes the element's marks what memory says. */
   enforce(element: Element): void {
     const standing = this.#standings.get(element);

@@ -4,10 +4,13 @@ type Pseudo = Exclude<CssPart, ''>;
 
 const IMAGES =
   /(?:^|[\s;])(?:background|background-image|border-image|border-image-source|(?:-webkit-)?mask|(?:-webkit-)?mask-image|content|list-style|list-style-image):[^;]*(?:url|image-set|gradient|cross-fade|var|attr|if|paint|element)\(/;
+/** What none of this is in, need not be looked at closer. */
+const SPEAKS = /\(|list-style|animation/;
 const PSEUDO =
   /::?(before|after|marker|backdrop|placeholder|file-selector-button|first-letter|first-line)/;
 const DYNAMIC =
   /:(hover|focus|active|checked|target|open|valid|invalid|placeholder-shown|disabled)/;
+const PSEUDOS = CSS_PARTS.filter((part) => part !== '');
 /** Longer lists are slower to match than all elements are to look at. */
 const MOST_SELECTORS = 200;
 
@@ -72,6 +75,14 @@ export class Sheets {
     return selectors.size > MOST_SELECTORS ? '*' : [...selectors].join(',');
   }
 
+  /** All there are of these. */
+  get selectors(): [Pseudo, string][] {
+    return PSEUDOS.flatMap((part) => {
+      const selector = this.selector(part);
+      return selector === null ? [] : [[part, selector] as [Pseudo, string]];
+    });
+  }
+
   /**
    * What the cover overrides cannot be read from the computed style: list-style-image, and `content`
    * of images.
@@ -117,7 +128,11 @@ export class Sheets {
     }
   }
 
-  #style({ selectorText, style }: CSSStyleRule): void {
+  #style(rule: CSSStyleRule): void {
+    const { style } = rule;
+    const text = style.cssText;
+    if (!SPEAKS.test(text)) return;
+    const { selectorText } = rule;
     const pseudo = PSEUDO.test(selectorText);
     if (!pseudo) {
       this.#property(style, 'border-image-source', 'border-image');
@@ -126,9 +141,8 @@ export class Sheets {
       this.#hides(selectorText, style);
     }
     const dynamic = !this.dynamic && DYNAMIC.test(selectorText);
-    const text = pseudo || dynamic ? style.cssText : '';
     // What an animation brings is in no rule of the pseudo-element's own.
-    if (IMAGES.test(text) || (pseudo && text.includes('animation'))) {
+    if ((pseudo || dynamic) && (IMAGES.test(text) || text.includes('animation'))) {
       if (dynamic) this.dynamic = true;
       if (pseudo) for (const one of split(selectorText)) this.#add(one);
     }
