@@ -16,11 +16,14 @@ const MOST_MOVING = 30;
 /** Between two looks at whether the sheets have grown: rules that scripts add are no mutation. */
 const SHEETS_MS = 1_000;
 
-type Looks = Map<Element, CssPart[]>;
+type Looks = Map<Element, readonly CssPart[]>;
+
+const ALONE: readonly CssPart[] = [''];
 
 interface Handlers {
   /** Elements known to show images. */
   known(): Iterable<Element>;
+  isKnown(element: Element): boolean;
   /** These may show others than they did; called in a frame, before it is painted. */
   look(elements: ReadonlyMap<Element, readonly CssPart[]>): void;
 }
@@ -245,17 +248,32 @@ export class Finder {
     const end = Math.min(this.#waiting.length, this.#next + CHUNK);
     for (; this.#next < end; this.#next++) {
       const element = this.#waiting[this.#next];
-      if (element?.isConnected) looks.set(element, this.#partsOf(element));
+      if (!element?.isConnected) continue;
+      const parts = this.#partsOf(element);
+      // Most elements end here: one value read, and nothing kept.
+      if (parts !== ALONE || this.#mayShow(element)) looks.set(element, parts);
     }
-    this.#handlers.look(looks);
+    if (looks.size > 0) this.#handlers.look(looks);
   }
 
-  #partsOf(element: Element): CssPart[] {
-    const parts: CssPart[] = [''];
-    for (const [part, selector] of this.#pseudos) {
-      if (selector === '*' || element.matches(selector)) parts.push(part);
+  #mayShow(element: Element): boolean {
+    if (this.#handlers.isKnown(element) || this.isHidden(element)) return true;
+    const style = getComputedStyle(element);
+    for (const name of this.propertiesOf(element)) {
+      const value = style.getPropertyValue(name);
+      if (value !== 'none' && value !== 'normal' && name !== 'list-style-image') return true;
     }
-    return parts;
+    return false;
+  }
+
+  #partsOf(element: Element): readonly CssPart[] {
+    let parts: CssPart[] | null = null;
+    for (const [part, selector] of this.#pseudos) {
+      if (selector !== '*' && !element.matches(selector)) continue;
+      parts ??= [''];
+      parts.push(part);
+    }
+    return parts ?? ALONE;
   }
 }
 

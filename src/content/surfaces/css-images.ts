@@ -47,6 +47,7 @@ export class CssImages implements Surface {
   readonly #waiting = new Set<Element>();
   /** What each was last labelled with. */
   readonly #labels = new Map<Element, string>();
+  readonly #fresh = new Set<ParentNode>();
   readonly attributes = [];
   readonly styling = [
     ...['class', 'style', 'background', 'id', 'hidden', 'open', 'disabled', 'aria-expanded'],
@@ -59,6 +60,7 @@ export class CssImages implements Surface {
     this.#page = page;
     this.#finder = new Finder(page.roots, {
       known: () => this.#entries.keys(),
+      isKnown: (element) => this.#entries.has(element),
       look: (elements) => this.#look(elements),
     });
   }
@@ -73,8 +75,21 @@ export class CssImages implements Surface {
   }
 
   added(root: ParentNode): void {
-    for (const element of this.#marks.marked(root)) this.#marks.enforce(element);
+    // At the end of the mutations that are being told of, once for all of them.
+    if (this.#fresh.size === 0) queueMicrotask(() => this.#strip());
+    this.#fresh.add(root);
     this.#finder.tree(root);
+  }
+
+  /** What comes with a mark that is not ours loses it, before it is painted. */
+  #strip(): void {
+    const roots = this.#fresh.size > MANY ? this.#page.roots.all() : this.#fresh;
+    for (const root of roots) {
+      for (const element of this.#marks.marked(root)) {
+        if (!this.#marks.knows(element)) this.#marks.enforce(element);
+      }
+    }
+    this.#fresh.clear();
   }
 
   removed(): void {
@@ -361,6 +376,8 @@ export class CssImages implements Surface {
   }
 }
 
+/** Roots that came at once, from which on all trees are searched instead of each. */
+const MANY = 10;
 /** Parts that are held by a mark, not by its absence (css-images.css). */
 const MARKED: readonly CssPart[] = ['marker', 'first-letter', 'first-line'];
 const PSEUDO_PROPERTIES: readonly ImageProperty[] = IMAGE_PROPERTIES.filter(

@@ -33,8 +33,9 @@ interface Standing {
 export class CssMarks {
   readonly #standings = new WeakMap<Element, Standing>();
 
-  has(element: Element, part: CssPart): boolean {
-    return this.#standings.get(element)?.attributes.has(markOf(part)) ?? false;
+  /** Whether changes of its attributes are seen to already. */
+  knows(element: Element): boolean {
+    return this.#standings.has(element);
   }
 
   /** @param mark null takes the part's marks off: its images are held */
