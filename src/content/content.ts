@@ -21,7 +21,7 @@ function start(): void {
   const marks = new Marks();
   const roots = new Roots({
     entered: (root) => {
-      watch.tree(root, attributes);
+      watch.tree(root, attributes, styling);
       // Loads are not heard of outside the root.
       root.addEventListener('load', ended, { capture: true, signal });
       root.addEventListener('error', ended, { capture: true, signal });
@@ -72,6 +72,9 @@ function start(): void {
     },
     changed: (element) => {
       for (const surface of surfaces) surface.changed(element);
+    },
+    styled: (element, attribute) => {
+      for (const surface of surfaces) surface.styled?.(element, attribute);
     },
     touched: (element) => {
       // Another document's by now, and in the care of its script.
@@ -169,7 +172,8 @@ function start(): void {
     }
   };
   const attributes = surfaces.flatMap((surface) => surface.attributes);
-  watch.tree(document, attributes);
+  const styling = surfaces.flatMap((surface) => surface.styling ?? []);
+  watch.tree(document, attributes, styling);
   for (const surface of surfaces) surface.added(document);
   roots.added(document);
   listen();
