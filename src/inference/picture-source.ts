@@ -53,8 +53,7 @@ export async function pictureFrom(
   const bytes = source.by === 'bytes' ? unpack(source.bytes) : await fetched(source, top);
   const size = sizeOf(bytes);
   if (!isSvg(bytes)) {
-    const moves = mayMove(bytes);
-    const picture = await sha256(bytes);
+    const [picture, moves] = [await sha256(bytes), mayMove(bytes)];
     return { content: { as: 'bytes', bytes, moves }, picture, size, moves };
   }
   const fragment = source.by === 'bytes' ? source.fragment : new URL(source.url).hash;
