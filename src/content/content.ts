@@ -3,7 +3,7 @@ import { Asking } from './asking.ts';
 import { EnginePort } from './engine-port.ts';
 import { Ledger } from './ledger.ts';
 import { MARK_ATTRIBUTES, Marks } from './marks.ts';
-import { settleIn } from './neighbours.ts';
+import { settleIn, sharedHosts } from './neighbours.ts';
 import { Overlay } from './overlay.ts';
 import { is } from './realms.ts';
 import { isHereAlready, takeOver } from './retire.ts';
@@ -19,7 +19,7 @@ const FRAMES_AFTER_RESIZE = 60;
 /** Joins the parts: cover -> find -> ask -> mask. Runs once in each document, before its first tag. */
 function start(): void {
   const marks = new Marks();
-  const roots = new Roots({
+  const roots = new Roots(sharedHosts(), {
     entered: (root) => {
       watch.tree(root, attributes);
       // Loads are not heard of outside the root.
@@ -171,9 +171,11 @@ function start(): void {
   const attributes = surfaces.flatMap((surface) => surface.attributes);
   watch.tree(document, attributes);
   for (const surface of surfaces) surface.added(document);
-  roots.added(document);
+  // In a page that was there before us, nobody told of its roots.
+  if (document.readyState !== 'loading') roots.look(null);
   listen();
   settleIn({
+    hosts: roots.hosts,
     look: (node) => roots.look(node),
     expects: (url) => surfaces.some((surface) => surface.expects(url)),
   });

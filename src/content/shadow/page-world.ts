@@ -76,6 +76,13 @@ wrap(CSSGroupingRule.prototype, 'insertRule', (rule) => {
   if (sheetOf) tellOfSheet(apply(sheetOf, rule, []));
 });
 
+/** Markup can bring roots along, of any kind and anywhere beneath; which is seen when it is put in. */
+for (const owner of [Element.prototype, ShadowRoot.prototype, Document]) {
+  for (const name of Object.getOwnPropertyNames(owner)) {
+    if (/HTMLUnsafe$/.test(name)) wrap(owner, name, () => tell(here));
+  }
+}
+
 const adopted = getOwnPropertyDescriptor(ShadowRoot.prototype, 'adoptedStyleSheets');
 if (adopted?.get && adopted.set) {
   const { get, set } = adopted;
