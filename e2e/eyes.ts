@@ -53,6 +53,15 @@ export async function pixelsAt(page: Page, key: string): Promise<Picture> {
   return crop(await screenAround(page, [box]), box);
 }
 
+/** What is on the screen in the place of an element of whatever kind. */
+export async function pixelsOf(page: Page, selector: string): Promise<Picture> {
+  const box = await page.locator(selector).evaluate((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x, y, width, height };
+  });
+  return crop(await screenAround(page, [box]), box);
+}
+
 const boxesOf = (page: Page, keys: readonly string[]): Promise<Box[]> =>
   page.evaluate((wanted) => {
     // What lies in shadow roots a page of ours puts there.

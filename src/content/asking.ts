@@ -31,6 +31,8 @@ export interface Question {
   /** Natural pixels. */
   width: number;
   height: number;
+  /** Where it is one of the pictures that the same thing shows: the id of the one before, or 0. */
+  frame?: number;
 }
 
 /** Asks the engine about pictures: what is on screen first, and no more at once than it can use. */
@@ -51,6 +53,12 @@ export class Asking {
     this.#byId.set(subject.id, subject);
     this.#queue.add(subject, subject, subject.priority() ?? PRIORITY.near);
     this.#pump();
+  }
+
+  /** It shows another picture now, which takes the place of the one it was asked about before. */
+  askNext(subject: Subject): void {
+    this.#byId.delete(subject.id);
+    this.ask(subject);
   }
 
   /** It came nearer or went farther. */

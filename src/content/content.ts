@@ -8,7 +8,7 @@ import { Overlay } from './overlay.ts';
 import { is } from './realms.ts';
 import { isHereAlready, takeOver } from './retire.ts';
 import { Roots } from './roots.ts';
-import { hearPageWorld } from './shadow/channel.ts';
+import { hearPageWorld } from './shadow/page-world-line.ts';
 import { SURFACES } from './surfaces/index.ts';
 import { Viewport } from './viewport.ts';
 import { Watch } from './watch.ts';

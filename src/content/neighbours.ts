@@ -2,7 +2,7 @@
 export interface Neighbour {
   /** Elements with shadow roots, of all of them together. */
   readonly hosts: WeakSet<Element>;
-  /** A node of that document was heard of (src/content/shadow/channel.ts). */
+  /** A node of that document was heard of (src/content/shadow/page-world-line.ts). */
   look(node: Node): void;
   /** Something there is known to show this address. */
   expects(url: string): boolean;

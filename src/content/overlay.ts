@@ -13,9 +13,10 @@ const LEAST_FOR_LABEL = { width: 64, height: 32 };
 /** What a person may mean when pointing. */
 const PICTURES = 'img, input[type="image" i], embed, object, image';
 
-/** What is drawn over a covered picture: a mosaic of the whole, or what stands in its holes. */
+/** What is drawn over a covered picture: a mosaic of the whole or one colour, or what stands in its holes. */
 interface Drawn {
   readonly mosaic?: Uint8Array | null;
+  readonly fill?: string | null;
   readonly parts?: Parts;
 }
 
@@ -67,8 +68,8 @@ export class Overlay {
   }
 
   covered(img: Element, reason: Reason | 'frame', drawn: Drawn, view: PageView): void {
-    const { mosaic = null, parts = null } = drawn;
-    if (!view.label && !mosaic && !parts) {
+    const { mosaic = null, fill = null, parts = null } = drawn;
+    if (!view.label && !mosaic && !fill && !parts) {
       this.remove(img);
       return;
     }
@@ -84,6 +85,7 @@ export class Overlay {
     this.#presses.set(spot.button, control || null);
     spot.canvas.hidden = mosaic === null;
     if (mosaic) drawMosaic(spot.canvas, mosaic, cellsAt(view.maskStrength));
+    spot.root.style.background = fill ?? '';
     spot.parts.show(parts, spot.button);
     this.moved();
   }
@@ -92,6 +94,7 @@ export class Overlay {
   revealed(img: Element): void {
     const spot = this.#spotFor(img);
     spot.canvas.hidden = true;
+    spot.root.style.background = '';
     spot.parts.show(null, spot.button);
     this.#label(spot, 'cover_again', null, true);
     spot.button.disabled = false;

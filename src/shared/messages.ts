@@ -272,6 +272,11 @@ export type PageSays =
       priority: Priority;
       /** No element shows it yet: judged for the cache, and not counted. */
       ahead: boolean;
+      /**
+       * One of the many pictures that the same thing shows, after the one with this id; 0 for the
+       * first. Counted once with all of them, answered each time, and kept nowhere.
+       */
+      frame?: number;
     }
   | { say: 'priority'; id: number; priority: Priority }
   /** The element is gone or shows something else; no verdict is wanted any more. */
@@ -319,6 +324,7 @@ export type PageView = {
   | 'maskColour'
   | 'label'
   | 'whileChecking'
+  | 'unreadable'
   | 'reveal'
 >;
 
