@@ -2,6 +2,7 @@ import type { PixelSource } from '../shared/messages.ts';
 import { unpack } from '../shared/wire.ts';
 import { MOST_PIXELS, sizeOf } from './decode.ts';
 import { fetchPicture } from './fetch-picture.ts';
+import { isSvg } from './is-svg.ts';
 import { sha256 } from './keys.ts';
 import { mayMove } from './moves.ts';
 import type { Picture } from './worker-protocol.ts';
@@ -70,15 +71,6 @@ function fetched(
   const started = fetchPicture(url, referrer, top).finally(() => underWay.delete(key));
   underWay.set(key, started);
   return started;
-}
-
-/** Before its root an SVG may hold comments, entities and whatever its editor thought of. */
-const PROLOGUE = 64 * 1024;
-
-/** Also one that states no size. No other format begins like that. */
-export function isSvg(bytes: Uint8Array): boolean {
-  const text = new TextDecoder().decode(bytes.subarray(0, PROLOGUE));
-  return /^\s*</.test(text) && /<([\w.-]+:)?svg[\s>/]/.test(text);
 }
 
 /**
