@@ -3,12 +3,12 @@ import { Asking } from './asking.ts';
 import { EnginePort } from './engine-port.ts';
 import { Ledger } from './ledger.ts';
 import { MARK_ATTRIBUTES, Marks } from './marks.ts';
-import { settleIn } from './neighbours.ts';
+import { settleIn, sharedHosts } from './neighbours.ts';
 import { Overlay } from './overlay.ts';
 import { is } from './realms.ts';
 import { isHereAlready, takeOver } from './retire.ts';
 import { Roots } from './roots.ts';
-import { hearPageWorld } from './shadow/channel.ts';
+import { hearPageWorld } from './shadow/page-world-line.ts';
 import { SURFACES } from './surfaces/index.ts';
 import { Viewport } from './viewport.ts';
 import { Watch } from './watch.ts';
@@ -19,7 +19,7 @@ const FRAMES_AFTER_RESIZE = 60;
 /** Joins the parts: cover -> find -> ask -> mask. Runs once in each document, before its first tag. */
 function start(): void {
   const marks = new Marks();
-  const roots = new Roots({
+  const roots = new Roots(sharedHosts(), {
     entered: (root) => {
       watch.tree(root, attributes, styling);
       // Loads are not heard of outside the root.
@@ -175,9 +175,11 @@ function start(): void {
   const styling = surfaces.flatMap((surface) => surface.styling ?? []);
   watch.tree(document, attributes, styling);
   for (const surface of surfaces) surface.added(document);
-  roots.added(document);
+  // In a page that was there before us, nobody told of its roots.
+  if (document.readyState !== 'loading') roots.look(null);
   listen();
   settleIn({
+    hosts: roots.hosts,
     look: (node) => roots.look(node),
     expects: (url) => surfaces.some((surface) => surface.expects(url)),
   });
