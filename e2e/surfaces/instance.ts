@@ -42,8 +42,7 @@ export async function stage(id: string, drawn: Drawn, materials: Materials): Pro
     readable: () => served(AWAY, { 'access-control-allow-origin': '*' }),
     dataUrl: () => note(`data:image/jpeg;base64,${bytes.toString('base64')}`),
     filler: () => site.url(site.picture(filler)),
-    file: (body, type, headers = {}) =>
-      note(site.url(site.picture(Buffer.from(body), type, headers), HOME)),
+    file: (body, type, host = HOME) => note(site.url(site.picture(Buffer.from(body), type), host)),
     part: (body, type = 'text/html;charset=utf-8', host = HOME, headers = {}) =>
       site.url(
         site.picture(Buffer.from(body), type, { ...headers, 'cache-control': 'no-store' }),

@@ -20,7 +20,7 @@ export interface Instance {
   /** An ordinary picture, for what stands there before. */
   filler(): string;
   /** Serves a file that holds the picture, so that its own address counts as the picture's. */
-  file(body: string | Uint8Array, type: string, headers?: Readonly<Record<string, string>>): string;
+  file(body: string | Uint8Array, type: string, host?: string): string;
   /** Serves a file that does not: a page, a style sheet, a script. */
   part(
     body: string,
@@ -32,7 +32,7 @@ export interface Instance {
   readonly forms: Forms;
 }
 
-export const FORMS = ['gif', 'webp', 'apng', 'avif', 'webm'] as const;
+export const FORMS = ['gif', 'webp', 'apng', 'webm'] as const;
 export type Form = (typeof FORMS)[number];
 
 /** Files that move: they begin with an ordinary picture and go on with the one they are made for. */

@@ -8,6 +8,8 @@ import { frameRows } from './rows/frames.ts';
 import { generatedRows } from './rows/generated.ts';
 import { imgRows } from './rows/img.ts';
 import { layerRows } from './rows/layers.ts';
+import { movingRows } from './rows/moving.ts';
+import { navigationRows } from './rows/navigation.ts';
 import { pageRows } from './rows/pages.ts';
 import { shadowRows } from './rows/shadow.ts';
 import { svgRows } from './rows/svg.ts';
@@ -26,6 +28,8 @@ export const ROWS: readonly Row[] = unique([
   ...frameRows,
   ...layerRows,
   ...pageRows,
+  ...navigationRows,
+  ...movingRows,
 ]);
 
 function unique(rows: readonly Row[]): readonly Row[] {
