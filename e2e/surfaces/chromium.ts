@@ -4,7 +4,7 @@ import { launchPlain } from '../../tools/launch.ts';
 import { Figleaf } from '../harness.ts';
 import { paintTrace } from '../trace.ts';
 import { WINDOW } from './plan.ts';
-import type { Hands } from './row.ts';
+import type { Condition, Hands } from './row.ts';
 import type { Frame, Stage, View } from './stage.ts';
 
 /** Without the extension. */
@@ -12,7 +12,7 @@ export async function controlStage(): Promise<Stage> {
   const launched = await launchPlain({ headless: true, viewport: WINDOW, ...RETURNING });
   return {
     withExtension: false,
-    open: async () => openView(launched.browser, await launched.context.newPage()),
+    open: async () => openView(launched.browser, await launched.context.newPage(), NOTHING),
     judged: async () => 0,
     close: launched.close,
   };
@@ -24,7 +24,11 @@ export async function figleafStage(built: string): Promise<Stage> {
   await figleaf.reset();
   return {
     withExtension: true,
-    open: async () => openView(figleaf.browser, await figleaf.newPage()),
+    async open(condition) {
+      const page = await figleaf.newPage();
+      const goOn = condition ? await UNDER[condition](figleaf, page) : NOTHING;
+      return openView(figleaf.browser, page, goOn);
+    },
     async judged() {
       const { judged, cached, failed } = await figleaf.facts();
       return judged + cached + failed;
@@ -36,12 +40,41 @@ export async function figleafStage(built: string): Promise<Stage> {
 /** Playwright switches the back-forward cache off. */
 const RETURNING = { ignoreDefaultArgs: ['--disable-back-forward-cache'] };
 
-async function openView(browser: Browser, page: Page): Promise<View> {
+const NOTHING = async (): Promise<void> => undefined;
+const LATE_MS = 3_000;
+
+/** @returns what to do once the page has done its own */
+const UNDER: Readonly<
+  Record<Condition, (figleaf: Figleaf, page: Page) => Promise<() => Promise<void>>>
+> = {
+  async 'late verdicts'(figleaf, page) {
+    const release = await figleaf.holdVerdicts();
+    return async () => {
+      // By the page's own clock.
+      const from = await page.evaluate(() => performance.now());
+      const passed = ([since, ms]: readonly [number, number]) => performance.now() - since > ms;
+      await page.waitForFunction(passed, [from, LATE_MS] as const);
+      await release();
+    };
+  },
+  async 'a quarter of the CPU'(_, page) {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    return NOTHING;
+  },
+  async 'the service worker stopped'(figleaf) {
+    await figleaf.stopServiceWorker();
+    return NOTHING;
+  },
+};
+
+async function openView(browser: Browser, page: Page, goOn: View['goOn']): Promise<View> {
   const session = await page.context().newCDPSession(page);
   const trace = await paintTrace(browser);
   const frames = await castFrames(session);
   return {
     hands: handsOf(page),
+    goOn,
     async goto(url) {
       await page.goto(url);
     },

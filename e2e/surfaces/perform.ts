@@ -27,12 +27,13 @@ const EVERY_MS = 120;
 /** Opens the page and lets everything on it happen, until it stands as it should or stands still. */
 export async function perform(stage: Stage, page: PagePlan): Promise<Sighting[]> {
   const { actors } = page;
-  const view = await stage.open();
+  const view = await stage.open(page.condition);
   const faults = new Map<string, string>();
   const ends = new Map<Actor, number>();
   try {
     await view.goto(page.url);
     await act(stage, view, page, faults);
+    await view.goOn();
     const screen = await standing(stage, view, page);
     for (const actor of actors) {
       const look = actor.row.look;
