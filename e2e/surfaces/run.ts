@@ -12,7 +12,7 @@ import { inMarkdown, inText, sumOf } from './table.ts';
 
 /*
  * npm run surfaces [-- --only TEXT] [--not-built]: the table of every way a page can show a picture.
- * With all rows it also writes docs/surfaces.md; with `--only` it shows the rows whose id or title
+ * With all rows it also writes docs/surfaces.md; with `--only` it shows the rows whose id, group or title
  * holds the text.
  */
 
@@ -23,8 +23,8 @@ const { values } = parseArgs({
   },
 });
 const rows = ROWS.filter(
-  ({ id, title }) =>
-    !values.only || values.only.some((text) => id.includes(text) || title.includes(text)),
+  ({ id, group, title }) =>
+    !values.only || values.only.some((text) => `${id} ${group}: ${title}`.includes(text)),
 );
 if (rows.length === 0) throw new Error(`no row has ${values.only} in its id or title`);
 
