@@ -73,7 +73,11 @@ export async function build({
     esbuild({
       ...common,
       format: 'iife',
-      entryPoints: [{ in: 'src/content/content.ts', out: 'content/content' }],
+      entryPoints: [
+        { in: 'src/content/content.ts', out: 'content/content' },
+        { in: 'src/content/page-world.ts', out: 'content/page-world' },
+        { in: 'src/content/cover.css', out: 'content/cover' },
+      ],
     }),
     esbuild({
       ...common,
@@ -90,7 +94,6 @@ export async function build({
     }),
   ]);
   const copies: [from: string, to: string][] = [
-    ['src/content/cover.css', 'content/cover.css'],
     ['src/inference/offscreen.html', 'inference/offscreen.html'],
     ['src/popup/popup.html', 'popup/popup.html'],
     ['src/options/options.html', 'options/options.html'],

@@ -1,6 +1,7 @@
 import type { PageView } from '../shared/messages.ts';
 import type { Reason } from '../shared/policy.ts';
 import { type Parts, PartsView } from './boxes/parts.ts';
+import { html } from './html.ts';
 import { cellsAt } from './masks/pixelate.ts';
 import { drawMosaic } from './mosaic.ts';
 import { OVERLAY_CSS } from './overlay.css.ts';
@@ -9,9 +10,13 @@ import { Presses } from './presses.ts';
 /** Pictures smaller than this have no room for a label, in CSS pixels. */
 const LEAST_FOR_LABEL = { width: 64, height: 32 };
 
-/** What is drawn over a covered picture: a mosaic of the whole, or what stands in its holes. */
+/** What a person may mean when pointing. */
+const PICTURES = 'img, input[type="image" i], embed, object, image';
+
+/** What is drawn over a covered picture: a mosaic of the whole or one colour, or what stands in its holes. */
 interface Drawn {
   readonly mosaic?: Uint8Array | null;
+  readonly fill?: string | null;
   readonly parts?: Parts;
 }
 
@@ -29,16 +34,16 @@ interface Spot {
  * Places are read when something moved and once a frame at most; nothing runs while nothing moves.
  */
 export class Overlay {
-  readonly #host = document.createElement('div');
+  readonly #host = html('div');
   readonly #root = this.#host.attachShadow({ mode: 'closed' });
-  readonly #spots = new Map<HTMLImageElement, Spot>();
+  readonly #spots = new Map<Element, Spot>();
   readonly #visible: IntersectionObserver;
   readonly #stop = new AbortController();
   readonly #presses = new Presses(this.#host, this.#root, this.#stop.signal);
-  readonly #onPress: (img: HTMLImageElement, action: 'reveal' | 'cover') => void;
+  readonly #onPress: (element: Element, action: 'reveal' | 'cover') => void;
   #frame = 0;
 
-  constructor(onPress: (img: HTMLImageElement, action: 'reveal' | 'cover') => void) {
+  constructor(onPress: (element: Element, action: 'reveal' | 'cover') => void) {
     this.#onPress = onPress;
     // A constructed sheet: a page's Content-Security-Policy may forbid <style>.
     const sheet = new CSSStyleSheet();
@@ -46,7 +51,7 @@ export class Overlay {
     this.#root.adoptedStyleSheets = [sheet];
     this.#visible = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
-        const spot = this.#spots.get(target as HTMLImageElement);
+        const spot = this.#spots.get(target);
         if (!spot) continue;
         spot.onScreen = isIntersecting;
         this.#presses.show(spot.button, isIntersecting);
@@ -61,9 +66,9 @@ export class Overlay {
     }
   }
 
-  covered(img: HTMLImageElement, reason: Reason, drawn: Drawn, view: PageView): void {
-    const { mosaic = null, parts = null } = drawn;
-    if (!view.label && !mosaic && !parts) {
+  covered(img: Element, reason: Reason, drawn: Drawn, view: PageView): void {
+    const { mosaic = null, fill = null, parts = null } = drawn;
+    if (!view.label && !mosaic && !fill && !parts) {
       this.remove(img);
       return;
     }
@@ -79,14 +84,16 @@ export class Overlay {
     this.#presses.set(spot.button, control || null);
     spot.canvas.hidden = mosaic === null;
     if (mosaic) drawMosaic(spot.canvas, mosaic, cellsAt(view.maskStrength));
+    spot.root.style.background = fill ?? '';
     spot.parts.show(parts, spot.button);
     this.moved();
   }
 
   /** The person is looking at it; one press covers it again. */
-  revealed(img: HTMLImageElement): void {
+  revealed(img: Element): void {
     const spot = this.#spotFor(img);
     spot.canvas.hidden = true;
+    spot.root.style.background = '';
     spot.parts.show(null, spot.button);
     this.#label(spot, 'cover_again', null, true);
     spot.button.disabled = false;
@@ -96,7 +103,7 @@ export class Overlay {
     this.moved();
   }
 
-  remove(img: HTMLImageElement): void {
+  remove(img: Element): void {
     const spot = this.#spots.get(img);
     if (!spot) return;
     this.#visible.unobserve(img);
@@ -133,14 +140,15 @@ export class Overlay {
   }
 
   /** The picture whose label has the focus, else the one under the pointer; the topmost of several. */
-  aimedAt(): HTMLImageElement | null {
+  aimedAt(): Element | null {
     const { focused, pointer } = this.#presses;
     for (const [img, { button }] of this.#spots) if (button === focused) return img;
     if (!pointer) return null;
     const { x, y } = pointer;
-    const hit = document.elementsFromPoint(x, y).find((each) => each instanceof HTMLImageElement);
+    const hit = document.elementsFromPoint(x, y).find((each) => each.matches(PICTURES));
     // What is covered by being hidden takes no hit.
-    return hit ?? [...document.images].findLast((img) => holds(img, x, y)) ?? null;
+    const all = document.querySelectorAll(PICTURES);
+    return hit ?? [...all].findLast((img) => holds(img, x, y)) ?? null;
   }
 
   stop(): void {
@@ -150,15 +158,15 @@ export class Overlay {
     this.#host.remove();
   }
 
-  #spotFor(img: HTMLImageElement): Spot {
+  #spotFor(img: Element): Spot {
     const known = this.#spots.get(img);
     if (known) return known;
-    const root = document.createElement('div');
+    const root = html('div');
     root.className = 'spot';
     root.hidden = true;
-    const canvas = document.createElement('canvas');
+    const canvas = html('canvas');
     canvas.hidden = true;
-    const button = document.createElement('button');
+    const button = html('button');
     const parts = new PartsView(img);
     root.append(canvas, parts.root, button);
     const spot = { root, button, canvas, parts, onScreen: false };
@@ -200,13 +208,13 @@ export class Overlay {
   }
 }
 
-function holds(img: HTMLImageElement, x: number, y: number): boolean {
+function holds(img: Element, x: number, y: number): boolean {
   const { left, right, top, bottom } = img.getBoundingClientRect();
   return left <= x && x < right && top <= y && y < bottom;
 }
 
 function part(name: string, message: string): HTMLSpanElement {
-  const span = document.createElement('span');
+  const span = html('span');
   span.className = name;
   span.textContent = chrome.i18n.getMessage(message);
   return span;

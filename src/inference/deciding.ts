@@ -50,8 +50,9 @@ export class Deciding {
   }
 
   view(page: Page): PageView {
-    const { smallPicture, maskStyle, maskStrength, maskColour, label, whileChecking, reveal } =
+    const { smallPicture, maskStyle, maskStrength, maskColour, label, whileChecking } =
       this.settings;
+    const { reveal, unreadable } = this.settings;
     const active = this.#mode(page) !== 'off';
     const all = this.all.has(page.tabId);
     return {
@@ -63,6 +64,7 @@ export class Deciding {
       maskColour,
       label,
       whileChecking,
+      unreadable,
       reveal: reveal && !all,
     };
   }

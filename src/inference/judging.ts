@@ -51,6 +51,8 @@ export interface Wanted<About = null> extends Question<About> {
   /** Resolves as failed and frees the queue when aborted; rejects nothing. */
   dropped: AbortSignal;
   asked: Place;
+  /** One frame of many: its answer will hardly be wanted again, and is not kept. */
+  passing?: boolean;
 }
 
 /** Where one who waits stands, as a page sees it. */
@@ -75,6 +77,7 @@ interface Job<About> extends Question<About> {
   model: string;
   tries: number;
   arrived: number;
+  passing: boolean;
 }
 
 interface UnderWay<Answer> {
@@ -131,7 +134,7 @@ export class Judging<Answer extends object, About = null> {
    * @param enough whether a kept answer will do
    */
   async judge(
-    { content, about, picture, site, dropped, asked }: Wanted<About>,
+    { content, about, picture, site, dropped, asked, passing = false }: Wanted<About>,
     enough: (kept: Answer) => boolean,
   ): Promise<Judged<Answer>> {
     const arrived = performance.now();
@@ -153,7 +156,10 @@ export class Judging<Answer extends object, About = null> {
     if (dropped.aborted) return { failed: 'dropped' };
     const running =
       this.#underWay.get(key) ??
-      this.#start({ key, model, picture, content, about, tries: 0, arrived }, asked.priority);
+      this.#start(
+        { key, model, picture, content, about, tries: 0, arrived, passing },
+        asked.priority,
+      );
     const { places } = running;
     places.add(asked);
     // To where the nearest of all who wait for it stands.
@@ -216,7 +222,7 @@ export class Judging<Answer extends object, About = null> {
         }
         this.judged++;
         // The model may have been changed since the key was made.
-        if (model === job.model) this.#cache.put(job.key, answer);
+        if (model === job.model && !job.passing) this.#cache.put(job.key, answer);
         this.#noted(job.picture, answer, performance.now() - job.arrived, 'model');
         this.#underWay.get(job.key)?.done({ answer });
       }

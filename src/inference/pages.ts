@@ -167,15 +167,16 @@ export class Pages {
   }
 
   async #judge(page: Page, message: Extract<PageSays, { say: 'judge' }>): Promise<void> {
-    const { id, source } = message;
+    const { id, source, frame } = message;
     const asked = askedNow(message.ahead, priorityOf(message.priority));
-    const before = page.asked.get(id);
+    const before = page.asked.get(id) ?? page.asked.get(frame ?? 0);
     if (before) {
       before.drop.abort();
-      // Asked once more for a look that was missing: counted and covered already.
+      // Asked once more for a look that was missing, or for the next frame: counted and covered already.
       asked.told = before.told;
       asked.covered = before.covered;
     }
+    if (frame) page.asked.delete(frame);
     page.asked.set(id, asked);
     try {
       const { content, picture, moves } = await pictureFrom(
@@ -189,7 +190,14 @@ export class Pages {
       await this.#corrections.learn(picture);
       if (asked.wish) await this.#settle(picture, asked.wish);
       asked.outcome = await this.#looking.look(
-        { content, picture, site: page.site, dropped: asked.drop.signal, asked },
+        {
+          content,
+          picture,
+          site: page.site,
+          dropped: asked.drop.signal,
+          asked,
+          passing: frame !== undefined,
+        },
         this.#deciding.needs(page),
       );
     } catch (error) {
@@ -197,7 +205,7 @@ export class Pages {
     }
     if (asked.drop.signal.aborted) return;
     const { told } = asked;
-    this.#tell(page, id, asked);
+    this.#tell(page, id, asked, frame !== undefined);
     const counts = this.#counts.get(page.tabId);
     if (counts && told === null && !asked.ahead) {
       counts.looked++;

@@ -8,7 +8,7 @@ import { settingValues } from '../../shared/test-arbitraries.ts';
 import { MASKS } from './index.ts';
 import { cellsAt } from './pixelate.ts';
 
-const css = readFileSync(path.join(import.meta.dirname, '../cover.css'), 'utf8').replace(
+const css = readFileSync(path.join(import.meta.dirname, '../surfaces/image.css'), 'utf8').replace(
   /\/\*.*?\*\//gs,
   '',
 );
@@ -38,6 +38,7 @@ const view = (change: Partial<PageView> = {}): PageView => ({
   maskColour: DEFAULT_SETTINGS.maskColour,
   label: DEFAULT_SETTINGS.label,
   whileChecking: DEFAULT_SETTINGS.whileChecking,
+  unreadable: DEFAULT_SETTINGS.unreadable,
   reveal: DEFAULT_SETTINGS.reveal,
   ...change,
 });
