@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test as figleafTest } from './harness.ts';
 import { SEED } from './pictures.ts';
+import { ELSEWHERE } from './surfaces/elsewhere.ts';
 import { isFine, type Result } from './surfaces/judge.ts';
 import { KNOWN_OPEN } from './surfaces/known-open.ts';
 import { ROWS } from './surfaces/rows.ts';
@@ -38,4 +40,10 @@ for (const { id, group, title } of ROWS) {
 test('what is known to be open is in the table', () => {
   const ids = new Set(ROWS.map(({ id }) => id));
   expect([...KNOWN_OPEN].filter((id) => !ids.has(id))).toEqual([]);
+});
+
+test('what other tests try is still there', async () => {
+  for (const { file, words } of ELSEWHERE) {
+    expect(await readFile(new URL(file, import.meta.url), 'utf8'), file).toContain(words);
+  }
 });

@@ -12,7 +12,7 @@ export async function controlStage(): Promise<Stage> {
   const launched = await launchPlain({ headless: true, viewport: WINDOW, ...RETURNING });
   return {
     withExtension: false,
-    open: async () => openView(launched.browser, await launched.context.newPage(), NOTHING),
+    open: async () => openView(launched.browser, await launched.context.newPage(), NO_EFFECTS),
     judged: async () => 0,
     close: launched.close,
   };
@@ -26,8 +26,8 @@ export async function figleafStage(built: string): Promise<Stage> {
     withExtension: true,
     async open(condition) {
       const page = await figleaf.newPage();
-      const goOn = condition ? await UNDER[condition](figleaf, page) : NOTHING;
-      return openView(figleaf.browser, page, goOn);
+      const effects = condition ? await UNDER[condition](figleaf, page) : NO_EFFECTS;
+      return openView(figleaf.browser, page, effects);
     },
     async judged() {
       const { judged, cached, failed } = await figleaf.facts();
@@ -40,41 +40,45 @@ export async function figleafStage(built: string): Promise<Stage> {
 /** Playwright switches the back-forward cache off. */
 const RETURNING = { ignoreDefaultArgs: ['--disable-back-forward-cache'] };
 
+type Effects = Pick<View, 'brace' | 'goOn'>;
+
 const NOTHING = async (): Promise<void> => undefined;
+const NO_EFFECTS: Effects = { brace: NOTHING, goOn: NOTHING };
 const LATE_MS = 3_000;
 
-/** @returns what to do once the page has done its own */
-const UNDER: Readonly<
-  Record<Condition, (figleaf: Figleaf, page: Page) => Promise<() => Promise<void>>>
-> = {
+const UNDER: Readonly<Record<Condition, (figleaf: Figleaf, page: Page) => Promise<Effects>>> = {
   async 'late verdicts'(figleaf, page) {
     const release = await figleaf.holdVerdicts();
-    return async () => {
-      // By the page's own clock.
-      const from = await page.evaluate(() => performance.now());
-      const passed = ([since, ms]: readonly [number, number]) => performance.now() - since > ms;
-      await page.waitForFunction(passed, [from, LATE_MS] as const);
-      await release();
+    return {
+      brace: NOTHING,
+      async goOn() {
+        // By the page's own clock.
+        const from = await page.evaluate(() => performance.now());
+        const passed = ([since, ms]: readonly [number, number]) => performance.now() - since > ms;
+        await page.waitForFunction(passed, [from, LATE_MS] as const);
+        await release();
+      },
     };
   },
   async 'a quarter of the CPU'(_, page) {
     const session = await page.context().newCDPSession(page);
     await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-    return NOTHING;
+    return NO_EFFECTS;
   },
-  async 'the service worker stopped'(figleaf) {
-    await figleaf.stopServiceWorker();
-    return NOTHING;
-  },
+  // Whatever happens wakes it, so it is stopped before each act.
+  'the service worker stopped': async (figleaf) => ({
+    brace: () => figleaf.stopServiceWorker(),
+    goOn: NOTHING,
+  }),
 };
 
-async function openView(browser: Browser, page: Page, goOn: View['goOn']): Promise<View> {
+async function openView(browser: Browser, page: Page, effects: Effects): Promise<View> {
   const session = await page.context().newCDPSession(page);
   const trace = await paintTrace(browser);
   const frames = await castFrames(session);
   return {
     hands: handsOf(page),
-    goOn,
+    ...effects,
     async goto(url) {
       await page.goto(url);
     },

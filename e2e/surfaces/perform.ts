@@ -31,6 +31,7 @@ export async function perform(stage: Stage, page: PagePlan): Promise<Sighting[]>
   const faults = new Map<string, string>();
   const ends = new Map<Actor, number>();
   try {
+    await view.brace();
     await view.goto(page.url);
     await act(stage, view, page, faults);
     await view.goOn();
@@ -69,13 +70,14 @@ function paintedOf(painted: readonly Painted[], addresses: ReadonlySet<string>):
 /** What comes late comes once the rest has its verdicts, one row after the other. */
 async function act(
   stage: Stage,
-  { hands }: View,
+  { hands, brace }: View,
   { actors }: PagePlan,
   faults: Map<string, string>,
 ): Promise<void> {
   const rows = new Set(actors.map(({ row }) => row));
   if (![...rows].some((row) => row.late || row.act)) return;
   await quiet(stage);
+  await brace();
   for (const row of rows) {
     const its = actors.filter((actor) => actor.row === row).map(({ it }) => it);
     try {

@@ -19,6 +19,8 @@ export interface Seen {
 /** A page under watch. What differs between browsers is behind this and `Stage`. */
 export interface View {
   readonly hands: Hands;
+  /** Puts the view's condition in force, also once more where it has worn off. */
+  brace(): Promise<void>;
   goto(url: string): Promise<void>;
   /** What the page does is done: from now on, nothing is held back. */
   goOn(): Promise<void>;
@@ -31,7 +33,7 @@ export interface View {
 /** A browser, with the extension or without. */
 export interface Stage {
   readonly withExtension: boolean;
-  /** @param condition from now until the view is told to go on, or ends; without the extension, none */
+  /** @param condition that the extension is put under; none where it is not there */
   open(condition?: Condition): Promise<View>;
   /** @returns grows with every picture judged; 0 for ever without the extension */
   judged(): Promise<number>;
