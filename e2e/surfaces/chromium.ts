@@ -77,7 +77,7 @@ async function openView(browser: Browser, page: Page, effects: Effects): Promise
   const trace = await paintTrace(browser);
   const frames = await castFrames(session);
   return {
-    hands: handsOf(page),
+    hands: handsOf(page, session),
     ...effects,
     async goto(url) {
       await page.goto(url);
@@ -126,8 +126,16 @@ async function castFrames(session: CDPSession): Promise<{ stop(): Promise<Frame[
   };
 }
 
-const handsOf = (page: Page): Hands => ({
-  run: (script) => page.evaluate(script),
+const handsOf = (page: Page, session: CDPSession): Hands => ({
+  // Not through Playwright, which loses a page that comes back from the back-forward cache.
+  async run(expression) {
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+    });
+    if (!exceptionDetails) return result.value;
+    throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  },
   hover: (selector) => page.hover(selector, { force: true }),
   click: (selector) => page.click(selector, { force: true }),
   scheme: (colorScheme) => page.emulateMedia({ colorScheme }),
@@ -135,9 +143,6 @@ const handsOf = (page: Page): Hands => ({
   resize: (width, height) => page.setViewportSize({ width, height }),
   async goto(url) {
     await page.goto(url);
-  },
-  async back() {
-    await page.goBack();
   },
   pdf: () => page.pdf({ printBackground: true }),
 });

@@ -1,7 +1,7 @@
 import type { Condition, Row } from './row.ts';
 
 const CONDITIONS: Readonly<Record<Condition, string>> = {
-  'late verdicts': 'late',
+  'late verdicts': 'withheld',
   'a quarter of the CPU': 'slow',
   'the service worker stopped': 'asleep',
 };

@@ -45,7 +45,7 @@ export type Forms = (form: Form) => Buffer;
 
 /** What a row does to its page from outside, as a person with a mouse or a window would. */
 export interface Hands {
-  /** @returns what the script's last expression comes to, awaited */
+  /** @returns what the script's last expression comes to, awaited, where that is no object */
   run(script: string): Promise<unknown>;
   hover(selector: string): Promise<void>;
   click(selector: string): Promise<void>;
@@ -53,7 +53,6 @@ export interface Hands {
   medium(medium: 'screen' | 'print'): Promise<void>;
   resize(width: number, height: number): Promise<void>;
   goto(url: string): Promise<void>;
-  back(): Promise<void>;
   /** What printing to a file gives, where the browser can. */
   pdf(): Promise<Uint8Array>;
 }

@@ -62,10 +62,11 @@ export const movingRows = rowsOf('Moving pictures', [
     ...FILM,
   },
   {
-    id: 'video-sought',
-    title: 'a video that stands still at a later moment',
-    show: (it) => `<video id="${it.id}" ${SIDES} muted preload="auto" src="${film(it)}"></video>`,
-    late: (it) => `${of(it)}.currentTime = 0.7`,
+    id: 'video-paused',
+    title: 'a video that is stopped at a later moment',
+    show: (it) => `<video id="${it.id}" ${SIDES} muted src="${film(it)}"></video>`,
+    late: (it) =>
+      `{ const video = ${of(it)}; video.ontimeupdate = () => { if (video.currentTime > 0.6) video.pause(); }; video.play(); }`,
     ...FILM,
   },
   {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Hands, type Instance, rowsOf } from '../row.ts';
 
 const PAGE = '<!doctype html><html><head><link rel="icon" href="data:,">';
@@ -9,11 +10,22 @@ const STYLE =
 /** JPEGs stand in a PDF as they are; this part of one is found in no other. */
 const sampleOf = (bytes: Buffer): Buffer => bytes.subarray(-600, -100);
 
-/** Once something in the page has come true. */
-const until = (hands: Hands, expression: string): Promise<unknown> =>
-  hands.run(
-    `new Promise((resolve) => { const look = () => ${expression} ? resolve(true) : requestAnimationFrame(look); look(); })`,
-  );
+const WITHIN_MS = 5_000;
+
+/** Once something in the page has come true, whatever page that is by then. */
+async function until({ run }: Hands, expression: string): Promise<void> {
+  const end = Date.now() + WITHIN_MS;
+  for (;;) {
+    try {
+      if ((await run(expression)) === true) return;
+    } catch (error) {
+      // The page that was asked is gone: the next one is asked.
+      console.debug(`asked again: ${error}`);
+    }
+    if (Date.now() > end) throw new Error(`never came true: ${expression}`);
+    await pause(50);
+  }
+}
 
 /** Pages that come otherwise than by an address, and leave for elsewhere. */
 export const navigationRows = rowsOf('Coming and going', [
@@ -38,9 +50,10 @@ export const navigationRows = rowsOf('Coming and going', [
     sheet: (cells) => ({
       html: `${PAGE}${STYLE}<script>addEventListener('pageshow', ({ persisted }) => { window.restored = persisted; })</script></head><body>${cells}</body></html>`,
     }),
-    act: async ({ goto, back }, its) => {
-      await goto(its[0]?.part(`${PAGE}</head><body>elsewhere</body></html>`) ?? '');
-      await back();
+    act: async (hands, its) => {
+      await hands.goto(its[0]?.part(`${PAGE}</head><body>elsewhere</body></html>`) ?? '');
+      await hands.run('history.back()');
+      await until(hands, "document.querySelector('.cell') !== null");
     },
     premise: 'window.restored === true',
   },
@@ -55,18 +68,18 @@ export const navigationRows = rowsOf('Coming and going', [
           (it, i) => `<div class="cell" style="left: ${i * 176 + 8}px; top: 8px">${both(it)}</div>`,
         )
         .join('');
-      const next = its[0]?.part(`${PAGE}${STYLE}</head><body>${cells}</body></html>`);
+      const ready = `<script>addEventListener('load', () => new BroadcastChannel('ready').postMessage(0))</script>`;
+      const next = its[0]?.part(`${PAGE}${STYLE}${ready}</head><body>${cells}</body></html>`);
       const rules = JSON.stringify({ prerender: [{ urls: [next], eagerness: 'immediate' }] });
+      const heard = `<script>new BroadcastChannel('ready').onmessage = () => { window.ready = true; }</script>`;
       return {
-        html: `${PAGE}<script type="speculationrules">${rules}</script></head><body><a style="font-size: 16px" href="${next}">on</a></body></html>`,
+        html: `${PAGE}${heard}<script type="speculationrules">${rules}</script></head><body><a style="font-size: 16px" href="${next}">on</a></body></html>`,
       };
     },
     act: async (hands) => {
-      await hands.click('a');
-      await until(
-        hands,
-        "document.querySelector('.cell') !== null && document.readyState === 'complete'",
-      );
+      await until(hands, 'window.ready === true');
+      await hands.run("document.querySelector('a').click()");
+      await until(hands, "document.querySelector('.cell') !== null");
     },
     premise: "performance.getEntriesByType('navigation')[0].activationStart > 0",
   },
