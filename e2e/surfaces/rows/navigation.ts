@@ -58,32 +58,6 @@ export const navigationRows = rowsOf('Coming and going', [
     premise: 'window.restored === true',
   },
   {
-    id: 'page-prerendered',
-    title: 'a page prerendered by speculation rules',
-    place: 'own',
-    show: () => '',
-    sheet: (_, its) => {
-      const cells = its
-        .map(
-          (it, i) => `<div class="cell" style="left: ${i * 176 + 8}px; top: 8px">${both(it)}</div>`,
-        )
-        .join('');
-      const ready = `<script>addEventListener('load', () => new BroadcastChannel('ready').postMessage(0))</script>`;
-      const next = its[0]?.part(`${PAGE}${STYLE}${ready}</head><body>${cells}</body></html>`);
-      const rules = JSON.stringify({ prerender: [{ urls: [next], eagerness: 'immediate' }] });
-      const heard = `<script>new BroadcastChannel('ready').onmessage = () => { window.ready = true; }</script>`;
-      return {
-        html: `${PAGE}${heard}<script type="speculationrules">${rules}</script></head><body><a style="font-size: 16px" href="${next}">on</a></body></html>`,
-      };
-    },
-    act: async (hands) => {
-      await until(hands, 'window.ready === true');
-      await hands.run("document.querySelector('a').click()");
-      await until(hands, "document.querySelector('.cell') !== null");
-    },
-    premise: "performance.getEntriesByType('navigation')[0].activationStart > 0",
-  },
-  {
     id: 'print-pdf',
     title: 'printed, an <img>',
     place: 'each',
