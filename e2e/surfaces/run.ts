@@ -31,8 +31,10 @@ if (rows.length === 0) throw new Error(`no row has ${values.only} in its id or t
 const built = values['not-built'] ? BUILT_DEV : await build({ dev: true, out: BUILT_DEV });
 const results = await runTable({ rows, built, seed: SEED, progress: console.error });
 console.log(`${inText(results)}\n\n${sumOf(results)}`);
+const open = results.filter((result) => !isFine(result)).map(({ row }) => row.id);
+if (open.length > 0) console.log(`\nnot right (e2e/surfaces/known-open.ts): ${open.join(' ')}`);
 if (rows.length === ROWS.length) {
   const text = `${PREFACE}\n${sumOf(results)}\n\n${inMarkdown(results)}`;
   await writeFile(path.join(ROOT, 'docs', 'surfaces.md'), text);
 }
-process.exitCode = results.every(isFine) ? 0 : 1;
+process.exitCode = open.length === 0 ? 0 : 1;
