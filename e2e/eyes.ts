@@ -25,8 +25,8 @@ export type Shots = Readonly<Record<string, Pick<Shot, 'picture'>>>;
 
 /**
  * Looks at the screen, and at nothing else of the page than where its pictures stand.
- * @param shots what should be in the <img> elements, at natural size, by the elements' ids or, for
- *   elements without, by their addresses
+ * @param shots what should be in the elements, at natural size, by the elements' ids or, for images
+ *   without, by their addresses
  */
 export async function looks(page: Page, shots: Shots): Promise<Record<string, Look>> {
   const boxes = await boxesOf(page, Object.keys(shots));
@@ -72,7 +72,8 @@ const boxesOf = (page: Page, keys: readonly string[]): Promise<Box[]> =>
   page.evaluate((wanted) => {
     const images = new Map([...document.images].map((img) => [img.id || img.currentSrc, img]));
     return wanted.map((key) => {
-      const { x, y, width, height } = images.get(key)?.getBoundingClientRect() ?? new DOMRect();
+      const element = document.getElementById(key) ?? images.get(key);
+      const { x, y, width, height } = element?.getBoundingClientRect() ?? new DOMRect();
       return { x, y, width, height };
     });
   }, keys);

@@ -254,7 +254,8 @@ export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
 
 /** Where the engine gets a picture's pixels. `bytes` are an encoded picture. */
 export type PixelSource =
-  | { by: 'bytes'; bytes: Wire }
+  /** `fragment`, with its #, chooses what an SVG shows. */
+  | { by: 'bytes'; bytes: Wire; fragment: string }
   | { by: 'rgba'; rgba: Wire; width: number; height: number }
   | { by: 'url'; url: string; referrer: string }
   /** The page has it, but there is no way to its pixels: a failure, answered as the settings say. */
