@@ -50,8 +50,9 @@ export class VideoEntry {
     const frames = this.frames.verdict(unreadable);
     if (face !== 'poster') return frames;
     const judged = this.#poster?.verdict ?? null;
+    const first = this.frames.steady.verdict;
     // Its frames are a press away: known to be bad, they cover the poster as well.
-    return judged?.cover === false && frames?.cover ? frames : judged;
+    return judged?.cover === false && first?.cover ? first : judged;
   }
 
   get mosaic(): Uint8Array | null {
