@@ -68,7 +68,8 @@ export async function filmScreen(
   const frames: { at: number; data: string }[] = [];
   session.on('Page.screencastFrame', ({ data, metadata, sessionId }) => {
     frames.push({ at: metadata.timestamp ?? 0, data });
-    void session.send('Page.screencastFrameAck', { sessionId });
+    // Where a test fails its page closes while frames are still coming.
+    session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
   });
   await session.send('Page.startScreencast', { format: 'jpeg', quality: 90 });
   return async () => {
