@@ -10,11 +10,12 @@ import { unpack } from '../../shared/wire.ts';
 import type { Question } from '../asking.ts';
 import { Backlog } from '../backlog.ts';
 import { Looks } from '../looks.ts';
+import { is } from '../realms.ts';
 import type { Seen } from '../viewport.ts';
 import { Entry, type Keeper } from './entry.ts';
 import { Hand } from './hand.ts';
 import type { Kind, Shown } from './kind.ts';
-import { type Page, type Surface, within } from './surface.ts';
+import { type Page, type Surface, within, withoutFragment } from './surface.ts';
 
 /**
  * Elements that show one picture each: covered, loaded, asked about, judged and made to look so, and
@@ -50,6 +51,8 @@ export class ElementPictures<E extends Shown> implements Surface, Keeper<E> {
     for (const element of elements) {
       // What comes with a mark on it (a clone, a forgery) loses it now; the rest is covered anyway.
       if (this.page.marks.isMarked(element)) this.page.marks.enforce(element);
+      // No sheet of the user's origin beats its inline styles in a shadow root.
+      if (element.hasAttribute('style')) this.page.marks.neutralise(element);
       if (this.kind.meetAtOnce && !this.#entries.has(element)) this.#meet(element);
     }
     this.#found.add(elements);
@@ -101,7 +104,7 @@ export class ElementPictures<E extends Shown> implements Surface, Keeper<E> {
   }
 
   expects(url: string): boolean {
-    return this.#addresses.has(url);
+    return this.#addresses.has(withoutFragment(url));
   }
 
   enforce(): void {
@@ -224,7 +227,7 @@ export class ElementPictures<E extends Shown> implements Surface, Keeper<E> {
   }
 
   #is(element: Element): boolean {
-    return element instanceof this.kind.type && element.matches(this.kind.selector);
+    return is(element, this.kind.type) && element.matches(this.kind.selector);
   }
 
   #within(root: ParentNode): E[] {
@@ -252,7 +255,7 @@ export class ElementPictures<E extends Shown> implements Surface, Keeper<E> {
     const url = this.kind.address(element);
     if (entry.phase === 'done' && url !== entry.url) this.#restart(element, entry);
     if (url === null) return;
-    this.#addresses.add(url);
+    this.#addresses.add(withoutFragment(url));
     const natural = this.kind.natural(element);
     if (entry.phase !== 'waiting' || !natural || !this.#view) return;
     entry.url = url;
