@@ -4,6 +4,7 @@ import type { Reason, Verdict } from '../../shared/policy.ts';
 import type { Marks } from '../marks.ts';
 import { MASKS } from '../masks/index.ts';
 import type { Overlay } from '../overlay.ts';
+import { is } from '../realms.ts';
 import { Coming } from './coming.ts';
 import type { MovingElement } from './moving.ts';
 
@@ -69,7 +70,7 @@ export class LiveLooks {
 
   #clear(element: MovingElement): void {
     const hasFrame =
-      element instanceof HTMLVideoElement &&
+      is(element, HTMLVideoElement) &&
       element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA &&
       element.videoWidth > 0;
     if (!hasFrame || this.#marks.lookOf(element) === 'cleared') {

@@ -4,6 +4,7 @@ import { CanvasEntry } from '../live/canvas-entry.ts';
 import { LiveLooks, type LiveStand, reasonOf } from '../live/live-looks.ts';
 import { Plans } from '../live/plans.ts';
 import { DRAWN } from '../page-world/told.ts';
+import { is } from '../realms.ts';
 import type { Seen } from '../viewport.ts';
 import { type Page, type Surface, within } from './surface.ts';
 
@@ -36,7 +37,7 @@ export class Canvases implements Surface {
 
   added(root: ParentNode): void {
     if (root === document.documentElement) this.#listen();
-    const tree = root instanceof Element ? root.getRootNode() : root;
+    const tree = is(root, Element) ? root.getRootNode() : root;
     if (tree instanceof ShadowRoot) {
       tree.addEventListener(DRAWN, this.#drawn, { capture: true, signal: this.#stop.signal });
     }
@@ -54,7 +55,7 @@ export class Canvases implements Surface {
   }
 
   changed(element: Element): void {
-    if (element instanceof HTMLCanvasElement) this.#stir(element);
+    if (is(element, HTMLCanvasElement)) this.#stir(element);
   }
 
   childrenOf(): void {
@@ -62,7 +63,7 @@ export class Canvases implements Surface {
   }
 
   touched(element: Element): void {
-    if (!(element instanceof HTMLCanvasElement)) return;
+    if (!is(element, HTMLCanvasElement)) return;
     this.#page.marks.enforce(element);
     if (this.#page.marks.lookOf(element) !== 'cleared') this.#page.marks.neutralise(element);
   }
@@ -72,7 +73,7 @@ export class Canvases implements Surface {
   }
 
   seen(element: Element, { priority }: Seen): void {
-    if (!(element instanceof HTMLCanvasElement)) return;
+    if (!is(element, HTMLCanvasElement)) return;
     const entry = this.#entries.get(element);
     if (!entry) return;
     if (priority !== PRIORITY.onScreen) {
@@ -102,7 +103,7 @@ export class Canvases implements Surface {
   }
 
   toggle(element: Element): void {
-    const entry = element instanceof HTMLCanvasElement ? this.#entries.get(element) : undefined;
+    const entry = is(element, HTMLCanvasElement) ? this.#entries.get(element) : undefined;
     if (!entry || !this.#view) return;
     if (reasonOf(this.#stand(entry, this.#view), this.#view) !== null) this.reveal(element);
     else this.coverAgain(element);
@@ -113,7 +114,7 @@ export class Canvases implements Surface {
   }
 
   coverAgain(element: Element): void {
-    const entry = element instanceof HTMLCanvasElement ? this.#entries.get(element) : undefined;
+    const entry = is(element, HTMLCanvasElement) ? this.#entries.get(element) : undefined;
     if (entry) this.#hand(element, entry.frames.steady.verdict?.cover ? null : 'cover');
   }
 
@@ -148,7 +149,7 @@ export class Canvases implements Surface {
   readonly #drawn = (event: Event): void => {
     const [canvas] = event.composedPath();
     // From here a closed root's own are not to be seen; there it is heard once more.
-    if (!(canvas instanceof HTMLCanvasElement)) return;
+    if (!is(canvas, HTMLCanvasElement)) return;
     // For us alone; a page that made it up has us look once more.
     event.stopImmediatePropagation();
     if (this.#view?.active) this.#entries.get(canvas)?.drawn();
@@ -218,7 +219,7 @@ export class Canvases implements Surface {
   }
 
   #hand(element: Element, hand: CanvasEntry['hand']): void {
-    const entry = element instanceof HTMLCanvasElement ? this.#entries.get(element) : undefined;
+    const entry = is(element, HTMLCanvasElement) ? this.#entries.get(element) : undefined;
     if (!entry || !this.#view?.active) return;
     entry.hand = hand;
     this.#show(element as HTMLCanvasElement, entry);
