@@ -2,8 +2,10 @@ import type { PixelSource } from '../shared/messages.ts';
 import { unpack } from '../shared/wire.ts';
 import { MOST_PIXELS, sizeOf } from './decode.ts';
 import { fetchPicture } from './fetch-picture.ts';
+import { isSvg } from './is-svg.ts';
 import { sha256 } from './keys.ts';
 import { mayMove } from './moves.ts';
+import { heldPicturesMove } from './svg-moves.ts';
 import type { Picture } from './worker-protocol.ts';
 
 /** Requests under way: the same picture for the same site is asked for once. */
@@ -51,8 +53,9 @@ export async function pictureFrom(
   const bytes = source.by === 'bytes' ? unpack(source.bytes) : await fetched(source, top);
   const size = sizeOf(bytes);
   if (!isSvg(bytes)) {
+    const moves = mayMove(bytes);
     const picture = await sha256(bytes);
-    return { content: { as: 'bytes', bytes }, picture, size, moves: mayMove(bytes) };
+    return { content: { as: 'bytes', bytes, moves }, picture, size, moves };
   }
   const fragment = source.by === 'bytes' ? source.fragment : new URL(source.url).hash;
   const whole = new Uint8Array(await new Blob([bytes, fragment]).arrayBuffer());
@@ -72,20 +75,12 @@ function fetched(
   return started;
 }
 
-/** Before its root an SVG may hold comments, entities and whatever its editor thought of. */
-const PROLOGUE = 64 * 1024;
-
-/** Also one that states no size. No other format begins like that. */
-export function isSvg(bytes: Uint8Array): boolean {
-  const text = new TextDecoder().decode(bytes.subarray(0, PROLOGUE));
-  return /^\s*</.test(text) && /<([\w.-]+:)?svg[\s>/]/.test(text);
-}
-
 /**
  * Workers cannot decode SVG. As an image it runs no script and loads nothing from outside.
  * @param fragment chooses a view of it, or what its styles call the target
  */
 async function drawSvg(bytes: Uint8Array<ArrayBuffer>, fragment: string): Promise<Picture> {
+  if (await heldPicturesMove(bytes)) throw new Error('an SVG in which pictures move');
   const url = URL.createObjectURL(new Blob([bytes], { type: 'image/svg+xml' }));
   try {
     const image = new Image();

@@ -67,6 +67,8 @@ export function within<T extends Element>(
 ): T[] {
   const found: T[] = [];
   if (is(root, kind) && root.matches(selector)) found.push(root);
+  // Most of what comes by itself is a leaf, and asking costs.
+  if (!root.firstElementChild) return found;
   for (const element of root.querySelectorAll(selector)) {
     if (is(element, kind)) found.push(element);
   }
