@@ -53,13 +53,19 @@ export async function pixelsAt(page: Page, key: string): Promise<Picture> {
   return crop(await screenAround(page, [box]), box);
 }
 
-/** What is on the screen in the place of an element of whatever kind. */
-export async function pixelsOf(page: Page, selector: string): Promise<Picture> {
-  const box = await page.locator(selector).evaluate((element) => {
-    const { x, y, width, height } = element.getBoundingClientRect();
-    return { x, y, width, height };
-  });
-  return crop(await screenAround(page, [box]), box);
+/** What is on the screen at one moment in the places of elements of whatever kind. */
+export async function pixelsOf(page: Page, selectors: readonly string[]): Promise<Picture[]> {
+  const boxes = await page.evaluate(
+    (wanted) =>
+      wanted.map((selector) => {
+        const element = document.querySelector(selector);
+        const { x, y, width, height } = element?.getBoundingClientRect() ?? new DOMRect();
+        return { x, y, width, height };
+      }),
+    selectors,
+  );
+  const screen = await screenAround(page, boxes);
+  return boxes.map((box) => crop(screen, box));
 }
 
 const boxesOf = (page: Page, keys: readonly string[]): Promise<Box[]> =>

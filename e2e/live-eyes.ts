@@ -36,11 +36,22 @@ function difference(a: Picture, b: Picture): number {
   return sum / (a.rgb.length - from);
 }
 
-export const see = async (page: Page, selector: string, pair: Pair): Promise<Sight> =>
-  sightOf(await pixelsOf(page, selector), pair);
+/** What there is to be seen now, by selector. */
+export async function see(
+  page: Page,
+  selectors: readonly string[],
+  pair: Pair,
+): Promise<Record<string, Sight>> {
+  const pixels = await pixelsOf(page, selectors);
+  return Object.fromEntries(
+    pixels.map((seen, i) => [selectors[i] ?? '', sightOf(seen, pair)] as const),
+  );
+}
 
-export const expectSight = (page: Page, selector: string, pair: Pair, sight: Sight) =>
-  expect.poll(() => see(page, selector, pair), { intervals: [50, 100, 200] }).toBe(sight);
+export const expectSights = (page: Page, pair: Pair, sights: Readonly<Record<string, Sight>>) =>
+  expect
+    .poll(() => see(page, Object.keys(sights), pair), { intervals: [50, 100, 200] })
+    .toEqual(sights);
 
 /** A frame of the screen, and when it was painted, in seconds. */
 export interface Frame {
@@ -57,7 +68,8 @@ export async function filmScreen(
   const frames: { at: number; data: string }[] = [];
   session.on('Page.screencastFrame', ({ data, metadata, sessionId }) => {
     frames.push({ at: metadata.timestamp ?? 0, data });
-    void session.send('Page.screencastFrameAck', { sessionId });
+    // Where a test fails its page closes while frames are still coming.
+    session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
   });
   await session.send('Page.startScreencast', { format: 'jpeg', quality: 90 });
   return async () => {

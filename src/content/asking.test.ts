@@ -126,6 +126,24 @@ describe('asking', () => {
     expect(asked()).toContain('2-13');
   });
 
+  it('has the next picture of the same thing take the place of the one before', async () => {
+    const asking = start();
+    const one = picture('one');
+    asking.ask(one);
+    await settled();
+    const first = one.id;
+    asking.answered(answer(first));
+    asking.askNext(one);
+    await settled();
+    expect(one.id).not.toBe(first);
+    expect(asked()).toEqual(['one', 'one']);
+    // The engine itself lets the first one go when it hears of the next.
+    expect(said.filter(({ say }) => say === 'drop')).toEqual([]);
+    asking.answered(answer(first));
+    asking.answered(answer(one.id));
+    expect(answered).toEqual(['one', 'one']);
+  });
+
   it('waits for a line, and asks everything again on a new one', async () => {
     port.isOpen = false;
     const asking = start();

@@ -11,7 +11,7 @@ import { Presses } from './presses.ts';
 const LEAST_FOR_LABEL = { width: 64, height: 32 };
 
 /** What a person may mean when pointing. */
-const PICTURES = 'img, input[type="image" i], embed, object, image';
+const PICTURES = 'img, input[type="image" i], embed, object, image, video, canvas';
 
 /** What is drawn over a covered picture: a mosaic of the whole or one colour, or what stands in its holes. */
 interface Drawn {

@@ -99,6 +99,17 @@ describe('one picture', () => {
     expect(judging).toMatchObject({ judged: 1, cached: 1, failed: 0, medianMs: 10 });
   });
 
+  it('that passes, one frame of many, is not kept', async () => {
+    const { looker, runs } = fakeLooker();
+    const cache = fakeCache();
+    const judging = new Judging(looker, cache, keys);
+    const passing = judging.judge({ ...wanted(7).want, passing: true }, anyKept);
+    await asked(runs, 1);
+    runs[0]?.answer();
+    expect(await passing).toEqual({ answer: { byte: 7 } });
+    expect(cache.kept.size).toBe(0);
+  });
+
   it('is looked at anew where what is kept will not do', async () => {
     const { looker, runs } = fakeLooker();
     const judging = new Judging(looker, fakeCache(), keys);

@@ -47,6 +47,7 @@ export const canvasRows = rowsOf('Canvas', [
     id: 'canvas-2d-tainted',
     title: '2D, of another site without CORS',
     ...drawing(PLAIN, (it) => it.elsewhere()),
+    excuse: 'https://html.spec.whatwg.org/multipage/canvas.html#security-with-canvas-elements',
   },
   {
     id: 'canvas-2d-again',
@@ -128,7 +129,7 @@ export const canvasRows = rowsOf('Canvas', [
     title: 'in a frame of another site',
     show: (it) =>
       `<iframe width="160" height="160" style="border: 0" src="${it.part(
-        `<!doctype html><body style="margin: 0">${canvas(it)}<script>${drawn(it, it.url, PLAIN)}</script>`,
+        `<!doctype html><body style="margin: 0">${canvas(it)}<script>${drawn(it, it.readable(), PLAIN, "img.crossOrigin = 'anonymous';")}</script>`,
         undefined,
         'frames.test',
       )}"></iframe>`,

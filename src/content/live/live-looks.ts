@@ -4,7 +4,12 @@ import type { Reason, Verdict } from '../../shared/policy.ts';
 import type { Marks } from '../marks.ts';
 import { MASKS } from '../masks/index.ts';
 import type { Overlay } from '../overlay.ts';
+import { is } from '../realms.ts';
+import { Coming } from './coming.ts';
 import type { MovingElement } from './moving.ts';
+
+/** A video that is about to be shown, as video.css has it. */
+const COMING = 'mask:coming';
 
 export interface LiveStand {
   /** null while nobody knows. */
@@ -32,6 +37,8 @@ export class LiveLooks {
   /** What was last drawn over each, so that a label stays in place while nothing about it changes. */
   readonly #drawn = new WeakMap<MovingElement, string>();
 
+  readonly #coming = new Coming<MovingElement>((element) => this.#marks.set(element, 'cleared'));
+
   constructor(marks: Marks, overlay: Overlay) {
     this.#marks = marks;
     this.#overlay = overlay;
@@ -40,7 +47,11 @@ export class LiveLooks {
   /** @returns whether it is covered */
   show(element: MovingElement, stand: LiveStand, view: PageView): boolean {
     const reason = reasonOf(stand, view);
-    this.#marks.set(element, reason === null ? 'cleared' : 'covered');
+    if (reason === null) this.#clear(element);
+    else {
+      this.#coming.cancel(element);
+      this.#marks.set(element, 'covered');
+    }
     const { maskStyle, maskStrength, maskColour, label, reveal, active } = view;
     const look = [reason, stand.hand, stand.mosaic, maskStyle, maskStrength, maskColour];
     const drawn = [...look, label, reveal, active].join();
@@ -57,8 +68,22 @@ export class LiveLooks {
     return reason !== null;
   }
 
+  #clear(element: MovingElement): void {
+    const hasFrame =
+      is(element, HTMLVideoElement) &&
+      element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA &&
+      element.videoWidth > 0;
+    if (!hasFrame || this.#marks.lookOf(element) === 'cleared') {
+      this.#marks.set(element, 'cleared');
+      return;
+    }
+    this.#marks.set(element, COMING);
+    this.#coming.begin(element);
+  }
+
   /** It is gone from its place. */
   drop(element: MovingElement): void {
+    this.#coming.cancel(element);
     this.#drawn.delete(element);
     this.#overlay.remove(element);
   }

@@ -71,10 +71,6 @@ export class Poster implements Subject {
   }
 }
 
-/** Whether the poster is what the video shows, or may be: nothing was played or sought yet. */
-export const showsPoster = (video: HTMLVideoElement): boolean =>
-  video.poster !== '' &&
-  video.paused &&
-  !video.seeking &&
-  video.played.length === 0 &&
-  video.currentTime === 0;
+/** Nothing was played or sought yet, as far as it tells: if it has a poster, that is what it shows. */
+export const isUntouched = (video: HTMLVideoElement): boolean =>
+  video.paused && !video.seeking && video.played.length === 0 && video.currentTime === 0;

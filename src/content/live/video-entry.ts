@@ -4,7 +4,7 @@ import type { Page } from '../surfaces/surface.ts';
 import { faceOf } from './face.ts';
 import { Moving } from './moving.ts';
 import { Pace } from './pace.ts';
-import { Poster, showsPoster } from './poster.ts';
+import { isUntouched, Poster } from './poster.ts';
 import { Timeline } from './timeline.ts';
 
 const CLEAR: Verdict = { cover: false };
@@ -44,14 +44,15 @@ export class VideoEntry {
 
   /** null while nobody knows whether what it shows may be seen. */
   verdict(video: HTMLVideoElement, unreadable: 'cover' | 'show'): Verdict | null {
-    const poster = !this.#started && showsPoster(video);
+    const poster = video.poster !== '' && !this.#started;
     const face = faceOf(video, poster, this.#hadFrame);
     if (face === 'nothing') return CLEAR;
     const frames = this.frames.verdict(unreadable);
     if (face !== 'poster') return frames;
     const judged = this.#poster?.verdict ?? null;
+    const first = this.frames.steady.verdict;
     // Its frames are a press away: known to be bad, they cover the poster as well.
-    return judged?.cover === false && frames?.cover ? frames : judged;
+    return judged?.cover === false && first?.cover ? first : judged;
   }
 
   get mosaic(): Uint8Array | null {
@@ -65,7 +66,7 @@ export class VideoEntry {
     this.#source = source;
     if ((this.#poster?.url ?? '') !== video.poster) this.#newPoster(video);
     if (event === 'seeking') this.#sought(video);
-    if (event === 'play' || event === 'seeking' || !showsPoster(video)) this.#started = true;
+    if (event === 'play' || event === 'seeking' || !isUntouched(video)) this.#started = true;
     if (event === 'pause' || event === 'seeked' || event === 'ended' || event === 'frame') {
       this.#stale = true;
     }
@@ -138,7 +139,7 @@ export class VideoEntry {
     // The next event comes when it is back in sight.
     if (!video.paused && isAway(this.#page, video)) return;
     const wait = (this.#pace.due ?? 0) - performance.now();
-    if (wait > 0 && !video.paused && !showsPoster(video)) {
+    if (wait > 0 && !video.paused) {
       this.#timer = setTimeout(() => {
         this.#timer = 0;
         const still = this.#video.deref();

@@ -37,6 +37,10 @@ export class Canvases implements Surface {
 
   added(root: ParentNode): void {
     if (root === document.documentElement) this.#listen();
+    const tree = is(root, Element) ? root.getRootNode() : root;
+    if (tree instanceof ShadowRoot) {
+      tree.addEventListener(DRAWN, this.#drawn, { capture: true, signal: this.#stop.signal });
+    }
     for (const canvas of within(root, 'canvas', HTMLCanvasElement)) this.#find(canvas);
   }
 
@@ -143,11 +147,12 @@ export class Canvases implements Surface {
   }
 
   readonly #drawn = (event: Event): void => {
+    const [canvas] = event.composedPath();
+    // From here a closed root's own are not to be seen; there it is heard once more.
+    if (!is(canvas, HTMLCanvasElement)) return;
     // For us alone; a page that made it up has us look once more.
     event.stopImmediatePropagation();
-    const [canvas] = event.composedPath();
-    if (!is(canvas, HTMLCanvasElement) || !this.#view?.active) return;
-    this.#entries.get(canvas)?.drawn();
+    if (this.#view?.active) this.#entries.get(canvas)?.drawn();
   };
 
   readonly #stirred = (): void => {

@@ -155,9 +155,10 @@ export class Videos implements Surface {
 
   /** For us alone. It is asked before there is a window; the answer is what is known by now. */
   readonly #wantsOut = (event: Event): void => {
-    event.stopImmediatePropagation();
     const [video] = event.composedPath();
+    // From here a closed root's own are not to be seen; there it is heard once more.
     if (!is(video, HTMLVideoElement)) return;
+    event.stopImmediatePropagation();
     if (this.#page.marks.lookOf(video) !== 'cleared') event.preventDefault();
   };
 
