@@ -257,9 +257,11 @@ export class Finder {
   }
 
   #mayShow(element: Element): boolean {
-    if (this.#handlers.isKnown(element) || this.isHidden(element)) return true;
+    if (this.#handlers.isKnown(element)) return true;
+    const inline = element.hasAttribute('style');
+    if ((inline || this.#hidden !== null) && this.isHidden(element)) return true;
     const style = getComputedStyle(element);
-    for (const name of this.propertiesOf(element)) {
+    for (const name of inline ? this.propertiesOf(element) : this.#properties) {
       const value = style.getPropertyValue(name);
       if (value !== 'none' && value !== 'normal' && name !== 'list-style-image') return true;
     }
