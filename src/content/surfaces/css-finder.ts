@@ -109,9 +109,10 @@ export class Finder {
     this.#roomy.add(element);
   }
 
-  sheet(owner: Element): void {
-    this.#sheets.forget(owner);
-    this.all();
+  /** @param rewritten its text was replaced; a sheet that is new to us is read anyway */
+  sheet(owner: Element, rewritten: boolean): void {
+    if (rewritten) this.#sheets.forget(owner);
+    this.#schedule();
   }
 
   /** Anything may have changed. */
