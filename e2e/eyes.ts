@@ -64,11 +64,15 @@ export async function pixelsOf(page: Page, selector: string): Promise<Picture> {
 
 const boxesOf = (page: Page, keys: readonly string[]): Promise<Box[]> =>
   page.evaluate((wanted) => {
-    const images = new Map([...document.images].map((img) => [img.id || img.currentSrc, img]));
+    // What lies in shadow roots a page of ours puts there.
+    const { inRoots = [] } = globalThis as { inRoots?: HTMLImageElement[] };
+    const all = [...document.images, ...inRoots];
+    const images = new Map(all.map((img) => [img.id || img.currentSrc, img]));
     return wanted.map((key) => {
-      const element = document.getElementById(key) ?? images.get(key);
-      const { x, y, width, height } = element?.getBoundingClientRect() ?? new DOMRect();
-      return { x, y, width, height };
+      const img = document.getElementById(key) ?? images.get(key);
+      const { x, y, width, height } = img?.getBoundingClientRect() ?? new DOMRect();
+      const frame = img?.ownerDocument.defaultView?.frameElement?.getBoundingClientRect();
+      return { x: x + (frame?.x ?? 0), y: y + (frame?.y ?? 0), width, height };
     });
   }, keys);
 

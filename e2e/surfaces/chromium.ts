@@ -4,7 +4,7 @@ import { launchPlain } from '../../tools/launch.ts';
 import { Figleaf } from '../harness.ts';
 import { paintTrace } from '../trace.ts';
 import { WINDOW } from './plan.ts';
-import type { Hands } from './row.ts';
+import type { Condition, Hands } from './row.ts';
 import type { Frame, Stage, View } from './stage.ts';
 
 /** Without the extension. */
@@ -12,7 +12,7 @@ export async function controlStage(): Promise<Stage> {
   const launched = await launchPlain({ headless: true, viewport: WINDOW, ...RETURNING });
   return {
     withExtension: false,
-    open: async () => openView(launched.browser, await launched.context.newPage()),
+    open: async () => openView(launched.browser, await launched.context.newPage(), NO_EFFECTS),
     judged: async () => 0,
     close: launched.close,
   };
@@ -24,7 +24,11 @@ export async function figleafStage(built: string): Promise<Stage> {
   await figleaf.reset();
   return {
     withExtension: true,
-    open: async () => openView(figleaf.browser, await figleaf.newPage()),
+    async open(condition) {
+      const page = await figleaf.newPage();
+      const effects = condition ? await UNDER[condition](figleaf, page) : NO_EFFECTS;
+      return openView(figleaf.browser, page, effects);
+    },
     async judged() {
       const { judged, cached, failed } = await figleaf.facts();
       return judged + cached + failed;
@@ -36,12 +40,45 @@ export async function figleafStage(built: string): Promise<Stage> {
 /** Playwright switches the back-forward cache off. */
 const RETURNING = { ignoreDefaultArgs: ['--disable-back-forward-cache'] };
 
-async function openView(browser: Browser, page: Page): Promise<View> {
+type Effects = Pick<View, 'brace' | 'goOn'>;
+
+const NOTHING = async (): Promise<void> => undefined;
+const NO_EFFECTS: Effects = { brace: NOTHING, goOn: NOTHING };
+const LATE_MS = 3_000;
+
+const UNDER: Readonly<Record<Condition, (figleaf: Figleaf, page: Page) => Promise<Effects>>> = {
+  async 'late verdicts'(figleaf, page) {
+    const release = await figleaf.holdVerdicts();
+    return {
+      brace: NOTHING,
+      async goOn() {
+        // By the page's own clock.
+        const from = await page.evaluate(() => performance.now());
+        const passed = ([since, ms]: readonly [number, number]) => performance.now() - since > ms;
+        await page.waitForFunction(passed, [from, LATE_MS] as const);
+        await release();
+      },
+    };
+  },
+  async 'a quarter of the CPU'(_, page) {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    return NO_EFFECTS;
+  },
+  // Whatever happens wakes it, so it is stopped before each act.
+  'the service worker stopped': async (figleaf) => ({
+    brace: () => figleaf.stopServiceWorker(),
+    goOn: NOTHING,
+  }),
+};
+
+async function openView(browser: Browser, page: Page, effects: Effects): Promise<View> {
   const session = await page.context().newCDPSession(page);
   const trace = await paintTrace(browser);
   const frames = await castFrames(session);
   return {
-    hands: handsOf(page),
+    hands: handsOf(page, session),
+    ...effects,
     async goto(url) {
       await page.goto(url);
     },
@@ -89,8 +126,16 @@ async function castFrames(session: CDPSession): Promise<{ stop(): Promise<Frame[
   };
 }
 
-const handsOf = (page: Page): Hands => ({
-  run: (script) => page.evaluate(script),
+const handsOf = (page: Page, session: CDPSession): Hands => ({
+  // Not through Playwright, which loses a page that comes back from the back-forward cache.
+  async run(expression) {
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+    });
+    if (!exceptionDetails) return result.value;
+    throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  },
   hover: (selector) => page.hover(selector, { force: true }),
   click: (selector) => page.click(selector, { force: true }),
   scheme: (colorScheme) => page.emulateMedia({ colorScheme }),
@@ -98,9 +143,6 @@ const handsOf = (page: Page): Hands => ({
   resize: (width, height) => page.setViewportSize({ width, height }),
   async goto(url) {
     await page.goto(url);
-  },
-  async back() {
-    await page.goBack();
   },
   pdf: () => page.pdf({ printBackground: true }),
 });

@@ -41,9 +41,17 @@ export async function stage(id: string, drawn: Drawn, materials: Materials): Pro
     elsewhere: () => served(AWAY),
     readable: () => served(AWAY, { 'access-control-allow-origin': '*' }),
     dataUrl: () => note(`data:image/jpeg;base64,${bytes.toString('base64')}`),
+    fickle(cacheControl) {
+      let answers = 0;
+      const path = site.add((_, response) => {
+        const body = answers++ === 0 ? bytes : filler;
+        response.writeHead(200, { 'content-type': 'image/jpeg', 'cache-control': cacheControl });
+        response.end(body);
+      });
+      return note(site.url(path, HOME));
+    },
     filler: () => site.url(site.picture(filler)),
-    file: (body, type, headers = {}) =>
-      note(site.url(site.picture(Buffer.from(body), type, headers), HOME)),
+    file: (body, type, host = HOME) => note(site.url(site.picture(Buffer.from(body), type), host)),
     part: (body, type = 'text/html;charset=utf-8', host = HOME, headers = {}) =>
       site.url(
         site.picture(Buffer.from(body), type, { ...headers, 'cache-control': 'no-store' }),

@@ -26,6 +26,11 @@ export interface Result {
 export const isRight = (result: Result): boolean =>
   result.covered && result.neverPainted && result.ordinaryShown && result.control;
 
+/** All right, or excused and covered. */
+export const isFine = (result: Result): boolean =>
+  isRight(result) ||
+  (result.row.excuse !== undefined && result.covered && result.neverPainted && result.control);
+
 /** Both of a row's two, with the extension or without. */
 interface Both {
   readonly explicit: Sighting;

@@ -18,21 +18,23 @@ export interface Sighting {
 }
 
 /** A page that is not as it should be and in which nothing changes for so long is taken as it is. */
-const STILL_MS = 2_500;
+const STILL_MS = 2_000;
 /** One that is as it should be must stay so, the engine having nothing more to do. */
-const QUIET_MS = 500;
+const QUIET_MS = 400;
 const LONGEST_MS = 20_000;
 const EVERY_MS = 120;
 
 /** Opens the page and lets everything on it happen, until it stands as it should or stands still. */
 export async function perform(stage: Stage, page: PagePlan): Promise<Sighting[]> {
   const { actors } = page;
-  const view = await stage.open();
+  const view = await stage.open(page.condition);
   const faults = new Map<string, string>();
   const ends = new Map<Actor, number>();
   try {
+    await view.brace();
     await view.goto(page.url);
     await act(stage, view, page, faults);
+    await view.goOn();
     const screen = await standing(stage, view, page);
     for (const actor of actors) {
       const look = actor.row.look;
@@ -68,13 +70,14 @@ function paintedOf(painted: readonly Painted[], addresses: ReadonlySet<string>):
 /** What comes late comes once the rest has its verdicts, one row after the other. */
 async function act(
   stage: Stage,
-  { hands }: View,
+  { hands, brace }: View,
   { actors }: PagePlan,
   faults: Map<string, string>,
 ): Promise<void> {
   const rows = new Set(actors.map(({ row }) => row));
   if (![...rows].some((row) => row.late || row.act)) return;
   await quiet(stage);
+  await brace();
   for (const row of rows) {
     const its = actors.filter((actor) => actor.row === row).map(({ it }) => it);
     try {

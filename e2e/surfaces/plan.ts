@@ -2,7 +2,7 @@ import type { Site } from '../site.ts';
 import type { Slot } from './eye.ts';
 import { HOME, type Materials, type Staged, stage } from './instance.ts';
 import type { Drawn, Stock } from './pictures.ts';
-import { CELL, type Row, type Sheet } from './row.ts';
+import { CELL, type Condition, type Row, type Sheet } from './row.ts';
 
 /** An instance in its place on a page. */
 export interface Actor {
@@ -15,6 +15,7 @@ export interface Actor {
 export interface PagePlan {
   readonly url: string;
   readonly actors: readonly Actor[];
+  readonly condition?: Condition | undefined;
 }
 
 export const WINDOW = { width: 1280, height: 880 };
@@ -65,16 +66,19 @@ export class Dealer {
 /** @returns the pages that show all rows, each picture under addresses used only there */
 export async function plan(rows: readonly Row[], dealer: Dealer, site: Site): Promise<PagePlan[]> {
   const pages: PagePlan[] = [];
-  const alone = rows.filter(({ place = 'shared' }) => place !== 'shared');
-  // What comes late does so on pages whose other pictures have come already.
-  for (const together of [
-    rows.filter((row) => (row.place ?? 'shared') === 'shared' && !row.late),
-    rows.filter((row) => (row.place ?? 'shared') === 'shared' && row.late),
-  ]) {
-    for (let from = 0; from < together.length; from += ROWS_A_PAGE) {
-      pages.push(await sharedPage(together.slice(from, from + ROWS_A_PAGE), dealer, site));
+  const shared = rows.filter(({ place = 'shared' }) => place === 'shared');
+  const conditions = new Set(shared.map(({ condition }) => condition));
+  for (const condition of conditions) {
+    const under = shared.filter((row) => row.condition === condition);
+    // What comes late does so on pages whose other pictures have come already.
+    for (const together of [under.filter(({ late }) => !late), under.filter(({ late }) => late)]) {
+      for (let from = 0; from < together.length; from += ROWS_A_PAGE) {
+        const some = together.slice(from, from + ROWS_A_PAGE);
+        pages.push({ ...(await sharedPage(some, dealer, site)), condition });
+      }
     }
   }
+  const alone = rows.filter((row) => !shared.includes(row));
   for (const row of alone) {
     if (row.place === 'own') pages.push(await sharedPage([row], dealer, site, row.sheet));
     else for (const it of await dealer.pair()) pages.push(eachPage(row, it, site));

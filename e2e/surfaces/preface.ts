@@ -8,5 +8,5 @@ Made by \`npm run surfaces\`, in Chromium. Each row shows a picture that the bun
 - **ordinary shown**: its twin is on the screen in the end.
 - **control painted**: without Figleaf both are, or the row would prove nothing.
 
-Left alone: a tab's icon and the mouse's pointer, which are too small to show anything, and the browser's own viewer of PDF files, where extensions do not run.
+Left alone: a tab's icon and the mouse's pointer, which are too small to show anything, and the browser's own viewer of PDF files, where extensions do not run. Not measured: prerendered pages, as Playwright forbids the browser to prerender, and AVIF files that move, as nothing here writes them.
 `;

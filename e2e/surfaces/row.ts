@@ -17,10 +17,12 @@ export interface Instance {
   /** The same at another site that lets every page read it. */
   readable(): string;
   dataUrl(): string;
+  /** An address that answers with the picture once, and with an ordinary one from then on. */
+  fickle(cacheControl: string): string;
   /** An ordinary picture, for what stands there before. */
   filler(): string;
   /** Serves a file that holds the picture, so that its own address counts as the picture's. */
-  file(body: string | Uint8Array, type: string, headers?: Readonly<Record<string, string>>): string;
+  file(body: string | Uint8Array, type: string, host?: string): string;
   /** Serves a file that does not: a page, a style sheet, a script. */
   part(
     body: string,
@@ -32,15 +34,18 @@ export interface Instance {
   readonly forms: Forms;
 }
 
-export const FORMS = ['gif', 'webp', 'apng', 'avif', 'webm'] as const;
+export const FORMS = ['gif', 'webp', 'apng', 'webm', 'crafted'] as const;
 export type Form = (typeof FORMS)[number];
 
-/** Files that move: they begin with an ordinary picture and go on with the one they are made for. */
+/**
+ * Files that move: they begin with an ordinary picture and go on with the one they are made for; and a
+ * large picture that, shrunk by taking single pixels, looks like another.
+ */
 export type Forms = (form: Form) => Buffer;
 
 /** What a row does to its page from outside, as a person with a mouse or a window would. */
 export interface Hands {
-  /** @returns what the script's last expression comes to, awaited */
+  /** @returns what the script's last expression comes to, awaited, where that is no object */
   run(script: string): Promise<unknown>;
   hover(selector: string): Promise<void>;
   click(selector: string): Promise<void>;
@@ -48,7 +53,6 @@ export interface Hands {
   medium(medium: 'screen' | 'print'): Promise<void>;
   resize(width: number, height: number): Promise<void>;
   goto(url: string): Promise<void>;
-  back(): Promise<void>;
   /** What printing to a file gives, where the browser can. */
   pdf(): Promise<Uint8Array>;
 }
@@ -69,6 +73,9 @@ export interface Sheet {
  *   does not tell of: data: and blob: addresses, canvases, video frames.
  */
 export type Criterion = 'paint' | 'frames';
+
+/** What may be wrong with the browser while a page is shown. */
+export type Condition = 'late verdicts' | 'a quarter of the CPU' | 'the service worker stopped';
 
 /** One way a page can show a picture. */
 export interface Row {
@@ -95,6 +102,8 @@ export interface Row {
   /** An expression that must come true in the page, or else the row did not show what it says. */
   readonly premise?: string;
   readonly criterion?: Criterion;
+  /** Of shared rows only. */
+  readonly condition?: Condition;
   readonly needs?: readonly Form[];
   /** `shape`: the picture is seen by its light and dark, not by its colours. */
   readonly eye?: 'colour' | 'shape';

@@ -29,28 +29,26 @@ export async function runTable({
     const control = await controlStage();
     try {
       const stock = await drawStock(seed);
-      const forms = await makeForms(
-        new Set(rows.flatMap(({ needs = [] }) => needs)),
-        stock,
-        seed,
-        control,
-      );
-      const dealer = new Dealer(stock, { site, filler: await drawFiller(seed), forms });
-      const performed = async (stage: Stage): Promise<Sighting[]> => {
-        const sightings: Sighting[] = [];
-        for (const page of await plan(rows, dealer, site)) {
-          const began = Date.now();
-          sightings.push(...(await perform(stage, page)));
-          const ids = [...new Set(page.actors.map(({ row }) => row.id))];
-          const who = stage.withExtension ? 'Figleaf' : 'control';
-          progress(`${who}, ${Date.now() - began} ms: ${ids.join(' ')}`);
-        }
-        return sightings;
-      };
-      const bare = await performed(control);
+      const filler = await drawFiller(seed);
+      const wanted = new Set(rows.flatMap(({ needs = [] }) => needs));
+      const forms = await makeForms(wanted, stock, filler, control);
+      const dealer = new Dealer(stock, { site, filler, forms });
       const figleaf = await figleafStage(built);
       try {
-        return judgeAll(rows, bare, await performed(figleaf));
+        const performed = async (stage: Stage): Promise<Sighting[]> => {
+          const sightings: Sighting[] = [];
+          for (const page of await plan(rows, dealer, site)) {
+            const began = Date.now();
+            sightings.push(...(await perform(stage, page)));
+            const ids = [...new Set(page.actors.map(({ row }) => row.id))];
+            const who = stage.withExtension ? 'Figleaf' : 'control';
+            progress(`${who}, ${Date.now() - began} ms: ${ids.join(' ')}`);
+          }
+          return sightings;
+        };
+        // At once, as each of the two mostly waits.
+        const [bare, covered] = await Promise.all([performed(control), performed(figleaf)]);
+        return judgeAll(rows, bare, covered);
       } finally {
         await figleaf.close();
       }

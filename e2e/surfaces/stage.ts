@@ -1,6 +1,6 @@
 import type { Picture } from '../../demo/draw/picture.ts';
 import type { Painted } from '../trace.ts';
-import type { Hands } from './row.ts';
+import type { Condition, Hands } from './row.ts';
 
 /** A frame as it was shown, possibly smaller than the page. */
 export interface Frame {
@@ -19,7 +19,11 @@ export interface Seen {
 /** A page under watch. What differs between browsers is behind this and `Stage`. */
 export interface View {
   readonly hands: Hands;
+  /** Puts the view's condition in force, also once more where it has worn off. */
+  brace(): Promise<void>;
   goto(url: string): Promise<void>;
+  /** What the page does is done: from now on, nothing is held back. */
+  goOn(): Promise<void>;
   /** What a person would see now, in full size. */
   screen(): Promise<Picture>;
   /** Ends the watch and closes the page. */
@@ -29,7 +33,8 @@ export interface View {
 /** A browser, with the extension or without. */
 export interface Stage {
   readonly withExtension: boolean;
-  open(): Promise<View>;
+  /** @param condition that the extension is put under; none where it is not there */
+  open(condition?: Condition): Promise<View>;
   /** @returns grows with every picture judged; 0 for ever without the extension */
   judged(): Promise<number>;
   close(): Promise<void>;

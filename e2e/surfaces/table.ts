@@ -1,4 +1,5 @@
 import { table } from '../../tools/table.ts';
+import { ELSEWHERE } from './elsewhere.ts';
 import { isRight, type Result } from './judge.ts';
 
 const HEADINGS = ['surface', 'covered', 'never painted', 'ordinary shown', 'control painted'];
@@ -46,7 +47,11 @@ export function inMarkdown(results: readonly Result[]): string {
     const rule = HEADINGS.map(() => '---').join(' | ');
     return `## ${group}\n\n| ${HEADINGS.join(' | ')} |\n| ${rule} |\n${lines.join('\n')}\n`;
   });
-  return `${sections.join('\n')}`;
+  const others = ELSEWHERE.map(
+    ({ attack, file, words }) =>
+      `| ${escaped(attack)} | [${file}](../e2e/${file}): ${escaped(words)} |`,
+  );
+  return `${sections.join('\n')}\n## Hostile pages, in other tests\n\n| a page that | test |\n| --- | --- |\n${others.join('\n')}\n`;
 }
 
 const escaped = (text: string): string =>

@@ -1,4 +1,6 @@
+import { FRAME_ATTRIBUTE } from './ledger.ts';
 import { MARK_ATTRIBUTES } from './marks.ts';
+import { is } from './realms.ts';
 
 export interface WatchHandlers {
   /** Elements that came into the tree; called before the next paint. */
@@ -21,21 +23,15 @@ export interface WatchHandlers {
  * or script that made the change, and painting is another task.
  */
 export class Watch {
-  readonly #tree: MutationObserver;
+  /** One for each tree: what has left is let go of, and only that. */
+  readonly #trees = new Map<Document | ShadowRoot, readonly MutationObserver[]>();
   readonly #styles: MutationObserver;
-  readonly #styling: MutationObserver;
   readonly #handlers: WatchHandlers;
 
   constructor(handlers: WatchHandlers) {
     this.#handlers = handlers;
-    this.#tree = new MutationObserver((records) => this.#changed(records));
     this.#styles = new MutationObserver((records) => {
-      for (const { target } of records) if (target instanceof Element) handlers.touched(target);
-    });
-    this.#styling = new MutationObserver((records) => {
-      for (const { target, attributeName } of records) {
-        if (target instanceof Element && attributeName) handlers.styled(target, attributeName);
-      }
+      for (const { target } of records) if (is(target, Element)) handlers.touched(target);
     });
   }
 
@@ -46,21 +42,30 @@ export class Watch {
   tree(
     root: Document | ShadowRoot,
     attributes: readonly string[],
-    styling: readonly string[] = [],
+    styling: readonly string[],
   ): void {
+    const changes = new MutationObserver((records) => this.#changed(records));
+    const styles = new MutationObserver((records) => this.#styled(records));
+    this.#trees.set(root, [changes, styles]);
     if (styling.length > 0) {
-      this.#styling.observe(root, {
-        subtree: true,
-        attributes: true,
-        attributeFilter: [...new Set(styling)],
-      });
+      const attributeFilter = [...new Set(styling)];
+      styles.observe(root, { subtree: true, attributes: true, attributeFilter });
     }
-    this.#tree.observe(root, {
+    changes.observe(root, {
       subtree: true,
       childList: true,
       attributes: true,
-      attributeFilter: [...new Set([...attributes, ...MARK_ATTRIBUTES])],
+      attributeFilter: [...new Set([...attributes, ...MARK_ATTRIBUTES, FRAME_ATTRIBUTE])],
     });
+  }
+
+  /** It left the document; another may have it by now. */
+  untree(root: ShadowRoot): void {
+    const [changes, styles] = this.#trees.get(root) ?? [];
+    this.#trees.delete(root);
+    if (changes) this.#changed(changes.takeRecords());
+    changes?.disconnect();
+    styles?.disconnect();
   }
 
   /** Styles are watched only on what can be covered: pages animate styles all over. */
@@ -72,9 +77,8 @@ export class Watch {
   }
 
   stop(): void {
-    this.#tree.disconnect();
+    for (const observer of [...this.#trees.values()].flat()) observer.disconnect();
     this.#styles.disconnect();
-    this.#styling.disconnect();
   }
 
   #changed(records: MutationRecord[]): void {
@@ -84,20 +88,26 @@ export class Watch {
         continue;
       }
       // A node inside a void element may be a mark.
-      if (target instanceof Element) this.#handlers.touched(target);
-      for (const node of removedNodes) if (node instanceof Element) this.#handlers.removed(node);
+      if (is(target, Element)) this.#handlers.touched(target);
+      for (const node of removedNodes) if (is(node, Element)) this.#handlers.removed(node);
       for (const node of addedNodes) {
-        if (!(node instanceof Element)) continue;
-        if (target instanceof Document) this.#handlers.replaced();
+        if (!is(node, Element)) continue;
+        if (is(target, Document)) this.#handlers.replaced();
         this.#handlers.added(node);
       }
       this.#handlers.childrenOf(target);
     }
   }
 
+  #styled(records: MutationRecord[]): void {
+    for (const { target, attributeName } of records) {
+      if (is(target, Element) && attributeName) this.#handlers.styled(target, attributeName);
+    }
+  }
+
   #attribute(target: Node, name: string | null): void {
-    if (!(target instanceof Element) || name === null) return;
-    if (MARK_ATTRIBUTES.includes(name)) this.#handlers.touched(target);
+    if (!is(target, Element) || name === null) return;
+    if (name === FRAME_ATTRIBUTE || MARK_ATTRIBUTES.includes(name)) this.#handlers.touched(target);
     else this.#handlers.changed(target);
   }
 }

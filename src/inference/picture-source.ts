@@ -1,9 +1,11 @@
 import type { PixelSource } from '../shared/messages.ts';
 import { unpack } from '../shared/wire.ts';
-import { MOST_PIXELS } from './decode.ts';
+import { MOST_PIXELS, sizeOf } from './decode.ts';
 import { fetchPicture } from './fetch-picture.ts';
+import { isSvg } from './is-svg.ts';
 import { sha256 } from './keys.ts';
 import { mayMove } from './moves.ts';
+import { heldPicturesMove } from './svg-moves.ts';
 import type { Picture } from './worker-protocol.ts';
 
 /** Requests under way: the same picture for the same site is asked for once. */
@@ -16,6 +18,8 @@ export interface Sourced {
   content: Picture;
   /** SHA-256 of what it holds, hex. */
   picture: string;
+  /** Of the encoded picture, where its bytes tell; natural pixels. */
+  size: { width: number; height: number } | null;
   /** Its first frame may not be all there is to see. */
   moves: boolean;
 }
@@ -41,17 +45,21 @@ export async function pictureFrom(
     return {
       content: { as: 'rgba', rgba, width: source.width, height: source.height },
       picture: await sha256(all),
+      size: source,
       // Read off an element; of what, nobody knows.
       moves: true,
     };
   }
   const bytes = source.by === 'bytes' ? unpack(source.bytes) : await fetched(source, top);
+  const size = sizeOf(bytes);
   if (!isSvg(bytes)) {
-    return { content: { as: 'bytes', bytes }, picture: await sha256(bytes), moves: mayMove(bytes) };
+    const [picture, moves] = [await sha256(bytes), mayMove(bytes)];
+    return { content: { as: 'bytes', bytes, moves }, picture, size, moves };
   }
   const fragment = source.by === 'bytes' ? source.fragment : new URL(source.url).hash;
   const whole = new Uint8Array(await new Blob([bytes, fragment]).arrayBuffer());
-  return { content: await drawSvg(bytes, fragment), picture: await sha256(whole), moves: true };
+  const content = await drawSvg(bytes, fragment);
+  return { content, picture: await sha256(whole), size, moves: true };
 }
 
 function fetched(
@@ -66,20 +74,12 @@ function fetched(
   return started;
 }
 
-/** Before its root an SVG may hold comments, entities and whatever its editor thought of. */
-const PROLOGUE = 64 * 1024;
-
-/** Also one that states no size. No other format begins like that. */
-export function isSvg(bytes: Uint8Array): boolean {
-  const text = new TextDecoder().decode(bytes.subarray(0, PROLOGUE));
-  return /^\s*</.test(text) && /<([\w.-]+:)?svg[\s>/]/.test(text);
-}
-
 /**
  * Workers cannot decode SVG. As an image it runs no script and loads nothing from outside.
  * @param fragment chooses a view of it, or what its styles call the target
  */
 async function drawSvg(bytes: Uint8Array<ArrayBuffer>, fragment: string): Promise<Picture> {
+  if (await heldPicturesMove(bytes)) throw new Error('an SVG in which pictures move');
   const url = URL.createObjectURL(new Blob([bytes], { type: 'image/svg+xml' }));
   try {
     const image = new Image();

@@ -57,6 +57,7 @@ export const backgroundRows = rowsOf('Backgrounds', [
   },
   {
     id: 'background-cross-fade',
+    criterion: 'frames',
     title: 'cross-fade()',
     criterion: 'frames',
     ...ruled(
@@ -115,12 +116,6 @@ export const backgroundRows = rowsOf('Backgrounds', [
     title: '::placeholder',
     show: ({ id, url }) =>
       `<style>#${id} { padding: 0; border: 0 } #${id}::placeholder { background: url(${url}) 0 0/160px; font: 20px/160px monospace; height: 160px }</style><input class="box" id="${id}" placeholder="so">`,
-  },
-  {
-    id: 'background-scrollbar',
-    title: '::-webkit-scrollbar',
-    show: ({ id, url }) =>
-      `<style>#${id} { overflow: scroll } #${id}::-webkit-scrollbar { width: 150px; background: url(${url}) 0 0/150px }</style><div class="box" id="${id}"><p style="height: 999px"></p></div>`,
   },
   {
     id: 'background-fragments',

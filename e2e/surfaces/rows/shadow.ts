@@ -140,6 +140,7 @@ export const shadowRows = rowsOf('Shadow roots', [
   },
   {
     id: 'shadow-svg',
+    criterion: 'frames',
     title: 'closed, SVG <image>',
     ...rooted(
       'closed',

@@ -11,10 +11,17 @@ const inSvg = (inner: (it: Instance) => string) => ({ show: (it: Instance) => sv
 const fileOf = ({ dataUrl, file }: Instance): string =>
   file(svg(image(dataUrl())), 'image/svg+xml');
 
+/** Of the painting of an <image> Chromium tells nothing. */
 export const svgRows = rowsOf('SVG', [
-  { id: 'svg-image', title: '<image href>', ...inSvg(({ url }) => image(url)) },
+  {
+    id: 'svg-image',
+    criterion: 'frames',
+    title: '<image href>',
+    ...inSvg(({ url }) => image(url)),
+  },
   {
     id: 'svg-image-xlink',
+    criterion: 'frames',
     title: '<image xlink:href>',
     ...inSvg(({ url }) => `<image xlink:href="${url}" ${SIDES}/>`),
   },
@@ -26,18 +33,21 @@ export const svgRows = rowsOf('SVG', [
   },
   {
     id: 'svg-image-late',
+    criterion: 'frames',
     title: '<image> whose href is set by a script',
     ...inSvg(({ id, filler }) => image(filler(), `id="${id}"`)),
     late: (it) => `${of(it)}.setAttribute('href', '${it.url}')`,
   },
   {
     id: 'svg-image-base',
+    criterion: 'frames',
     title: '<image> whose href.baseVal is set by a script',
     ...inSvg(({ id }) => `<image id="${id}" ${SIDES}/>`),
     late: (it) => `${of(it)}.href.baseVal = '${it.url}'`,
   },
   {
     id: 'svg-image-set',
+    criterion: 'frames',
     title: '<image> whose href an <set> sets',
     ...inSvg(
       ({ url, filler }) =>
@@ -46,23 +56,27 @@ export const svgRows = rowsOf('SVG', [
   },
   {
     id: 'svg-use',
+    criterion: 'frames',
     title: '<use> of an <image>',
     ...inSvg(({ id, url }) => `<defs>${image(url, `id="${id}"`)}</defs><use href="#${id}"/>`),
   },
   {
     id: 'svg-symbol',
+    criterion: 'frames',
     title: '<use> of a <symbol> elsewhere',
     show: ({ id, url }) =>
       `<svg width="0" height="0" style="position: absolute"><symbol id="${id}">${image(url)}</symbol></svg>${svg(`<use href="#${id}"/>`)}`,
   },
   {
     id: 'svg-use-file',
+    criterion: 'frames',
     title: '<use> of another file',
     show: (it) =>
       svg(`<use href="${it.file(svg(`<g id="g">${image(it.url)}</g>`), 'image/svg+xml')}#g"/>`),
   },
   {
     id: 'svg-pattern',
+    criterion: 'frames',
     title: 'fill with a <pattern>',
     ...inSvg(
       ({ id, url }) =>
@@ -71,6 +85,7 @@ export const svgRows = rowsOf('SVG', [
   },
   {
     id: 'svg-marker',
+    criterion: 'frames',
     title: '<marker>',
     ...inSvg(
       ({ id, url }) =>
@@ -147,23 +162,27 @@ export const svgRows = rowsOf('SVG', [
   },
   {
     id: 'svg-file-object',
+    criterion: 'frames',
     title: 'an SVG file as <object>',
     show: (it) =>
       `<object data="${it.part(svg(image(it.url)), 'image/svg+xml')}" ${SIDES}></object>`,
   },
   {
     id: 'svg-file-embed',
+    criterion: 'frames',
     title: 'an SVG file as <embed>',
     show: (it) => `<embed src="${it.part(svg(image(it.url)), 'image/svg+xml')}" ${SIDES}>`,
   },
   {
     id: 'svg-file-frame',
+    criterion: 'frames',
     title: 'an SVG file in a frame',
     show: (it) =>
       `<iframe src="${it.part(svg(image(it.url)), 'image/svg+xml')}" ${SIDES} style="border: 0"></iframe>`,
   },
   {
     id: 'svg-document',
+    criterion: 'frames',
     title: 'an SVG file opened as a document',
     place: 'each',
     show: () => '',

@@ -1,0 +1,121 @@
+import { type Instance, rowsOf } from '../row.ts';
+
+/*
+ * Pages that change what scripts stand on, and servers that answer twice in two ways. Pictures come in
+ * as an <img> and as a background in a closed shadow root, half of a cell each.
+ */
+
+const HALF = 'display: block; position: absolute; clip-path: inset(0 80px 0 0)';
+const inside = ({ url, again }: Instance): string =>
+  `<style>p { margin: 0; width: 160px; height: 160px; background: url(${again()}) }</style><img src="${url}" style="${HALF}"><p></p>`;
+const host = ({ id }: Instance): string => `<div id="${id}"></div>`;
+const HEAD = `<meta charset="utf-8"><link rel="icon" href="data:,"><style>body { margin: 0 } .cell { position: absolute; width: 160px; height: 160px }</style>`;
+const page = (head: string) => (cells: string) => ({
+  html: `<!doctype html><html><head>${HEAD}${head}</head><body>${cells}</body></html>`,
+});
+
+/** In scripts: makes what a content script or a patch of ours could call do nothing. */
+const PATCHES = `
+window.attach = Element.prototype.attachShadow;
+Element.prototype.attachShadow = function (options) { return window.attach.call(this, options); };
+for (const name of ['MutationObserver', 'IntersectionObserver', 'ResizeObserver', 'PerformanceObserver']) window[name] = class { observe() {} disconnect() {} takeRecords() { return []; } unobserve() {} };
+window.fetch = () => Promise.reject(new Error('no'));
+for (const name of ['setAttribute', 'removeAttribute', 'toggleAttribute', 'getAttribute', 'matches', 'closest', 'animate']) Element.prototype[name] = function () { return null; };
+for (const name of ['dispatchEvent']) EventTarget.prototype[name] = () => true;
+document.createElement = new Proxy(document.createElement, { apply: (make, self, args) => Reflect.apply(make, document, args) });
+CSSStyleSheet.prototype.replaceSync = CSSStyleSheet.prototype.insertRule = () => 0;
+Object.defineProperty(Document.prototype, 'adoptedStyleSheets', { get: () => [], set() {} });
+Object.defineProperty(ShadowRoot.prototype, 'adoptedStyleSheets', { get: () => [], set() {} });
+Object.defineProperty(HTMLImageElement.prototype, 'currentSrc', { get: () => 'about:blank' });
+Object.defineProperty(HTMLImageElement.prototype, 'complete', { get: () => false });
+window.getComputedStyle = () => ({});
+`;
+
+export const hostileScriptRows = rowsOf('Hostile pages', [
+  {
+    id: 'hostile-patched-before',
+    title: 'patches prototypes before it shows anything',
+    place: 'own',
+    show: host,
+    sheet: page(`<script>${PATCHES}</script>`),
+    late: (it) =>
+      `document.getElementById('${it.id}').attachShadow({ mode: 'closed' }).innerHTML = \`${inside(it)}\``,
+  },
+  {
+    id: 'hostile-patched-after',
+    title: 'patches prototypes while the verdict is out',
+    place: 'own',
+    show: (it) => `${host(it)}`,
+    sheet: page(''),
+    late: (it) =>
+      `document.getElementById('${it.id}').innerHTML = \`${inside(it)}\`; if (!window.attach) {${PATCHES}}`,
+  },
+  {
+    id: 'hostile-attach-of-frame',
+    title: 'takes attachShadow from a new frame',
+    show: host,
+    late: (it) =>
+      `{ const frame = document.createElement('iframe'); document.body.append(frame); frame.contentWindow.Element.prototype.attachShadow.call(document.getElementById('${it.id}'), { mode: 'closed' }).innerHTML = \`${inside(it)}\`; frame.remove(); }`,
+  },
+  {
+    id: 'hostile-attach-in-frame',
+    title: 'takes attachShadow from a new frame, for an element made in it',
+    show: host,
+    late: (it) =>
+      `{ const frame = document.createElement('iframe'); document.body.append(frame); const made = frame.contentDocument.createElement('div'); made.attachShadow({ mode: 'closed' }).innerHTML = \`${inside(it)}\`; document.getElementById('${it.id}').append(made); frame.remove(); }`,
+  },
+  {
+    id: 'hostile-attach-event',
+    title: 'keeps every event of its own prototypes from being heard',
+    show: host,
+    late: (it) =>
+      `{ const dispatch = EventTarget.prototype.dispatchEvent; EventTarget.prototype.dispatchEvent = () => true; document.getElementById('${it.id}').attachShadow({ mode: 'closed' }).innerHTML = \`${inside(it)}\`; EventTarget.prototype.dispatchEvent = dispatch; }`,
+  },
+  {
+    id: 'hostile-parsed-document',
+    title: 'brings a shadow root from a parsed document',
+    show: host,
+    late: (it) =>
+      `{ const parsed = Document.parseHTMLUnsafe(\`<div><template shadowrootmode="closed">${inside(it)}</template></div>\`); document.getElementById('${it.id}').append(parsed.body.firstChild); }`,
+  },
+  {
+    id: 'hostile-cloned-root',
+    title: 'brings a shadow root by cloning its host',
+    show: host,
+    late: (it) =>
+      `{ const made = document.createElement('div'); made.setHTMLUnsafe(\`<div><template shadowrootmode="closed" shadowrootclonable>${inside(it)}</template></div>\`); document.getElementById('${it.id}').append(document.importNode(made.firstChild, true)); }`,
+  },
+  {
+    id: 'hostile-second-answer',
+    title: 'answers a second request with another picture',
+    show: ({ fickle }) =>
+      `<img src="${fickle('no-store')}" style="${HALF}"><div class="box" style="background: url(${fickle('no-store')})"></div>`,
+  },
+  {
+    id: 'hostile-second-answer-cached',
+    title: 'the same where the cache may keep the first',
+    show: ({ fickle }) =>
+      `<img src="${fickle('max-age=3600')}" style="${HALF}"><div class="box" style="background: url(${fickle('max-age=3600')})"></div>`,
+  },
+  {
+    id: 'hostile-cache-replaced',
+    title: 'replaces what the cache holds once the picture has loaded',
+    show: ({ fickle }) =>
+      `<img src="${fickle('max-age=3600')}" onload="fetch(this.src, { cache: 'reload' })">`,
+  },
+  {
+    id: 'hostile-worker-answer',
+    title: 'answers from a frame before the verdict is asked for',
+    show: ({ fickle }) => {
+      const url = fickle('max-age=3600');
+      return `<img src="${url}" onload="for (let i = 0; i < 3; i++) fetch(this.src, { cache: 'reload' })" style="${HALF}"><div class="box" style="background: url(${url})"></div>`;
+    },
+  },
+  {
+    id: 'hostile-shrunk',
+    title: 'a picture that becomes ordinary when it is shrunk carelessly',
+    show: (it) =>
+      `<img width="160" height="160" src="${it.file(it.forms('crafted'), 'image/png')}">`,
+    needs: ['crafted'],
+  },
+]);

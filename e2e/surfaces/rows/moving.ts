@@ -1,0 +1,104 @@
+import { type Instance, rowsOf } from '../row.ts';
+
+const of = ({ id }: Instance): string => `document.getElementById('${id}')`;
+const SIDES = 'width="160" height="160"';
+const gif = (it: Instance): string => it.file(it.forms('gif'), 'image/gif');
+const film = (it: Instance, host?: string): string => it.file(it.forms('webm'), 'video/webm', host);
+const FILM = { needs: ['webm'], criterion: 'frames' } as const;
+
+/** Pictures that begin as an ordinary one and become another. */
+export const movingRows = rowsOf('Moving pictures', [
+  {
+    id: 'moving-gif',
+    title: 'GIF whose later frames are explicit',
+    show: (it) => `<img src="${gif(it)}">`,
+    needs: ['gif'],
+  },
+  {
+    id: 'moving-gif-background',
+    title: 'the same as a background',
+    show: (it) => `<div class="box" style="background: url(${gif(it)})"></div>`,
+    needs: ['gif'],
+  },
+  {
+    id: 'moving-webp',
+    title: 'WebP whose later frames are explicit',
+    show: (it) => `<img src="${it.file(it.forms('webp'), 'image/webp')}">`,
+    needs: ['webp'],
+  },
+  {
+    id: 'moving-apng',
+    title: 'APNG whose later frames are explicit',
+    show: (it) => `<img src="${it.file(it.forms('apng'), 'image/png')}">`,
+    needs: ['apng'],
+  },
+  {
+    id: 'video',
+    title: 'a video that plays by itself',
+    show: (it) => `<video ${SIDES} autoplay muted src="${film(it)}"></video>`,
+    ...FILM,
+  },
+  {
+    id: 'video-source',
+    title: '<video><source>',
+    show: (it) =>
+      `<video ${SIDES} autoplay muted><source src="${film(it)}" type="video/webm"></video>`,
+    ...FILM,
+  },
+  {
+    id: 'video-late',
+    title: 'a video put in by a script',
+    show: ({ id }) => `<div id="${id}"></div>`,
+    late: (it) =>
+      `${of(it)}.append(Object.assign(document.createElement('video'), { muted: true, autoplay: true, width: 160, height: 160, src: '${film(it)}' }))`,
+    ...FILM,
+  },
+  {
+    id: 'video-blob',
+    title: 'a video with a blob: address',
+    show: ({ id }) => `<video id="${id}" ${SIDES} autoplay muted></video>`,
+    late: (it) =>
+      `fetch('${film(it)}').then((answer) => answer.blob()).then((blob) => { ${of(it)}.src = URL.createObjectURL(blob); })`,
+    ...FILM,
+  },
+  {
+    id: 'video-paused',
+    title: 'a video that is stopped at a later moment',
+    show: (it) => `<video id="${it.id}" ${SIDES} muted src="${film(it)}"></video>`,
+    late: (it) =>
+      `{ const video = ${of(it)}; video.ontimeupdate = () => { if (video.currentTime > 0.6) video.pause(); }; video.play(); }`,
+    ...FILM,
+  },
+  {
+    id: 'video-stream',
+    title: 'a video of the stream of a canvas',
+    show: ({ id }) => `<video id="${id}" ${SIDES} autoplay muted></video>`,
+    late: (it) =>
+      `(async () => { const img = new Image(); img.src = '${it.url}'; await img.decode(); const canvas = Object.assign(document.createElement('canvas'), { width: 160, height: 160 }); const to = canvas.getContext('2d'); ${of(it)}.srcObject = canvas.captureStream(); const draw = () => { to.drawImage(img, 0, 0); requestAnimationFrame(draw); }; draw(); })()`,
+    criterion: 'frames',
+  },
+  {
+    id: 'video-shadow',
+    title: 'a video in a closed shadow root',
+    show: ({ id }) => `<div id="${id}"></div>`,
+    late: (it) =>
+      `${of(it)}.attachShadow({ mode: 'closed' }).innerHTML = '<video ${SIDES} autoplay muted src="${film(it)}"></video>'`,
+    ...FILM,
+  },
+  {
+    id: 'video-canvas',
+    title: 'the frames of a video on a canvas',
+    show: (it) => `<canvas id="${it.id}" ${SIDES}></canvas>`,
+    late: (it) =>
+      `{ const to = ${of(it)}.getContext('2d'); const video = Object.assign(document.createElement('video'), { muted: true, src: '${film(it)}' }); const draw = () => { to.drawImage(video, 0, 0, 160, 160); if (!video.ended) requestAnimationFrame(draw); }; video.play().then(draw); }`,
+    ...FILM,
+  },
+  {
+    id: 'video-cors',
+    title: 'a video of another site that no script may read',
+    show: (it) => `<video ${SIDES} autoplay muted src="${film(it, 'elsewhere.test')}"></video>`,
+    // Nobody but the browser can see its frames, so it stays covered.
+    excuse: 'https://html.spec.whatwg.org/multipage/canvas.html#security-with-canvas-elements',
+    ...FILM,
+  },
+]);
