@@ -109,9 +109,10 @@ export class Finder {
     this.#roomy.add(element);
   }
 
-  sheet(owner: Element): void {
-    this.#sheets.forget(owner);
-    this.all();
+  /** @param rewritten its text was replaced; a sheet that is new to us is read anyway */
+  sheet(owner: Element, rewritten: boolean): void {
+    if (rewritten) this.#sheets.forget(owner);
+    this.#schedule();
   }
 
   /** Anything may have changed. */
@@ -257,9 +258,11 @@ export class Finder {
   }
 
   #mayShow(element: Element): boolean {
-    if (this.#handlers.isKnown(element) || this.isHidden(element)) return true;
+    if (this.#handlers.isKnown(element)) return true;
+    const inline = element.hasAttribute('style');
+    if ((inline || this.#hidden !== null) && this.isHidden(element)) return true;
     const style = getComputedStyle(element);
-    for (const name of this.propertiesOf(element)) {
+    for (const name of inline ? this.propertiesOf(element) : this.#properties) {
       const value = style.getPropertyValue(name);
       if (value !== 'none' && value !== 'normal' && name !== 'list-style-image') return true;
     }

@@ -104,12 +104,12 @@ export class CssImages implements Surface {
   changed(): void {}
   touched(): void {}
   childrenOf(parent: Node): void {
-    if (parent instanceof HTMLStyleElement) this.#finder.sheet(parent);
+    if (parent instanceof HTMLStyleElement) this.#finder.sheet(parent, true);
   }
 
   ended(element: Element): void {
     if (element instanceof HTMLLinkElement || element instanceof HTMLStyleElement) {
-      this.#finder.sheet(element);
+      this.#finder.sheet(element, false);
     }
   }
 

@@ -5,7 +5,8 @@ type Pseudo = Exclude<CssPart, ''>;
 const IMAGES =
   /(?:^|[\s;])(?:background|background-image|border-image|border-image-source|(?:-webkit-)?mask|(?:-webkit-)?mask-image|content|list-style|list-style-image):[^;]*(?:url|image-set|gradient|cross-fade|var|attr|if|paint|element)\(/;
 /** What none of this is in, need not be looked at closer. */
-const SPEAKS = /\(|list-style|animation/;
+const SPEAKS =
+  /(?:url|image-set|gradient|cross-fade|var|attr|if|paint|element)\(|list-style|animation/;
 const PSEUDO =
   /::?(before|after|marker|backdrop|placeholder|file-selector-button|first-letter|first-line)/;
 const DYNAMIC =
