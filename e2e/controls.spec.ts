@@ -20,6 +20,7 @@ const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
   'tab.counts': 'background',
   'referrer.set': 'background',
   'referrer.clear': 'background',
+  'css.pin': 'background',
   'settings.get': 'background',
   'settings.set': 'background',
   'site.get': 'background',

@@ -3,6 +3,7 @@ import { encode } from '../demo/draw/encode.ts';
 import { ordinary } from '../demo/draw/ordinary.ts';
 import { drawPattern } from '../demo/draw/pattern.ts';
 import { patterns } from '../demo/patterns.ts';
+import { allLoaded, coveredOnes } from './covered.ts';
 import { expect, expectLooks, test } from './harness.ts';
 import { explicitShots, ordinaryShots, type Shot, SIDE } from './pictures.ts';
 
@@ -76,17 +77,6 @@ function ico(png: Buffer): Buffer {
   return Buffer.concat([head, png]);
 }
 
-/** The state of each <img> that our pixels cannot be compared for: sizes and codecs differ. */
-const coveredOnes = (page: import('playwright').Page): Promise<Record<string, boolean>> =>
-  page.evaluate(() =>
-    Object.fromEntries(
-      [...document.images].map((img) => {
-        const { visibility, objectPosition } = getComputedStyle(img);
-        return [img.id, visibility === 'hidden' || objectPosition !== '50% 50%'];
-      }),
-    ),
-  );
-
 /**
  * The same for each run: a palette or an ink can change a drawing so that the model itself takes it
  * for another thing, and this is about decoding.
@@ -121,9 +111,7 @@ test('every format is decoded and judged', async ({ figleaf, page, site }) => {
     }
   }
   await page.goto(site.page(tags.join('\n')));
-  await expect
-    .poll(() => page.evaluate(() => [...document.images].every((img) => img.naturalWidth > 0)))
-    .toBe(true);
+  await expect.poll(() => allLoaded(page)).toBe(true);
   await expect.poll(() => coveredOnes(page), { timeout: 40_000 }).toEqual(expected);
   expect((await figleaf.facts()).failed).toBe(0);
 });

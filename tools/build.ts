@@ -106,6 +106,7 @@ export async function build({
         { in: 'src/content/content.ts', out: 'content/content' },
         { in: 'src/content/page-world.ts', out: 'content/page-world' },
         { in: 'src/content/cover.css', out: 'content/cover' },
+        { in: 'src/content/cover.user.css', out: 'content/cover.user' },
       ],
     }),
     esbuild({

@@ -15,6 +15,7 @@ import { adoptOpenTabs, cacheSecret } from './install.ts';
 import { keepLedger } from './ledger.chrome.ts';
 import { fitMenus, listenToMenus, makeMenus } from './menus.ts';
 import { changePauses, listenForEnds, readAllPauses } from './pauses.ts';
+import { insertPins } from './pins.ts';
 import { clearReferrer, setReferrer } from './referrer.chrome.ts';
 import { changeSettings, readSettings } from './settings-store.ts';
 import { noteSwitch, whenOn } from './site-switch.ts';
@@ -84,6 +85,10 @@ answerRequests('background', {
   'referrer.set': async (body) => ({ rule: await setReferrer(body) }),
   'referrer.clear': async ({ rule }) => {
     await clearReferrer(rule);
+    return null;
+  },
+  'css.pin': async ({ pins }, sender) => {
+    await insertPins(pins, sender);
     return null;
   },
   'settings.get': () => readSettings(),

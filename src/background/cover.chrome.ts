@@ -10,7 +10,7 @@ export function coverOnCommit(): void {
     browser.scripting
       .insertCSS({
         target: { tabId, frameIds: [frameId] },
-        files: ['content/cover.css'],
+        files: ['content/cover.user.css'],
         origin: 'USER',
       })
       .catch((error: unknown) => {

@@ -23,7 +23,11 @@ export async function adoptOpenTabs(): Promise<void> {
       if (id === undefined || discarded) return;
       const target = { tabId: id, allFrames: true };
       try {
-        await browser.scripting.insertCSS({ target, files: ['content/cover.css'], origin: 'USER' });
+        await browser.scripting.insertCSS({
+          target,
+          files: ['content/cover.user.css'],
+          origin: 'USER',
+        });
         await browser.scripting.executeScript({ target, files: ['content/content.js'] });
         await browser.scripting.executeScript({
           target,

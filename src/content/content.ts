@@ -3,12 +3,12 @@ import { Asking } from './asking.ts';
 import { EnginePort } from './engine-port.ts';
 import { Ledger } from './ledger.ts';
 import { MARK_ATTRIBUTES, Marks } from './marks.ts';
-import { settleIn } from './neighbours.ts';
+import { settleIn, sharedHosts } from './neighbours.ts';
 import { Overlay } from './overlay.ts';
 import { is } from './realms.ts';
 import { isHereAlready, takeOver } from './retire.ts';
 import { Roots } from './roots.ts';
-import { hearPageWorld } from './shadow/channel.ts';
+import { hearPageWorld } from './shadow/page-world-line.ts';
 import { SURFACES } from './surfaces/index.ts';
 import { Viewport } from './viewport.ts';
 import { Watch } from './watch.ts';
@@ -19,9 +19,9 @@ const FRAMES_AFTER_RESIZE = 60;
 /** Joins the parts: cover -> find -> ask -> mask. Runs once in each document, before its first tag. */
 function start(): void {
   const marks = new Marks();
-  const roots = new Roots({
+  const roots = new Roots(sharedHosts(), {
     entered: (root) => {
-      watch.tree(root, attributes);
+      watch.tree(root, attributes, styling);
       // Loads are not heard of outside the root.
       root.addEventListener('load', ended, { capture: true, signal });
       root.addEventListener('error', ended, { capture: true, signal });
@@ -72,6 +72,9 @@ function start(): void {
     },
     changed: (element) => {
       for (const surface of surfaces) surface.changed(element);
+    },
+    styled: (element, attribute) => {
+      for (const surface of surfaces) surface.styled?.(element, attribute);
     },
     touched: (element) => {
       // Another document's by now, and in the care of its script.
@@ -169,11 +172,14 @@ function start(): void {
     }
   };
   const attributes = surfaces.flatMap((surface) => surface.attributes);
-  watch.tree(document, attributes);
+  const styling = surfaces.flatMap((surface) => surface.styling ?? []);
+  watch.tree(document, attributes, styling);
   for (const surface of surfaces) surface.added(document);
-  roots.added(document);
+  // In a page that was there before us, nobody told of its roots.
+  if (document.readyState !== 'loading') roots.look(null);
   listen();
   settleIn({
+    hosts: roots.hosts,
     look: (node) => roots.look(node),
     expects: (url) => surfaces.some((surface) => surface.expects(url)),
   });

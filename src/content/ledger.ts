@@ -90,6 +90,7 @@ export class Ledger {
       () => this.#judged(picture),
     );
     this.#unclaimed.set(url, picture);
+    for (const surface of this.#surfaces) surface.unclaimed?.(url);
     // What the cache has costs no request: judged at once. The rest, when nobody else asks.
     const cached = await cachedPixels(url, port.clones);
     if (!cached) await this.#unlessClaimed(url);

@@ -20,6 +20,16 @@ export function drawMosaic(canvas: HTMLCanvasElement, mosaic: Uint8Array, cells:
   context.putImageData(picture, 0, 0);
 }
 
+/** The same, as colours in rows. */
+export function coloursOf(mosaic: Uint8Array, cells: number): [r: number, g: number, b: number][] {
+  const step = MOSAIC_SIDE / cells;
+  return Array.from({ length: cells * cells }, (_, i) => {
+    const [x, y] = [(i % cells) * step, Math.floor(i / cells) * step];
+    const channel = (c: number): number => Math.round(averageOf(mosaic, x, y, step, c));
+    return [channel(0), channel(1), channel(2)];
+  });
+}
+
 function averageOf(
   mosaic: Uint8Array,
   x: number,

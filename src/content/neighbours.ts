@@ -1,6 +1,8 @@
 /** What our scripts in documents of one origin tell each other, in the extension's own world. */
 export interface Neighbour {
-  /** A node of that document was heard of (src/content/shadow/channel.ts). */
+  /** Elements with shadow roots, of all of them together. */
+  readonly hosts: WeakSet<Element>;
+  /** A node of that document was heard of (src/content/shadow/page-world-line.ts). */
   look(node: Node): void;
   /** Something there is known to show this address. */
   expects(url: string): boolean;
@@ -17,6 +19,17 @@ export function settleIn(neighbour: Neighbour): void {
 
 export const neighbourIn = (view: Window | null): Neighbour | null =>
   (view as World | null)?.[HERE] ?? null;
+
+/** What the document that holds or opened this one shares with it; anew where there is none. */
+export function sharedHosts(): WeakSet<Element> {
+  for (const view of [window.parent, window.opener as Window | null]) {
+    if (view && view !== window && isOpen(view)) {
+      const neighbour = neighbourIn(view);
+      if (neighbour) return neighbour.hosts;
+    }
+  }
+  return new WeakSet();
+}
 
 /** All there are in this tab, as far as one can be reached from here: of one origin. */
 export function* neighbours(): Iterable<Neighbour> {

@@ -17,6 +17,7 @@ button { all: unset; position: absolute; inset-block-start: 6px; inset-inline-st
   max-inline-size: calc(100% - 12px); box-sizing: border-box; padding: 3px 8px; border-radius: 999px;
   font: 500 12px/1.4 system-ui, sans-serif; color: #fff; background: rgb(28 36 30 / .82);
   display: flex; white-space: nowrap; pointer-events: auto; cursor: pointer; }
+.text button { inset-block: auto 6px; inset-inline: auto 6px; }
 button:hover { background: rgb(28 36 30 / .95); }
 button:focus-visible { outline: 2px solid #fff; outline-offset: -4px; }
 button[disabled] { cursor: default; pointer-events: none; }

@@ -18,6 +18,8 @@ interface Drawn {
   readonly mosaic?: Uint8Array | null;
   readonly fill?: string | null;
   readonly parts?: Parts;
+  /** The page's own text is over it: the label keeps to the far corner. */
+  readonly text?: boolean;
 }
 
 interface Spot {
@@ -68,12 +70,13 @@ export class Overlay {
   }
 
   covered(img: Element, reason: Reason | 'frame', drawn: Drawn, view: PageView): void {
-    const { mosaic = null, fill = null, parts = null } = drawn;
+    const { mosaic = null, fill = null, parts = null, text = false } = drawn;
     if (!view.label && !mosaic && !fill && !parts) {
       this.remove(img);
       return;
     }
     const spot = this.#spotFor(img);
+    spot.root.classList.toggle('text', text);
     this.#label(spot, `covered_${reason}`, view.reveal ? 'reveal' : null, view.label);
     const control = view.reveal && {
       guarded: true,

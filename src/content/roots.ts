@@ -30,7 +30,16 @@ export class Roots {
   #frame = 0;
   #open: Element[] = [];
 
-  constructor(handlers: RootsHandlers) {
+  /**
+   * Everything that is known to have a root, here and in neighbouring documents: elements move.
+   * Shared by all of them.
+   */
+  readonly hosts: WeakSet<Element>;
+  /** Roots may come that no script made with `attachShadow`, so that nobody says so. */
+  #wary = false;
+
+  constructor(hosts: WeakSet<Element>, handlers: RootsHandlers) {
+    this.hosts = hosts;
     this.#handlers = handlers;
   }
 
@@ -43,17 +52,25 @@ export class Roots {
     this.#not.add(host);
   }
 
-  /** A node was heard of: one that may have a root now, or a root; null: whichever. */
+  /**
+   * A node was heard of: one that may have a root now, or a root; the document where markup may
+   * have brought one; null: whichever.
+   */
   look(node: Node | null): void {
     if (is(node, ShadowRoot)) this.assert(node);
     else if (is(node, Element)) this.#meet(node);
-    else this.added(document);
+    else {
+      this.#wary = true;
+      if (node === null) this.added(document);
+    }
   }
 
   /** These came into a tree, with all beneath them. */
   added(tree: ParentNode): void {
-    if (is(tree, Element) && mayHost(tree)) this.#meet(tree);
-    for (const element of tree.querySelectorAll('*')) if (mayHost(element)) this.#meet(element);
+    // Only while the parser is at work, roots are made without a script. Asking costs some µs each.
+    const thorough = this.#wary || document.readyState !== 'complete';
+    if (is(tree, Element)) this.#consider(tree, thorough);
+    for (const element of tree.querySelectorAll('*')) this.#consider(element, thorough);
   }
 
   /** They left it; perhaps they are in another place already. */
@@ -110,11 +127,19 @@ export class Roots {
     for (const root of restless) if (root.isConnected) this.assert(root);
   };
 
+  #consider(element: Element, thorough: boolean): void {
+    if (!mayHost(element)) return;
+    if (thorough || element.shadowRoot || this.hosts.has(element)) this.#meet(element);
+  }
+
   #meet(host: Element): void {
     if (this.#not.has(host)) return;
     const root = this.#byHost.get(host) ?? rootOf(host);
     if (!root) return;
     this.#byHost.set(host, root);
+    this.hosts.add(host);
+    // Its clones have roots that nobody tells of.
+    if (root.clonable) this.#wary = true;
     this.assert(root);
     if (!host.isConnected || host.ownerDocument !== document || this.#all.has(root)) return;
     this.#all.add(root);

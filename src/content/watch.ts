@@ -10,6 +10,8 @@ export interface WatchHandlers {
   childrenOf(parent: Node): void;
   /** One of the attributes that surfaces wait for changed. */
   changed(element: Element): void;
+  /** One of the attributes by which a page styles things changed. */
+  styled(element: Element, attribute: string): void;
   /** Something that may be one of our marks changed on it. */
   touched(element: Element): void;
   /** The document's tree was replaced (document.open): its listeners are gone. */
@@ -22,7 +24,7 @@ export interface WatchHandlers {
  */
 export class Watch {
   /** One for each tree: what has left is let go of, and only that. */
-  readonly #trees = new Map<Document | ShadowRoot, MutationObserver>();
+  readonly #trees = new Map<Document | ShadowRoot, readonly MutationObserver[]>();
   readonly #styles: MutationObserver;
   readonly #handlers: WatchHandlers;
 
@@ -33,11 +35,23 @@ export class Watch {
     });
   }
 
-  /** @param attributes what surfaces want to hear of, beside our own marks */
-  tree(root: Document | ShadowRoot, attributes: readonly string[]): void {
-    const observer = new MutationObserver((records) => this.#changed(records));
-    this.#trees.set(root, observer);
-    observer.observe(root, {
+  /**
+   * @param attributes what surfaces want to hear of, beside our own marks
+   * @param styling likewise, of what a page styles things by
+   */
+  tree(
+    root: Document | ShadowRoot,
+    attributes: readonly string[],
+    styling: readonly string[],
+  ): void {
+    const changes = new MutationObserver((records) => this.#changed(records));
+    const styles = new MutationObserver((records) => this.#styled(records));
+    this.#trees.set(root, [changes, styles]);
+    if (styling.length > 0) {
+      const attributeFilter = [...new Set(styling)];
+      styles.observe(root, { subtree: true, attributes: true, attributeFilter });
+    }
+    changes.observe(root, {
       subtree: true,
       childList: true,
       attributes: true,
@@ -47,11 +61,11 @@ export class Watch {
 
   /** It left the document; another may have it by now. */
   untree(root: ShadowRoot): void {
-    const observer = this.#trees.get(root);
-    if (!observer) return;
+    const [changes, styles] = this.#trees.get(root) ?? [];
     this.#trees.delete(root);
-    this.#changed(observer.takeRecords());
-    observer.disconnect();
+    if (changes) this.#changed(changes.takeRecords());
+    changes?.disconnect();
+    styles?.disconnect();
   }
 
   /** Styles are watched only on what can be covered: pages animate styles all over. */
@@ -63,7 +77,7 @@ export class Watch {
   }
 
   stop(): void {
-    for (const observer of this.#trees.values()) observer.disconnect();
+    for (const observer of [...this.#trees.values()].flat()) observer.disconnect();
     this.#styles.disconnect();
   }
 
@@ -82,6 +96,12 @@ export class Watch {
         this.#handlers.added(node);
       }
       this.#handlers.childrenOf(target);
+    }
+  }
+
+  #styled(records: MutationRecord[]): void {
+    for (const { target, attributeName } of records) {
+      if (is(target, Element) && attributeName) this.#handlers.styled(target, attributeName);
     }
   }
 

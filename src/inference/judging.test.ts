@@ -59,7 +59,11 @@ beforeEach(async () => {
   keys = await Keys.from('ab'.repeat(32));
 });
 
-const picture = (byte: number): Picture => ({ as: 'bytes', bytes: Uint8Array.of(byte) });
+const picture = (byte: number): Picture => ({
+  as: 'bytes',
+  bytes: Uint8Array.of(byte),
+  moves: false,
+});
 function wanted(byte: number, priority: Priority = PRIORITY.onScreen, site = 'a.test') {
   const drop = new AbortController();
   const asked: Wanted['asked'] = { priority, moved: null };
@@ -200,6 +204,22 @@ describe('the queue', () => {
     void judging.judge(wanted(2).want, anyKept);
     await asked(runs, 3);
     expect(runs[2]).toMatchObject({ bytes: [2], urgent: true });
+  });
+
+  it('lets nothing wait in a batch for what moves', async () => {
+    const { judging, runs } = await busy(4);
+    for (const byte of [1, 2, 3]) {
+      const one = wanted(byte, PRIORITY.rest);
+      const bytes = Uint8Array.of(byte);
+      void judging.judge(
+        { ...one.want, content: { as: 'bytes', bytes, moves: byte === 2 } },
+        anyKept,
+      );
+      await placed(one);
+    }
+    runs[0]?.answer();
+    await asked(runs, 4);
+    expect(runs.slice(2).map(({ bytes }) => bytes)).toEqual([[1, 3], [2]]);
   });
 
   it('lets one that comes nearer go first', async () => {

@@ -1,5 +1,6 @@
 import { PRIORITY, type Priority } from '../shared/messages.ts';
 import { Queue } from '../shared/queue.ts';
+import { apart } from './apart.ts';
 import type { Keys } from './keys.ts';
 import { WorkerGone } from './worker-host.ts';
 import type { Picture, WorkFailed } from './worker-protocol.ts';
@@ -199,13 +200,14 @@ export class Judging<Answer extends object, About = null> {
     for (let next = this.#queue.next; next !== null; next = this.#queue.next) {
       const onScreen = next === PRIORITY.onScreen;
       if (this.#out >= (onScreen ? MOST_OUT_ON_SCREEN : MOST_OUT)) return;
-      const jobs = this.#queue.take(this.#looker.batch);
-      this.#out++;
-      void this.#run(jobs, onScreen).finally(() => {
-        this.#out--;
-        this.#pump();
-        if (this.#out === 0) void this.#looker.idle?.().catch(ignoreGone);
-      });
+      for (const jobs of apart(this.#queue.take(this.#looker.batch))) {
+        this.#out++;
+        void this.#run(jobs, onScreen).finally(() => {
+          this.#out--;
+          this.#pump();
+          if (this.#out === 0) void this.#looker.idle?.().catch(ignoreGone);
+        });
+      }
     }
   }
 

@@ -6,6 +6,9 @@ export const hex = (bytes: ArrayBuffer): string =>
 export const sha256 = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
   hex(await crypto.subtle.digest('SHA-256', bytes));
 
+/** Numbered by what is looked at: of an earlier number's scores nothing is found. */
+const SCORES = 'scores 2';
+
 /**
  * Keyed hashes: without the secret made at install they tell nobody which pictures were seen, and
  * the site in a cache key keeps one site from timing what another one showed.
@@ -30,7 +33,7 @@ export class Keys {
    * @returns the key of what one model said of a picture on one top-level site
    */
   scores(picture: string, model: string, site: string): Promise<string> {
-    return this.#sign(`scores\n${picture}\n${model}\n${site}`);
+    return this.#sign(`${SCORES}\n${picture}\n${model}\n${site}`);
   }
 
   /** @returns the key of a person's correction of a picture, the same on every site */

@@ -47,7 +47,7 @@ function all(
 
 const drop = new AbortController();
 const wanted: WantedSight = {
-  content: { as: 'bytes', bytes: new Uint8Array() },
+  content: { as: 'bytes', bytes: new Uint8Array(), moves: false },
   picture: 'hash',
   site: 'a.test',
   dropped: drop.signal,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it, test } from 'vitest';
+import { animate } from '../../demo/draw/animation.ts';
 import { mayMove } from './moves.ts';
 
 const frame = (red: number) =>
@@ -35,10 +36,24 @@ describe('moving', () => {
     expect(mayMove(Buffer.concat([still.subarray(0, 33), control, still.subarray(33)]))).toBe(true);
   });
 
-  it('AVIF', async () => {
+  it('AVIF, as a sequence', async () => {
+    const flat = { width: 16, height: 16, rgb: new Uint8Array(16 * 16 * 3) };
+    expect(mayMove(await animate([flat, flat], 'avif', [100, 100]))).toBe(true);
+  });
+
+  it('AVIF, by its brand', async () => {
     const still = await frame(200).avif().toBuffer();
     still.write('avis', 8);
     expect(mayMove(still)).toBe(true);
+  });
+
+  it('AVIF that calls itself still, and holds a movie', async () => {
+    const still = await frame(200).avif().toBuffer();
+    const movie = Buffer.from('\0\0\0\x08moov', 'latin1');
+    expect(mayMove(Buffer.concat([still, movie]))).toBe(true);
+    const ftyp = still.readUInt32BE(0);
+    const early = [still.subarray(0, ftyp), movie, still.subarray(ftyp)];
+    expect(mayMove(Buffer.concat(early))).toBe(true);
   });
 
   it('SVG, and what nobody knows', () => {

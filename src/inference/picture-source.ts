@@ -5,6 +5,7 @@ import { fetchPicture } from './fetch-picture.ts';
 import { isSvg } from './is-svg.ts';
 import { sha256 } from './keys.ts';
 import { mayMove } from './moves.ts';
+import { heldPicturesMove } from './svg-moves.ts';
 import type { Picture } from './worker-protocol.ts';
 
 /** Requests under way: the same picture for the same site is asked for once. */
@@ -52,8 +53,8 @@ export async function pictureFrom(
   const bytes = source.by === 'bytes' ? unpack(source.bytes) : await fetched(source, top);
   const size = sizeOf(bytes);
   if (!isSvg(bytes)) {
-    const picture = await sha256(bytes);
-    return { content: { as: 'bytes', bytes }, picture, size, moves: mayMove(bytes) };
+    const [picture, moves] = [await sha256(bytes), mayMove(bytes)];
+    return { content: { as: 'bytes', bytes, moves }, picture, size, moves };
   }
   const fragment = source.by === 'bytes' ? source.fragment : new URL(source.url).hash;
   const whole = new Uint8Array(await new Blob([bytes, fragment]).arrayBuffer());
@@ -78,6 +79,7 @@ function fetched(
  * @param fragment chooses a view of it, or what its styles call the target
  */
 async function drawSvg(bytes: Uint8Array<ArrayBuffer>, fragment: string): Promise<Picture> {
+  if (await heldPicturesMove(bytes)) throw new Error('an SVG in which pictures move');
   const url = URL.createObjectURL(new Blob([bytes], { type: 'image/svg+xml' }));
   try {
     const image = new Image();

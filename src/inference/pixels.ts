@@ -1,6 +1,6 @@
 import type { MadeCard } from '../shared/card.ts';
 
-type Input = Omit<MadeCard['input'], 'filter' | 'name'>;
+export type Input = Omit<MadeCard['input'], 'filter' | 'name'>;
 
 /**
  * Pictures here are RGBA bytes, row-major, with nothing see-through in them: the alpha byte is

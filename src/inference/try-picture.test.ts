@@ -65,7 +65,7 @@ test('the boxes of a detector, where there is one', async () => {
 test('bytes may come as base64', async () => {
   const lookers = answering({ tiles: [[0, 0, 1, 0, 0]], map: null });
   await tryPicture(lookers, { base64: Buffer.from(gif).toString('base64') }, DEFAULT_SETTINGS);
-  expect(lookers.classifier.try).toHaveBeenCalledWith({ as: 'bytes', bytes: gif });
+  expect(lookers.classifier.try).toHaveBeenCalledWith({ as: 'bytes', bytes: gif, moves: true });
 });
 
 test('what cannot be decoded is no picture, or a damaged one where it began as one', async () => {

@@ -28,7 +28,11 @@ class FakeWorker extends EventTarget {
   }
 }
 
-const picture = (byte: number): Picture => ({ as: 'bytes', bytes: Uint8Array.of(byte) });
+const picture = (byte: number): Picture => ({
+  as: 'bytes',
+  bytes: Uint8Array.of(byte),
+  moves: false,
+});
 const onGone = vi.fn();
 
 beforeEach(() => {
@@ -83,6 +87,18 @@ describe('WorkerHost', () => {
     expect(FakeWorker.latest.ended).toBe(true);
     expect(onGone).toHaveBeenCalledTimes(1);
     await expect(host.judge([picture(2)])).rejects.toBeInstanceOf(WorkerGone);
+  });
+
+  it('leaves what moves more time, and only that', async () => {
+    const host = new WorkerHost('worker.js', onGone);
+    const moving = host.judge([{ as: 'bytes', bytes: Uint8Array.of(0), moves: true }]);
+    vi.advanceTimersByTime(50_000);
+    FakeWorker.latest.answer(0);
+    expect((await moving).results).toHaveLength(1);
+    const still = host.judge([picture(1)]);
+    const gone = expect(still).rejects.toBeInstanceOf(WorkerGone);
+    vi.advanceTimersByTime(21_000);
+    await gone;
   });
 
   it('ends when idle, after the last answer and not before', async () => {

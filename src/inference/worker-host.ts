@@ -1,4 +1,5 @@
 import type { Provider } from '../shared/messages.ts';
+import { moves } from './apart.ts';
 import type { EnginePlaces } from './engine.ts';
 import { EngineError, type ModelFile } from './model-files.ts';
 import type {
@@ -26,6 +27,8 @@ const JUDGE_LIMIT_MS = 20_000;
 const DETECT_LIMIT_MS = 60_000;
 /** More for each further picture of a batch, which costs a fraction of the first one's wait. */
 const NEXT_LIMIT_MS = 5_000;
+/** More for one that moves: seconds to decode, and dozens of looks. */
+const MOVING_LIMIT_MS = 40_000;
 
 /** The worker died, hung or lost its GPU under what it was given. */
 export class WorkerGone extends Error {}
@@ -87,10 +90,7 @@ export class WorkerHost {
     urgent = false,
   ): Promise<{ results: (WorkDone | WorkFailed)[]; ms: number }> {
     const items = pictures.map((picture, id) => ({ id, picture }));
-    const answer = await this.#order(
-      { do: 'judge', items, urgent },
-      JUDGE_LIMIT_MS + NEXT_LIMIT_MS * (pictures.length - 1),
-    );
+    const answer = await this.#order({ do: 'judge', items, urgent }, limitFor(pictures));
     // Onnxruntime failed under it, or answers nonsense: what comes next would fare no better.
     if (answer.done === 'refused') this.#end(answer.why);
     if (answer.done !== 'judge') throw new WorkerGone(`answered ${answer.done} to judge`);
@@ -122,7 +122,7 @@ export class WorkerHost {
 
   /** @throws WorkerGone when it died under it */
   async try(picture: Picture): Promise<WorkTried | WorkFailed> {
-    const answer = await this.#order({ do: 'try', picture }, JUDGE_LIMIT_MS);
+    const answer = await this.#order({ do: 'try', picture }, limitFor([picture]));
     if (answer.done === 'refused') this.#end(answer.why);
     if (answer.done !== 'try') throw new WorkerGone(`answered ${answer.done} to try`);
     return answer.result;
@@ -177,4 +177,9 @@ export class WorkerHost {
     this.#waiting.clear();
     this.#onGone(gone);
   }
+}
+
+function limitFor(pictures: readonly Picture[]): number {
+  const moving = pictures.filter(moves).length;
+  return JUDGE_LIMIT_MS + NEXT_LIMIT_MS * (pictures.length - 1) + MOVING_LIMIT_MS * moving;
 }

@@ -5,9 +5,12 @@ import type { BoxJudgement } from '../shared/picture-policy.ts';
 import type { SiteMode } from '../shared/sites.ts';
 import type { EnginePlaces } from './engine.ts';
 
-/** A picture for the worker: encoded bytes, or raw RGBA (not premultiplied). */
+/**
+ * A picture for the worker: encoded bytes, and whether more than its first frame must be looked at,
+ * or raw RGBA (not premultiplied).
+ */
 export type Picture =
-  | { as: 'bytes'; bytes: Uint8Array<ArrayBuffer> }
+  | { as: 'bytes'; bytes: Uint8Array<ArrayBuffer>; moves: boolean }
   | { as: 'rgba'; rgba: Uint8Array<ArrayBuffer>; width: number; height: number };
 
 export interface WorkItem {
@@ -36,13 +39,13 @@ export type ToWorker =
 
 export interface WorkDone {
   id: number;
-  /** Class probabilities of each tile, in label order. */
+  /** Class probabilities of each tile of each frame, in label order. */
   tiles: number[][];
   mosaic: Uint8Array<ArrayBuffer>;
 }
 
 export interface WorkDetected {
-  /** 0–1 of the whole picture; of all its tiles, so the same thing may be there twice. */
+  /** 0–1 of the whole picture; of all its tiles and frames, so the same thing may be there twice. */
   boxes: FoundBox[];
   mosaic: Uint8Array<ArrayBuffer>;
 }

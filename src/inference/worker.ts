@@ -2,13 +2,23 @@ import type { FoundBox } from '../shared/boxes.ts';
 import { type CardOf, isMadeCard, type ModelCard } from '../shared/card.ts';
 import type { Provider } from '../shared/messages.ts';
 import { hardwareAdapter } from './adapter.ts';
-import { mosaicOf, type Rgba, readShrunk, readTile, withinBounds } from './decode.ts';
+import { type Rgba, readTile } from './decode.ts';
 import { type BoxCard, decodeBoxes } from './decoders/index.ts';
 import type { Looked } from './decoders/looked.ts';
 import { Engine } from './engine.ts';
 import { locate } from './locate.ts';
 import { resizeBilinearAlignCorners } from './pixels.ts';
 import { prepare } from './preprocess.ts';
+import {
+  bitmapsOf,
+  type Looks,
+  type Part,
+  type Read,
+  type Reader,
+  readerFor,
+  readPicture,
+  Unreadable,
+} from './read-picture.ts';
 import { selfTestPixels } from './self-test.ts';
 import { type Tile, tilesOf } from './tiles.ts';
 import { Turns } from './turns.ts';
@@ -35,8 +45,13 @@ import type {
 
 /** Pictures in one run at most; bounds the tensors' memory. */
 const MOST_AT_ONCE = 8;
-/** Pixels a side, as a multiple of the model's, from which the browser's own smoothing goes first. */
-const ENOUGH = 2;
+/**
+ * Looks at a picture that moves. Eight spread over what it shows is what a GIF of one scene is worth;
+ * a slide show may ask for more, up to what a machine does in some seconds.
+ */
+const CLASSIFIER_LOOKS: Looks = { usual: 8, most: 48 };
+/** Each takes ten times as long. */
+const DETECTOR_LOOKS: Looks = { usual: 6, most: 12 };
 
 let engine: Engine<ModelCard> | undefined;
 /** onnxruntime takes one run at a time, while decoding of what comes next goes on beside it. */
@@ -168,43 +183,48 @@ async function time(candidate: Classes, batch: number, rounds: number): Promise<
 async function judgeAll(items: WorkItem[], urgent: boolean): Promise<FromWorker> {
   const start = performance.now();
   const read = reader();
-  const looked = await Promise.all(items.map((item) => look(item, read)));
-  return turns.take(async () => {
-    const good = looked.filter((one) => 'tiles' in one);
-    const answers = await classify(good.flatMap((one) => one.tiles));
-    let at = 0;
-    const results = looked.map((one): WorkDone | WorkFailed => {
-      if (!('tiles' in one)) return one;
-      const tiles = answers.slice(at, at + one.tiles.length);
-      at += one.tiles.length;
-      return { id: one.id, tiles, mosaic: one.mosaic };
-    });
-    return { done: 'judge', results, ms: performance.now() - start };
-  }, urgent);
+  const looked = await Promise.all(items.map((item) => look(item, read, CLASSIFIER_LOOKS)));
+  const parts = looked.flatMap((one) => ('parts' in one ? one.parts : []));
+  const answers = await classify(parts, urgent);
+  let at = 0;
+  const results = looked.map((one): WorkDone | WorkFailed => {
+    if (!('parts' in one)) return one;
+    const tiles = answers.slice(at, at + one.parts.length);
+    at += one.parts.length;
+    return { id: one.id, tiles, mosaic: one.mosaic };
+  });
+  return { done: 'judge', results, ms: performance.now() - start };
 }
 
-async function classify(tiles: readonly Rgba[]): Promise<number[][]> {
-  const model = classifier();
+/** Other pictures have their turns between its runs. */
+async function classify(parts: readonly Part[], urgent: boolean): Promise<number[][]> {
   const answers: number[][] = [];
-  for (let from = 0; from < tiles.length; from += MOST_AT_ONCE) {
-    const part = tiles.slice(from, from + MOST_AT_ONCE);
-    const input = model.input(part.length);
-    for (const [slot, tile] of part.entries()) put(tile, model, input, slot);
-    for (const answer of await model.run(input, part.length)) answers.push([...answer]);
+  for (let from = 0; from < parts.length; from += MOST_AT_ONCE) {
+    const some = parts.slice(from, from + MOST_AT_ONCE);
+    answers.push(...(await turns.take(() => runOn(some), urgent)));
   }
   return answers;
 }
 
+async function runOn(parts: readonly Part[]): Promise<number[][]> {
+  const model = classifier();
+  const input = model.input(parts.length);
+  for (const [slot, { rgba }] of parts.entries()) put(rgba, model, input, slot);
+  const answers = await model.run(input, parts.length);
+  return answers.map((answer) => [...answer]);
+}
+
 /** As `judgeAll`, and then once more over the whole picture for its map. */
 async function tryOne(picture: Picture): Promise<FromWorker> {
-  const looked = await look({ id: 0, picture }, reader());
-  if (!('tiles' in looked)) return { done: 'try', result: looked };
+  const looked = await look({ id: 0, picture }, reader(), CLASSIFIER_LOOKS);
+  if (!('parts' in looked)) return { done: 'try', result: looked };
+  const { parts } = looked;
+  const tiles = await classify(parts, false);
   return turns.take(async () => {
-    const tiles = await classify(looked.tiles);
     const model = classifier();
-    const [whole] = looked.tiles;
+    const [whole] = parts;
     const input = model.input(1);
-    if (whole) put(whole, model, input, 0);
+    if (whole) put(whole.rgba, model, input, 0);
     return { done: 'try', result: { tiles, map: whole ? await model.map(input) : null } };
   });
 }
@@ -219,52 +239,62 @@ async function findParts(picture: Picture, ask: PartsAsk, urgent: boolean): Prom
   });
   const model = classifier();
   if (!isMade(model)) return answer({ id: 0, why: `${model.card.id} gives no map` });
-  let bitmap: ImageBitmap;
+  const boxes: FoundBox[] = [];
   try {
-    bitmap = await bitmapOf(picture);
+    for await (const bitmap of bitmapsOf(picture, DETECTOR_LOOKS)) {
+      boxes.push(...(await partsIn(bitmap, model, ask, urgent)));
+      // Of what moves, all will be covered.
+      if (boxes.length > 0) break;
+    }
   } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
     return answer({ id: 0, why: String(error) });
   }
-  try {
-    const { labels, input } = model.card;
-    const read = (part: Tile, rows: number): Rgba => readTile(bitmap, part, rows);
-    const lookAt = lookWith(model, bitmap, read);
-    const tiles = tilesOf(bitmap.width, bitmap.height).map((tile) => read(tile, input.size));
-    const first = await turns.take(() => classify(tiles), urgent);
-    const { sensitivity, rule, site, margin, areaLimit } = ask;
-    const wanted = wantedOf(labels, { sensitivity }, rule, site);
-    const question = { labels, size: input.size, wanted, margin, areaLimit };
-    const { boxes } = await locate(bitmap, first, question, async (views) => {
-      const looked: Looked[] = [];
-      for (const view of views) looked.push(...(await turns.take(() => lookAt([view]), urgent)));
-      return looked;
-    });
-    return answer({ boxes });
-  } finally {
-    bitmap.close();
-  }
+  return answer({ boxes });
 }
 
+async function partsIn(
+  bitmap: ImageBitmap,
+  model: Engine,
+  ask: PartsAsk,
+  urgent: boolean,
+): Promise<readonly FoundBox[]> {
+  const { labels, input } = model.card;
+  const read = (part: Tile, rows: number): Rgba => readTile(bitmap, part, rows);
+  const lookAt = lookWith(model, bitmap, read);
+  const parts = tilesOf(bitmap.width, bitmap.height).map((place) => ({
+    place,
+    rgba: read(place, input.size),
+  }));
+  const first = await classify(parts, urgent);
+  const { sensitivity, rule, site, margin, areaLimit } = ask;
+  const wanted = wantedOf(labels, { sensitivity }, rule, site);
+  const question = { labels, size: input.size, wanted, margin, areaLimit };
+  const { boxes } = await locate(bitmap, first, question, async (views) => {
+    const looked: Looked[] = [];
+    for (const view of views) looked.push(...(await turns.take(() => lookAt([view]), urgent)));
+    return looked;
+  });
+  return boxes;
+}
+
+/** Other pictures have their turns between its runs. */
 async function detect(picture: Picture, urgent: boolean): Promise<FromWorker> {
   const start = performance.now();
-  const looked = await look({ id: 0, picture }, reader());
-  return turns.take(async () => {
-    const answer = (result: WorkDetected | WorkFailed): FromWorker => ({
-      done: 'detect',
-      result,
-      ms: performance.now() - start,
-    });
-    if (!('tiles' in looked)) return answer(looked);
-    const model = detector();
-    const boxes: FoundBox[] = [];
-    for (const [i, tile] of looked.tiles.entries()) {
-      const found = await boxesIn(model, tile);
-      const place = looked.places[i];
-      if (!place) throw new Error('a tile without a place');
-      boxes.push(...found.map((box) => inWhole(box, place, looked)));
-    }
-    return answer({ boxes, mosaic: looked.mosaic });
-  }, urgent);
+  const answer = (result: WorkDetected | WorkFailed): FromWorker => ({
+    done: 'detect',
+    result,
+    ms: performance.now() - start,
+  });
+  const looked = await look({ id: 0, picture }, reader(), DETECTOR_LOOKS);
+  if (!('parts' in looked)) return answer(looked);
+  const model = detector();
+  const boxes: FoundBox[] = [];
+  for (const { place, rgba } of looked.parts) {
+    const found = await turns.take(() => boxesIn(model, rgba), urgent);
+    boxes.push(...found.map((box) => inWhole(box, place, looked)));
+  }
+  return answer({ boxes, mosaic: looked.mosaic });
 }
 
 /** @returns what is found, 0–1 of the tile */
@@ -288,58 +318,19 @@ function inWhole(
   };
 }
 
-/** How a tile's pixels are read for the open model. */
-type Reader = (bitmap: ImageBitmap, tile: Tile) => Rgba;
-
 function reader(): Reader {
-  const input = engine?.card.input;
-  if (!input) throw new Error('looking before a model was opened');
-  if (input.resize === 'min-max') {
-    return (bitmap, tile) => readShrunk(bitmap, tile, input.sides.max * ENOUGH);
-  }
-  const { size } = input;
-  return input.filter === 'corners'
-    ? (bitmap, tile) => readTile(bitmap, tile, size)
-    : (bitmap, tile) => readShrunk(bitmap, tile, size * ENOUGH);
+  if (!engine) throw new Error('looking before a model was opened');
+  return readerFor(engine.card.input);
 }
 
-interface Read {
-  id: number;
-  /** Of the whole picture, pixels. */
-  width: number;
-  height: number;
-  places: Tile[];
-  tiles: Rgba[];
-  mosaic: Uint8Array<ArrayBuffer>;
-}
-
-async function look({ id, picture }: WorkItem, read: Reader): Promise<Read | WorkFailed> {
+async function look(
+  { id, picture }: WorkItem,
+  read: Reader,
+  looks: Looks,
+): Promise<(Read & { id: number }) | WorkFailed> {
   try {
-    const bitmap = await bitmapOf(picture);
-    try {
-      const { width, height } = bitmap;
-      const places = tilesOf(width, height);
-      const tiles = places.map((tile) => read(bitmap, tile));
-      const [whole] = tiles;
-      if (!whole) throw new Error('picture without pixels');
-      return { id, width, height, places, tiles, mosaic: mosaicOf(whole) };
-    } finally {
-      bitmap.close();
-    }
+    return { id, ...(await readPicture(picture, read, looks)) };
   } catch (error) {
     return { id, why: String(error) };
-  }
-}
-
-async function bitmapOf(picture: Picture): Promise<ImageBitmap> {
-  switch (picture.as) {
-    case 'rgba': {
-      const pixels = new Uint8ClampedArray(picture.rgba);
-      return createImageBitmap(new ImageData(pixels, picture.width, picture.height));
-    }
-    case 'bytes':
-      if (!withinBounds(picture.bytes)) throw new Error('picture too large to decode');
-      // EXIF orientation and colour profile as an <img> applies them: createImageBitmap's defaults.
-      return createImageBitmap(new Blob([picture.bytes]));
   }
 }

@@ -18,6 +18,7 @@ const ALLOWED: { readonly [N in RequestName]: readonly Requests[N]['from'][] } =
   'tab.counts': ['engine'],
   'referrer.set': ['engine'],
   'referrer.clear': ['engine'],
+  'css.pin': ['page'],
   'settings.get': ['ui'],
   'settings.set': ['ui'],
   'site.get': ['ui'],

@@ -1,5 +1,6 @@
 import type { SeenBox } from './box-policy.ts';
 import type { ModelCard } from './card.ts';
+import type { Pin } from './css-pin.ts';
 import type { Pause, PauseLength, Pauses } from './pause.ts';
 import type { Reason, Scores, Verdict } from './policy.ts';
 import type { Settings } from './settings.ts';
@@ -30,6 +31,9 @@ export interface Requests {
     reply: { rule: number };
   };
   'referrer.clear': { from: 'engine'; to: 'background'; body: { rule: number }; reply: null };
+
+  /** Rules that let CSS images show which this frame has approved; answered when they are in force. */
+  'css.pin': { from: 'page'; to: 'background'; body: { pins: readonly Pin[] }; reply: null };
 
   'settings.get': { from: 'ui'; to: 'background'; body: null; reply: SettingsState };
   /** Values are checked again where they arrive; answers with the state after the change. */

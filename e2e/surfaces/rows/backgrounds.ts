@@ -59,6 +59,7 @@ export const backgroundRows = rowsOf('Backgrounds', [
     id: 'background-cross-fade',
     criterion: 'frames',
     title: 'cross-fade()',
+    criterion: 'frames',
     ...ruled(
       ({ url, again }) => `background-image: -webkit-cross-fade(url(${url}), url(${again()}), 50%)`,
     ),

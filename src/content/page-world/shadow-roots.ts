@@ -1,5 +1,5 @@
-import { sheetsOf } from '../shadow/adopted-sheets.ts';
-import { CHANNEL } from '../shadow/channel.ts';
+import { sheetsOf } from './adopted-sheets.ts';
+import { LINE } from './told.ts';
 
 /*
  * Runs in the page's own world, before its scripts. It tells the extension's world at once of every
@@ -19,10 +19,10 @@ const here = document;
 const line = document.createElement('i');
 const offer = (): boolean =>
   document.dispatchEvent(
-    new MouseEvent(CHANNEL.offer, { relatedTarget: line, cancelable: true, bubbles: false }),
+    new MouseEvent(LINE.offer, { relatedTarget: line, cancelable: true, bubbles: false }),
   );
 // Whichever of the two worlds is there first waits for the other.
-if (offer()) document.addEventListener(CHANNEL.ask, offer, { once: true });
+if (offer()) document.addEventListener(LINE.ask, offer, { once: true });
 
 /** As a list of one, whatever became of `Array.prototype`. */
 function only(place: StaticRange): StaticRange[] {
@@ -41,7 +41,7 @@ function tell(node: Node): void {
   const at = { startContainer: node, startOffset: 0, endContainer: node, endOffset: 0 };
   const place = new Place({ __proto__: null, ...at } as StaticRangeInit);
   const init = { __proto__: null, targetRanges: only(place) } as InputEventInit;
-  apply(dispatchEvent, line, [new Said(CHANNEL.look, init)]);
+  apply(dispatchEvent, line, [new Said(LINE.look, init)]);
 }
 
 /** A function that looks and behaves as the one it stands for; `after` runs when that returned. */
@@ -75,6 +75,13 @@ for (const name of ['insertRule', 'addRule']) wrap(CSSStyleSheet.prototype, name
 wrap(CSSGroupingRule.prototype, 'insertRule', (rule) => {
   if (sheetOf) tellOfSheet(apply(sheetOf, rule, []));
 });
+
+/** Markup can bring roots along, of any kind and anywhere beneath; which is seen when it is put in. */
+for (const owner of [Element.prototype, ShadowRoot.prototype, Document]) {
+  for (const name of Object.getOwnPropertyNames(owner)) {
+    if (/HTMLUnsafe$/.test(name)) wrap(owner, name, () => tell(here));
+  }
+}
 
 const adopted = getOwnPropertyDescriptor(ShadowRoot.prototype, 'adoptedStyleSheets');
 if (adopted?.get && adopted.set) {

@@ -2,3 +2,16 @@
 export const DRAWN = 'figleaf-drawn';
 /** And of a video about to get a window of its own; prevented where it may not. */
 export const OUTSIDE = 'figleaf-outside';
+
+/**
+ * How it tells of shadow roots: on a detached node of its own, which it offers to the extension's
+ * world (`offer`, or when that asks for it) while the document has no script of the page yet. No page
+ * hears what is said there. A page that made it up could only have us look somewhere.
+ */
+export const LINE = {
+  offer: 'figleaf-line',
+  ask: 'figleaf-line?',
+  look: 'figleaf-look',
+} as const;
+/** The media of our sheet in shadow roots, by which it is kept from the page; true of every medium. */
+export const OUR_MEDIA = 'all, figleaf';

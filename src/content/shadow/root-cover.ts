@@ -1,7 +1,7 @@
 import css from '../cover.css?text';
 import { html } from '../html.ts';
+import { OUR_MEDIA } from '../page-world/told.ts';
 import { is } from '../realms.ts';
-import { OUR_MEDIA } from './channel.ts';
 import { widen } from './widen.ts';
 
 /**

@@ -4,6 +4,7 @@ import { CanvasEntry } from '../live/canvas-entry.ts';
 import { LiveLooks, type LiveStand, reasonOf } from '../live/live-looks.ts';
 import { Plans } from '../live/plans.ts';
 import { DRAWN } from '../page-world/told.ts';
+import { is } from '../realms.ts';
 import type { Seen } from '../viewport.ts';
 import { type Page, type Surface, within } from './surface.ts';
 
@@ -50,7 +51,7 @@ export class Canvases implements Surface {
   }
 
   changed(element: Element): void {
-    if (element instanceof HTMLCanvasElement) this.#stir(element);
+    if (is(element, HTMLCanvasElement)) this.#stir(element);
   }
 
   childrenOf(): void {
@@ -58,7 +59,7 @@ export class Canvases implements Surface {
   }
 
   touched(element: Element): void {
-    if (!(element instanceof HTMLCanvasElement)) return;
+    if (!is(element, HTMLCanvasElement)) return;
     this.#page.marks.enforce(element);
     if (this.#page.marks.lookOf(element) !== 'cleared') this.#page.marks.neutralise(element);
   }
@@ -68,7 +69,7 @@ export class Canvases implements Surface {
   }
 
   seen(element: Element, { priority }: Seen): void {
-    if (!(element instanceof HTMLCanvasElement)) return;
+    if (!is(element, HTMLCanvasElement)) return;
     const entry = this.#entries.get(element);
     if (!entry) return;
     if (priority !== PRIORITY.onScreen) {
@@ -98,7 +99,7 @@ export class Canvases implements Surface {
   }
 
   toggle(element: Element): void {
-    const entry = element instanceof HTMLCanvasElement ? this.#entries.get(element) : undefined;
+    const entry = is(element, HTMLCanvasElement) ? this.#entries.get(element) : undefined;
     if (!entry || !this.#view) return;
     if (reasonOf(this.#stand(entry, this.#view), this.#view) !== null) this.reveal(element);
     else this.coverAgain(element);
@@ -109,7 +110,7 @@ export class Canvases implements Surface {
   }
 
   coverAgain(element: Element): void {
-    const entry = element instanceof HTMLCanvasElement ? this.#entries.get(element) : undefined;
+    const entry = is(element, HTMLCanvasElement) ? this.#entries.get(element) : undefined;
     if (entry) this.#hand(element, entry.frames.steady.verdict?.cover ? null : 'cover');
   }
 
@@ -145,7 +146,7 @@ export class Canvases implements Surface {
     // For us alone; a page that made it up has us look once more.
     event.stopImmediatePropagation();
     const [canvas] = event.composedPath();
-    if (!(canvas instanceof HTMLCanvasElement) || !this.#view?.active) return;
+    if (!is(canvas, HTMLCanvasElement) || !this.#view?.active) return;
     this.#entries.get(canvas)?.drawn();
   };
 
@@ -213,7 +214,7 @@ export class Canvases implements Surface {
   }
 
   #hand(element: Element, hand: CanvasEntry['hand']): void {
-    const entry = element instanceof HTMLCanvasElement ? this.#entries.get(element) : undefined;
+    const entry = is(element, HTMLCanvasElement) ? this.#entries.get(element) : undefined;
     if (!entry || !this.#view?.active) return;
     entry.hand = hand;
     this.#show(element as HTMLCanvasElement, entry);

@@ -1,4 +1,5 @@
 import { Canvases } from './canvas.ts';
+import { CssImages } from './css-images.ts';
 import { FilterImages } from './filter-image.ts';
 import { Images } from './image.ts';
 import { ImageInputs } from './image-input.ts';
@@ -10,6 +11,7 @@ import { Videos } from './video.ts';
 /** Every surface there is. */
 export const SURFACES: readonly (new (page: Page) => Surface)[] = [
   Images,
+  CssImages,
   ImageInputs,
   Embeds,
   Objects,

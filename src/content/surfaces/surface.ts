@@ -24,6 +24,12 @@ export interface Surface {
   removed(root: ParentNode): void;
   /** One of `attributes` changed. */
   changed(element: Element): void;
+  /** Attributes by which rules of the page choose how things look, or that may be marks of ours. */
+  readonly styling?: readonly string[];
+  /** One of `styling` changed. */
+  styled?(element: Element, attribute: string): void;
+  /** A picture arrived in this frame that nothing here expects. */
+  unclaimed?(url: string): void;
   /** Children came into this element or left it. */
   childrenOf(parent: Node): void;
   /** Something on it that may be a mark of ours, or on which its look hangs, changed. */

@@ -2,6 +2,7 @@ import type { HandCommand, PageView } from '../../shared/messages.ts';
 import { LiveLooks, type LiveStand, reasonOf } from '../live/live-looks.ts';
 import { isInPicture, VideoEntry } from '../live/video-entry.ts';
 import { OUTSIDE } from '../page-world/told.ts';
+import { is } from '../realms.ts';
 import { type Page, type Surface, within } from './surface.ts';
 
 /** After each of these it may show something else, or has begun or ceased to move. */
@@ -45,12 +46,12 @@ export class Videos implements Surface {
 
   added(root: ParentNode): void {
     // Events of media do not leave a shadow tree; document.open takes those of the window away.
-    const tree = root instanceof Element ? root.getRootNode() : root;
-    if (root === document.documentElement || tree === root || tree instanceof ShadowRoot) {
+    const tree = is(root, Element) ? root.getRootNode() : root;
+    if (root === document.documentElement || tree === root || is(tree, ShadowRoot)) {
       this.#listen(tree);
     }
     for (const video of within(root, 'video', HTMLVideoElement)) this.#find(video);
-    if (root instanceof HTMLSourceElement) this.childrenOf(root.parentElement);
+    if (is(root, HTMLSourceElement)) this.childrenOf(root.parentElement);
   }
 
   removed(root: ParentNode): void {
@@ -63,26 +64,26 @@ export class Videos implements Surface {
   }
 
   changed(element: Element): void {
-    if (element instanceof HTMLVideoElement) this.#update(element, null);
-    else if (element instanceof HTMLSourceElement) this.childrenOf(element.parentElement);
+    if (is(element, HTMLVideoElement)) this.#update(element, null);
+    else if (is(element, HTMLSourceElement)) this.childrenOf(element.parentElement);
   }
 
   childrenOf(parent: Node | null): void {
-    if (parent instanceof HTMLVideoElement) this.#update(parent, null);
+    if (is(parent, HTMLVideoElement)) this.#update(parent, null);
   }
 
   touched(element: Element): void {
-    if (!(element instanceof HTMLVideoElement)) return;
+    if (!is(element, HTMLVideoElement)) return;
     this.#page.marks.enforce(element);
     if (this.#page.marks.lookOf(element) !== 'cleared') this.#page.marks.neutralise(element);
   }
 
   ended(element: Element): void {
-    if (element instanceof HTMLVideoElement) this.#update(element, null);
+    if (is(element, HTMLVideoElement)) this.#update(element, null);
   }
 
   seen(element: Element): void {
-    if (element instanceof HTMLVideoElement) this.#update(element, null);
+    if (is(element, HTMLVideoElement)) this.#update(element, null);
   }
 
   recheck(): void {
@@ -109,7 +110,7 @@ export class Videos implements Surface {
   }
 
   toggle(element: Element): void {
-    const entry = element instanceof HTMLVideoElement ? this.#entries.get(element) : undefined;
+    const entry = is(element, HTMLVideoElement) ? this.#entries.get(element) : undefined;
     if (!entry || !this.#view) return;
     const video = element as HTMLVideoElement;
     if (reasonOf(this.#stand(video, entry, this.#view), this.#view) !== null) this.reveal(video);
@@ -117,12 +118,12 @@ export class Videos implements Surface {
   }
 
   reveal(element: Element): void {
-    if (!(element instanceof HTMLVideoElement)) return;
+    if (!is(element, HTMLVideoElement)) return;
     if (this.#view?.active && this.#view.reveal) this.#hand(element, 'reveal');
   }
 
   coverAgain(element: Element): void {
-    if (!(element instanceof HTMLVideoElement)) return;
+    if (!is(element, HTMLVideoElement)) return;
     const entry = this.#entries.get(element);
     if (entry) this.#hand(element, entry.frames.steady.verdict?.cover ? null : 'cover');
   }
@@ -143,20 +144,20 @@ export class Videos implements Surface {
 
   #listen(tree: Node): void {
     const options = { capture: true, signal: this.#stop.signal };
-    const target = tree instanceof Document ? window : tree;
+    const target = is(tree, Document) ? window : tree;
     for (const event of EVENTS) target.addEventListener(event, this.#heard, options);
     target.addEventListener(OUTSIDE, this.#wantsOut, options);
   }
 
   readonly #heard = ({ target, type }: Event): void => {
-    if (target instanceof HTMLVideoElement) this.#update(target, type);
+    if (is(target, HTMLVideoElement)) this.#update(target, type);
   };
 
   /** For us alone. It is asked before there is a window; the answer is what is known by now. */
   readonly #wantsOut = (event: Event): void => {
     event.stopImmediatePropagation();
     const [video] = event.composedPath();
-    if (!(video instanceof HTMLVideoElement)) return;
+    if (!is(video, HTMLVideoElement)) return;
     if (this.#page.marks.lookOf(video) !== 'cleared') event.preventDefault();
   };
 

@@ -1,4 +1,4 @@
-import { OUR_MEDIA } from './channel.ts';
+import { OUR_MEDIA } from './told.ts';
 
 const { apply, defineProperty, getOwnPropertyDescriptor } = Reflect;
 const { Proxy: Wrap } = globalThis;

@@ -1,22 +1,5 @@
 import { neighbourIn } from '../neighbours.ts';
-
-/**
- * What our script in the page's own world and the one in the extension's world say to each other.
- * They share nodes and nothing else. While the document has no script of the page yet, one hands the
- * other a detached node of its own, and speaks by events on it from then on: no page hears them. A
- * page that made one up could only have us look somewhere.
- */
-const OFFER = 'figleaf-line';
-const ASK = 'figleaf-line?';
-const LOOK = 'figleaf-look';
-
-export const CHANNEL = { offer: OFFER, ask: ASK, look: LOOK } as const;
-
-/**
- * The media of our sheet, by which our script in the page's world knows it and keeps it from the
- * page; true of every medium.
- */
-export const OUR_MEDIA = 'all, figleaf';
+import { LINE } from '../page-world/told.ts';
 
 /**
  * Hears from the page's world of new shadow roots (by their hosts) and of changed ones.
@@ -30,20 +13,20 @@ export function hearPageWorld(look: (node: Node | null) => void, signal: AbortSi
     else neighbourIn(home.defaultView)?.look(node);
   };
   document.addEventListener(
-    OFFER,
+    LINE.offer,
     (event) => {
       if (!(event instanceof MouseEvent) || !event.relatedTarget) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       event.relatedTarget.addEventListener(
-        LOOK,
+        LINE.look,
         (said) => heard(said instanceof InputEvent ? nodeIn(said) : null),
         { signal },
       );
     },
     { once: true, capture: true, signal },
   );
-  document.dispatchEvent(new Event(ASK));
+  document.dispatchEvent(new Event(LINE.ask));
 }
 
 const nodeIn = (said: InputEvent): Node | null => said.getTargetRanges()[0]?.startContainer ?? null;

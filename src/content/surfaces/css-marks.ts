@@ -1,0 +1,114 @@
+import { CSS_MARK, CSS_PARTS, type CssPart, markOf } from '../../shared/css-pin.ts';
+
+/** What css-images.css takes from attributes beside the mark itself. */
+export const CARRIED = ['background', 'border', 'mask', 'list', 'move'] as const;
+export type Carried = Readonly<Partial<Record<(typeof CARRIED)[number], string>>>;
+
+/** The state in which the page's own value is in force, but held. */
+const READING = '?';
+/** Let through as far as the attributes say. */
+export const PLAIN = 'plain';
+/** Generated content that must be held by a mark. */
+export const HELD = 'held';
+
+const NAMES = CSS_PARTS.flatMap((part) => [
+  markOf(part),
+  ...CARRIED.map((name) => `${markOf(part)}-${name}`),
+]);
+export const CSS_MARK_ATTRIBUTES: readonly string[] = NAMES;
+const ANY_MARKED = CSS_PARTS.map((part) => `[${markOf(part)}]`).join(',');
+
+/** As in marks.ts: a page that undoes marks as fast as they are made keeps its images held. */
+const MOST_CONTESTS = 8;
+
+interface Standing {
+  readonly attributes: Map<string, string>;
+  contests: number;
+}
+
+/**
+ * The only writer of the marks for CSS images, and the memory of what they should be. An element it
+ * does not know has none: what a clone or a forger brings is taken off before the next paint.
+ */
+export class CssMarks {
+  readonly #standings = new WeakMap<Element, Standing>();
+
+  /** Whether changes of its attributes are seen to already. */
+  knows(element: Element): boolean {
+    return this.#standings.has(element);
+  }
+
+  /** @param mark null takes the part's marks off: its images are held */
+  set(element: Element, part: CssPart, mark: string | null, carried: Carried = {}): void {
+    const standing = this.#standings.get(element) ?? { attributes: new Map(), contests: 0 };
+    if (standing.contests > MOST_CONTESTS) return;
+    this.#standings.set(element, standing);
+    const { attributes } = standing;
+    const name = markOf(part);
+    for (const each of CARRIED) {
+      const value = mark === null ? undefined : carried[each];
+      this.#put(element, attributes, `${name}-${each}`, value ?? null);
+    }
+    this.#put(element, attributes, name, mark);
+  }
+
+  /**
+   * The page's own value comes into force, unseen, until `set`.
+   * @param forced also where the part has no mark
+   */
+  read(element: Element, part: CssPart, forced = false): void {
+    let standing = this.#standings.get(element);
+    if (!standing && forced) {
+      standing = { attributes: new Map(), contests: 0 };
+      this.#standings.set(element, standing);
+    }
+    if (!standing || standing.contests > MOST_CONTESTS) return;
+    if (!forced && !standing.attributes.has(markOf(part))) return;
+    this.#put(element, standing.attributes, markOf(part), READING);
+  }
+
+  /** After a change of one attribute: all of them are looked at only where that one is not right. */
+  enforceOne(element: Element, name: string): void {
+    const meant = this.#standings.get(element)?.attributes.get(name) ?? null;
+    if (element.getAttribute(name) !== meant) this.enforce(element);
+  }
+
+  /** Makes the element's marks what memory says. */
+  enforce(element: Element): void {
+    const standing = this.#standings.get(element);
+    let contested = false;
+    for (const name of NAMES) {
+      const meant = standing?.attributes.get(name) ?? null;
+      if (element.getAttribute(name) === meant) continue;
+      contested = true;
+      if (meant === null) element.removeAttribute(name);
+      else element.setAttribute(name, meant);
+    }
+    if (!contested || !standing || ++standing.contests <= MOST_CONTESTS) return;
+    standing.attributes.clear();
+    for (const name of NAMES) element.removeAttribute(name);
+  }
+
+  /** Everything in a tree that carries a mark, ours or not. */
+  marked(root: ParentNode): Element[] {
+    const found = [...root.querySelectorAll(ANY_MARKED)];
+    if (root instanceof Element && root.matches(ANY_MARKED)) found.push(root);
+    return found;
+  }
+
+  #put(
+    element: Element,
+    attributes: Map<string, string>,
+    name: string,
+    value: string | null,
+  ): void {
+    if (value === null) {
+      if (attributes.delete(name)) element.removeAttribute(name);
+    } else if (attributes.get(name) !== value) {
+      attributes.set(name, value);
+      element.setAttribute(name, value);
+    }
+  }
+}
+
+export const isCssMark = (name: string): boolean => name.startsWith(CSS_MARK);

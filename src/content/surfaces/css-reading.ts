@@ -1,0 +1,73 @@
+import type { CssPart, ImageProperty } from '../../shared/css-pin.ts';
+import { readImageValue } from './css-value.ts';
+
+/** What a part of an element would show, as the page has it. */
+export interface Reading {
+  readonly values: Readonly<Partial<Record<ImageProperty, string>>>;
+  /** The page's own list of transitions with ours beside, null where nothing of it moves. */
+  readonly move: string | null;
+}
+
+/** Its strings may say anything; only what stands outside of them is an image. */
+const IMAGE_IN_CONTENT = /(url|image-set|gradient|cross-fade|element|paint)\(/;
+const STILL = /^(all|none)?( 0s)*( ease)?( 0s)*$/;
+/** What holds and pins; a transition on one of these would outrank them. */
+const UNMOVED = [
+  'background-image',
+  'background-size',
+  'background-position',
+  'background-repeat',
+  'border-image-source',
+  'border-image-slice',
+  'mask-image',
+  'mask-size',
+  'list-style-image',
+  'content',
+  'object-view-box',
+]
+  .map((name) => `${name} 0s`)
+  .join(', ');
+
+/**
+ * @param properties to be read; all where the element's own style speaks of others
+ * @returns null where this part shows no image at all
+ */
+export function readPart(
+  element: Element,
+  part: CssPart,
+  properties: readonly ImageProperty[],
+): Reading | null {
+  const style = getComputedStyle(element, part === '' ? null : `::${part}`);
+  if (part === 'before' || part === 'after') {
+    const { content } = style;
+    if (content === 'none' || content === 'normal' || content === '') return null;
+  }
+  const values: Partial<Record<ImageProperty, string>> = {};
+  let any = false;
+  for (const name of properties) {
+    const value = style.getPropertyValue(name);
+    if (value === '' || value === 'normal') continue;
+    // Inherited: what has none among those that have one says so.
+    if (value === 'none' && !(name === 'list-style-image' && isListed(element))) continue;
+    if (name === 'content' && !showsImage(value)) continue;
+    values[name] = value;
+    any = true;
+  }
+  return any ? { values, move: moveOf(style.transition) } : null;
+}
+
+const isListed = (element: Element): boolean =>
+  element.parentElement !== null &&
+  getComputedStyle(element.parentElement).listStyleImage !== 'none';
+
+function showsImage(content: string): boolean {
+  if (!IMAGE_IN_CONTENT.test(content)) return false;
+  const { urls, sound } = readImageValue(content);
+  return urls.length > 0 || !sound || /gradient\(/.test(content.replace(/"(\\.|[^"\\])*"/g, ''));
+}
+
+const moveOf = (transition: string): string | null =>
+  STILL.test(transition) ? null : `${transition}, ${UNMOVED}`;
+
+export const isSame = (a: Reading, b: Reading): boolean =>
+  a.move === b.move && JSON.stringify(a.values) === JSON.stringify(b.values);

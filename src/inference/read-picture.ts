@@ -1,0 +1,120 @@
+import type { ModelCard } from '../shared/card.ts';
+import { mosaicOf, type Rgba, readShrunk, readTile, withinBounds } from './decode.ts';
+import { framesOf, type Room } from './frames/frames.ts';
+import { averagedIfUnlike, enoughFor, stepsOver } from './shrinking.ts';
+import { type Tile, tilesOf } from './tiles.ts';
+import type { Picture } from './worker-protocol.ts';
+
+/** How a tile's pixels are read for a model: what it is shown, once or in two ways. */
+export type Reader = (bitmap: ImageBitmap, tile: Tile) => Rgba[];
+
+/** Pixels a side, as a multiple of the model's, from which the browser's own smoothing goes first. */
+const ENOUGH = 2;
+
+export function readerFor(input: ModelCard['input']): Reader {
+  if (input.resize === 'min-max') {
+    return (bitmap, tile) => [readShrunk(bitmap, tile, input.sides.max * ENOUGH)];
+  }
+  const { size } = input;
+  if (input.filter !== 'corners') {
+    return (bitmap, tile) => [readShrunk(bitmap, tile, size * ENOUGH)];
+  }
+  return (bitmap, tile) => {
+    const sampled = readTile(bitmap, tile, size);
+    if (!stepsOver(tile, size)) return [sampled];
+    const smooth = readShrunk(bitmap, tile, enoughFor(tile, size));
+    const averaged = averagedIfUnlike(sampled, smooth, size);
+    return averaged ? [sampled, averaged] : [sampled];
+  };
+}
+
+/** One thing to show a model. */
+export interface Part {
+  /** Where in the picture it is. */
+  readonly place: Tile;
+  readonly rgba: Rgba;
+}
+
+export interface Read {
+  /** Of the whole picture, pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Of every frame that is looked at; the first is the first frame as a whole. */
+  readonly parts: readonly Part[];
+  readonly mosaic: Uint8Array<ArrayBuffer>;
+}
+
+/** Everything of a picture that a model must be shown. @throws Error for what cannot be read */
+export async function readPicture(picture: Picture, read: Reader, looks: Looks): Promise<Read> {
+  const parts: Part[] = [];
+  let size = { width: 0, height: 0 };
+  for await (const bitmap of bitmapsOf(picture, looks)) {
+    size = { width: bitmap.width, height: bitmap.height };
+    for (const place of tilesOf(bitmap.width, bitmap.height)) {
+      parts.push(...read(bitmap, place).map((rgba) => ({ place, rgba })));
+    }
+  }
+  const [whole] = parts;
+  if (!whole) throw new Error('picture without pixels');
+  return { ...size, parts, mosaic: mosaicOf(whole.rgba) };
+}
+
+/** How often a model may look at one picture that moves. */
+export interface Looks {
+  readonly usual: number;
+  readonly most: number;
+}
+
+/** Of the picture, not of the model. */
+export class Unreadable extends Error {}
+
+/** Of a strip's frames, each of which takes a look for every tile, at least these are looked at. */
+const LEAST_FRAMES = 4;
+
+/**
+ * A picture that is still, or those of its frames that must be seen. Each is closed when the next
+ * one is asked for.
+ * @throws Unreadable for what cannot be decoded
+ */
+export async function* bitmapsOf(picture: Picture, looks: Looks): AsyncGenerator<ImageBitmap> {
+  try {
+    yield* decoded(picture, looks);
+  } catch (cause) {
+    throw new Unreadable(String(cause), { cause });
+  }
+}
+
+async function* decoded(picture: Picture, looks: Looks): AsyncGenerator<ImageBitmap> {
+  if (picture.as === 'bytes' && !withinBounds(picture.bytes)) {
+    throw new Error('picture too large to decode');
+  }
+  const frames =
+    picture.as === 'bytes' && picture.moves ? await framesOf(picture.bytes, roomFor(looks)) : null;
+  if (frames) {
+    yield* frames;
+    return;
+  }
+  const bitmap = await stillOf(picture);
+  try {
+    yield bitmap;
+  } finally {
+    bitmap.close();
+  }
+}
+
+function roomFor({ usual, most }: Looks): Room {
+  return (width, height) => {
+    const tiles = tilesOf(width, height).length;
+    const frames = (count: number): number => Math.max(LEAST_FRAMES, Math.floor(count / tiles));
+    return { usual: frames(usual), most: frames(most) };
+  };
+}
+
+function stillOf(picture: Picture): Promise<ImageBitmap> {
+  if (picture.as === 'rgba') {
+    const pixels = new Uint8ClampedArray(picture.rgba);
+    return createImageBitmap(new ImageData(pixels, picture.width, picture.height));
+  }
+  // EXIF orientation and colour profile as an <img> applies them: createImageBitmap's defaults.
+  return createImageBitmap(new Blob([picture.bytes]));
+}

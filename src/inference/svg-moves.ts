@@ -1,0 +1,46 @@
+import { mayMove } from './moves.ts';
+
+/** By these an SVG changes as time goes on, or holds what may. */
+const MOVING =
+  'animate, animateMotion, animateTransform, set, discard, marquee, iframe, object, embed, video';
+/** What a style sheet moves by; an escape may spell any of it, and an import hold it. */
+const MOVING_STYLE = /keyframes|animation|transition|@import|\\/i;
+const STYLE_SHEET = /<\?xml-stylesheet/i;
+/** In an image nothing is loaded from outside: a picture in it is written out. */
+const WRITTEN_OUT = /^\s*data:/i;
+const IN_STYLE = /url\(\s*(["']?)(data:.*?)\1\s*\)/gis;
+/** Embedded fonts, by how they begin. */
+const FONTS = ['wOFF', 'wOF2', 'OTTO', 'true', '\0\x01\0\0'];
+
+/**
+ * Whether the pictures that an SVG holds may show something else later than when it is drawn: one of
+ * them moves, or the SVG does. What holds no pictures may move as it likes.
+ */
+export async function heldPicturesMove(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  const xml = new TextDecoder().decode(bytes);
+  const svg = new DOMParser().parseFromString(xml, 'image/svg+xml');
+  // Of what cannot be read, nobody knows.
+  if (svg.querySelector('parsererror') || STYLE_SHEET.test(xml)) return true;
+  const all = [...svg.querySelectorAll('*')];
+  const values = all.flatMap(({ attributes }) => [...attributes].map(({ value }) => value));
+  const sheets = all.filter(({ localName }) => localName === 'style');
+  const styles = [...values, ...sheets.map(({ textContent }) => textContent ?? '')];
+  const held = [
+    ...values.filter((value) => WRITTEN_OUT.test(value)),
+    ...styles.flatMap((style) =>
+      [...style.matchAll(IN_STYLE)].map(([, , address]) => address ?? ''),
+    ),
+  ];
+  const pictures = (await Promise.all(held.map(read))).filter((one) => !isFont(one));
+  if (pictures.length === 0) return false;
+  const inStyle = styles.some((style) => !WRITTEN_OUT.test(style) && MOVING_STYLE.test(style));
+  return inStyle || svg.querySelector(MOVING) !== null || pictures.some(mayMove);
+}
+
+async function read(address: string): Promise<Uint8Array> {
+  const response = await fetch(address.trim());
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+const isFont = (bytes: Uint8Array): boolean =>
+  FONTS.includes(String.fromCharCode(...bytes.subarray(0, 4)));

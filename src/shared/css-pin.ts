@@ -1,0 +1,103 @@
+/**
+ * Where on an element CSS shows images, and which of its properties do. A pin is a rule in the
+ * user's origin that has one element, or one of its pseudo-elements, show just what was approved.
+ */
+export const CSS_PARTS = [
+  '',
+  'before',
+  'after',
+  'marker',
+  'backdrop',
+  'placeholder',
+  'file-selector-button',
+  'first-letter',
+  'first-line',
+] as const;
+export type CssPart = (typeof CSS_PARTS)[number];
+
+/** The properties that may bring images. */
+export const IMAGE_PROPERTIES = [
+  'background-image',
+  'border-image-source',
+  'mask-image',
+  'list-style-image',
+  'content',
+] as const;
+export type ImageProperty = (typeof IMAGE_PROPERTIES)[number];
+
+/** What a cover sets beside, so that it lies as it should. */
+const LAYOUT_PROPERTIES = [
+  'background-size',
+  'background-position',
+  'background-repeat',
+  'background-origin',
+  'background-clip',
+  'background-attachment',
+  'background-blend-mode',
+] as const;
+export type PinnedProperty = ImageProperty | (typeof LAYOUT_PROPERTIES)[number];
+
+export type PinnedValues = Readonly<Partial<Record<PinnedProperty, string>>>;
+
+export interface Pin {
+  /** Of the document that asks; in its attribute. */
+  readonly token: string;
+  readonly part: CssPart;
+  readonly values: PinnedValues;
+}
+
+export const CSS_MARK = 'data-figleaf-css';
+export const markOf = (part: CssPart): string => (part === '' ? CSS_MARK : `${CSS_MARK}-${part}`);
+
+/** Pictures in data: addresses are long; a page may have many. */
+const LONGEST_VALUE = 4 * 1024 * 1024;
+const ALLOWED: readonly string[] = [...IMAGE_PROPERTIES, ...LAYOUT_PROPERTIES];
+
+/**
+ * The whole of what a value may be made of, as browsers serialise computed values: names, numbers,
+ * brackets that match, and double-quoted strings. No `;`, brace, `!`, `@`, comment or escape outside a
+ * string, so nothing leaves the declaration it is put in.
+ */
+export function isSafeValue(value: unknown): value is string {
+  if (typeof value !== 'string' || value === '' || value.length > LONGEST_VALUE) return false;
+  let depth = 0;
+  for (let i = 0; i < value.length; i++) {
+    const char = value.charAt(i);
+    if (char === '"') {
+      i = endOfString(value, i);
+      if (i < 0) return false;
+    } else if (char === '(') depth++;
+    else if (char === ')') {
+      if (--depth < 0) return false;
+    } else if (!/[\w \-+.,%#/*]/.test(char) || (char === '/' && value.charAt(i + 1) === '*')) {
+      return false;
+    }
+  }
+  return depth === 0;
+}
+
+/** @returns the place of its closing quote, -1 where there is none */
+function endOfString(value: string, from: number): number {
+  for (let i = from + 1; i < value.length; i++) {
+    const char = value.charAt(i);
+    if (char === '\\') i++;
+    else if (char === '\n' || char === '\r' || char === '\f') return -1;
+    else if (char === '"') return i;
+  }
+  return -1;
+}
+
+/** @returns the pin's rule, null where anything in it is not as it should be */
+export function ruleFor({ token, part, values }: Pin): string | null {
+  if (!/^k\w{1,24}$/.test(token) || !CSS_PARTS.includes(part)) return null;
+  const declarations: string[] = [];
+  for (const [name, value] of Object.entries(values)) {
+    if (!ALLOWED.includes(name) || !isSafeValue(value)) return null;
+    declarations.push(`${name}:${value}!important`);
+  }
+  const pseudo = part === '' ? '' : `::${part}`;
+  return `[${markOf(part)}="${token}"]${pseudo}{${declarations.join(';')}}`;
+}
+
+/** The layer that the rules lie in, before all others of the user's origin (cover.user.css). */
+export const PIN_LAYER = 'figleaf-pins';
