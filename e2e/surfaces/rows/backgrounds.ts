@@ -57,7 +57,6 @@ export const backgroundRows = rowsOf('Backgrounds', [
   },
   {
     id: 'background-cross-fade',
-    criterion: 'frames',
     title: 'cross-fade()',
     criterion: 'frames',
     ...ruled(
