@@ -13,6 +13,8 @@ export interface TableOptions {
   /** The extension's folder, built for development. */
   readonly built: string;
   readonly seed: number;
+  /** Ends the run after the pages that are open; what was seen in both browsers is judged. */
+  readonly signal?: AbortSignal;
   /** Told of each page that was shown. */
   progress?(text: string): void;
 }
@@ -22,6 +24,7 @@ export async function runTable({
   rows,
   built,
   seed,
+  signal,
   progress = () => undefined,
 }: TableOptions): Promise<Result[]> {
   const site = await Site.open();
@@ -38,6 +41,7 @@ export async function runTable({
         const performed = async (stage: Stage): Promise<Sighting[]> => {
           const sightings: Sighting[] = [];
           for (const page of await plan(rows, dealer, site)) {
+            if (signal?.aborted) break;
             const began = Date.now();
             sightings.push(...(await perform(stage, page)));
             const ids = [...new Set(page.actors.map(({ row }) => row.id))];
@@ -48,7 +52,11 @@ export async function runTable({
         };
         // At once, as each of the two mostly waits.
         const [bare, covered] = await Promise.all([performed(control), performed(figleaf)]);
-        return judgeAll(rows, bare, covered);
+        const seen = (row: Row) =>
+          [bare, covered].every(
+            (sightings) => sightings.filter(({ actor }) => actor.row === row).length === 2,
+          );
+        return judgeAll(signal?.aborted ? rows.filter(seen) : rows, bare, covered);
       } finally {
         await figleaf.close();
       }
