@@ -10,6 +10,8 @@ export interface Looker<Answer, About = null> {
   open(): Promise<string>;
   /** How many pictures at a time off screen. */
   readonly batch: number;
+  /** Orders that are worked on at the same time; one unless told. */
+  readonly workers?: number;
   /**
    * @param urgent goes before what waits for the model already
    * @returns one answer for each question, in their order, and the model that gave them
@@ -86,10 +88,10 @@ interface UnderWay<Answer> {
 
 /** A picture under which the worker died this often is itself the likely cause. */
 const MOST_TRIES = 2;
-/** Orders out at once: while one is judged, the next is decoded. */
-const MOST_OUT = 2;
+/** Orders out at once beyond those that are judged: decoded meanwhile. */
+const OUT_BESIDES = 1;
 /** So that a picture that comes on screen is decoded and next in turn, whatever else is out. */
-const MOST_OUT_ON_SCREEN = MOST_OUT + 1;
+const OUT_BESIDES_ON_SCREEN = OUT_BESIDES + 1;
 const RECENT = 200;
 
 /**
@@ -192,7 +194,8 @@ export class Judging<Answer extends object, About = null> {
   #pump(): void {
     for (let next = this.#queue.next; next !== null; next = this.#queue.next) {
       const onScreen = next === PRIORITY.onScreen;
-      if (this.#out >= (onScreen ? MOST_OUT_ON_SCREEN : MOST_OUT)) return;
+      const besides = onScreen ? OUT_BESIDES_ON_SCREEN : OUT_BESIDES;
+      if (this.#out >= (this.#looker.workers ?? 1) + besides) return;
       const jobs = this.#queue.take(this.#looker.batch);
       this.#out++;
       void this.#run(jobs, onScreen).finally(() => {

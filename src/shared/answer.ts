@@ -1,11 +1,11 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import { ANSWERED_BY, type Answer, type Envelope } from './ask.ts';
+import { here as answeredHere } from './here.ts';
 import type { RequestName, Requests, Role } from './messages.ts';
 
 export type Handlers<To extends 'background' | 'engine'> = {
   readonly [N in RequestName as Requests[N]['to'] extends To ? N : never]: (
     body: Requests[N]['body'],
-    sender: Runtime.MessageSender,
   ) => Promise<Requests[N]['reply']> | Requests[N]['reply'];
 };
 
@@ -59,6 +59,9 @@ export function answerRequests<To extends 'background' | 'engine'>(
   here: To,
   handlers: Handlers<To>,
 ): void {
+  for (const [name, handle] of Object.entries(handlers)) {
+    answeredHere.set(name as RequestName, handle as (body: unknown) => unknown);
+  }
   browser.runtime.onMessage.addListener(
     (message: unknown, sender: Runtime.MessageSender): Promise<Answer> | undefined => {
       if (!isEnvelope(message) || message.to !== here) return undefined;
@@ -68,13 +71,10 @@ export function answerRequests<To extends 'background' | 'engine'>(
       if (!mayAsk.includes(role)) {
         return Promise.resolve({ ok: false, error: `${name} is not for ${role ?? 'strangers'}` });
       }
-      const handle = handlers[name as keyof Handlers<To>] as (
-        body: unknown,
-        sender: Runtime.MessageSender,
-      ) => unknown;
+      const handle = handlers[name as keyof Handlers<To>] as (body: unknown) => unknown;
       return (async (): Promise<Answer> => {
         try {
-          return { ok: true, reply: await handle(body, sender) };
+          return { ok: true, reply: await handle(body) };
         } catch (error) {
           return { ok: false, error: error instanceof Error ? error.message : String(error) };
         }

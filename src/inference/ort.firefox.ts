@@ -1,0 +1,2 @@
+/** The least build: WASM only. */
+export * from 'onnxruntime-web/wasm';
