@@ -80,7 +80,10 @@ export async function build({
     esbuild({
       ...common,
       format: 'iife',
-      entryPoints: [{ in: 'src/content/content.ts', out: 'content/content' }],
+      entryPoints: [
+        { in: 'src/content/content.ts', out: 'content/content' },
+        { in: 'src/content/cover.css', out: 'content/cover' },
+      ],
     }),
     esbuild({
       ...common,
@@ -97,7 +100,6 @@ export async function build({
     }),
   ]);
   const copies: [from: string, to: string][] = [
-    ['src/content/cover.css', 'content/cover.css'],
     ...engine.map((page): [string, string] => [`${page}.html`, `${page.replace('src/', '')}.html`]),
     ['src/popup/popup.html', 'popup/popup.html'],
     ['src/options/options.html', 'options/options.html'],

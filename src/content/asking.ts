@@ -1,4 +1,4 @@
-import { type PixelSource, PRIORITY, type Priority } from '../shared/messages.ts';
+import { type PageVerdict, type PixelSource, PRIORITY, type Priority } from '../shared/messages.ts';
 import { Queue } from '../shared/queue.ts';
 import type { EnginePort } from './engine-port.ts';
 
@@ -8,12 +8,20 @@ import type { EnginePort } from './engine-port.ts';
  */
 const MOST_OUT = { onScreen: 20, rest: 12 } as const;
 
-/** Something that shows a picture, as far as asking about it goes. */
-export interface Asked {
+/** Something that shows a picture, of whatever surface: where it stands, and how it is read. */
+export interface Subject {
   /** The page's number for what is being asked, anew for each source; 0 before the first. */
   id: number;
   /** `waiting` for the page's own load, `queued`, `out` at the engine, `done`. */
   phase: 'waiting' | 'queued' | 'out' | 'done';
+  /** null while the browser has not laid it out. */
+  priority(): Priority | null;
+  /** null once the element is gone. */
+  question(): Promise<Question> | null;
+  /** The engine was asked about it, by its present id. */
+  sent(): void;
+  /** What became of it, by that id. */
+  answered(answer: PageVerdict): void;
 }
 
 export interface Question {
@@ -23,35 +31,23 @@ export interface Question {
   height: number;
 }
 
-/** What a surface knows of its own: where one stands, and how its picture is read. */
-export interface Subjects<T> {
-  /** null while the browser has not laid it out. */
-  priority(subject: T): Priority | null;
-  /** null once the element is gone. */
-  question(subject: T): Promise<Question> | null;
-  /** The engine was asked about it, by its present id. */
-  sent(subject: T): void;
-}
-
 /** Asks the engine about pictures: what is on screen first, and no more at once than it can use. */
-export class Asking<T extends Asked> {
+export class Asking {
   readonly #port: EnginePort;
-  readonly #subjects: Subjects<T>;
-  readonly #queue = new Queue<T, T>();
-  readonly #byId = new Map<number, T>();
+  readonly #queue = new Queue<Subject, Subject>();
+  readonly #byId = new Map<number, Subject>();
   #out = 0;
   #nextId = 1;
 
-  constructor(port: EnginePort, subjects: Subjects<T>) {
+  constructor(port: EnginePort) {
     this.#port = port;
-    this.#subjects = subjects;
   }
 
-  ask(subject: T): void {
+  ask(subject: Subject): void {
     subject.phase = 'queued';
     subject.id = this.#nextId++;
     this.#byId.set(subject.id, subject);
-    this.#queue.add(subject, subject, this.#subjects.priority(subject) ?? PRIORITY.near);
+    this.#queue.add(subject, subject, subject.priority() ?? PRIORITY.near);
     this.#pump();
   }
 
@@ -63,7 +59,7 @@ export class Asking<T extends Asked> {
   }
 
   /** It came nearer or went farther. */
-  move(subject: T, priority: Priority): void {
+  move(subject: Subject, priority: Priority): void {
     if (subject.phase === 'queued') {
       this.#queue.move(subject, priority);
       this.#pump();
@@ -71,22 +67,22 @@ export class Asking<T extends Asked> {
     if (subject.phase === 'out') this.#port.say({ say: 'priority', id: subject.id, priority });
   }
 
-  /** @returns what the answer is about, or null when nobody waits for it any more */
-  answered(id: number): T | null {
-    const subject = this.#byId.get(id);
-    if (!subject || subject.id !== id) {
+  /** An answer came; whoever it is about is told, unless nobody waits for it any more. */
+  answered(answer: PageVerdict): void {
+    const subject = this.#byId.get(answer.id);
+    if (!subject || subject.id !== answer.id) {
       // Judged ahead of its element, or dropped since.
-      this.#port.say({ say: 'drop', id });
-      return null;
+      this.#port.say({ say: 'drop', id: answer.id });
+      return;
     }
     if (subject.phase === 'out') this.#out--;
     subject.phase = 'done';
     this.#pump();
-    return subject;
+    subject.answered(answer);
   }
 
   /** No answer is wanted any more; back to waiting for a load. */
-  abandon(subject: T): void {
+  abandon(subject: Subject): void {
     this.#queue.remove(subject);
     if (subject.phase === 'out') this.#out--;
     this.forget(subject);
@@ -95,7 +91,7 @@ export class Asking<T extends Asked> {
     this.#pump();
   }
 
-  forget({ id }: T): void {
+  forget({ id }: Subject): void {
     if (id === 0) return;
     this.#byId.delete(id);
     this.#port.say({ say: 'drop', id });
@@ -105,7 +101,7 @@ export class Asking<T extends Asked> {
   askAgain(id: number): void {
     const subject = this.#byId.get(id);
     if (subject?.phase !== 'done' || subject.id !== id) return;
-    this.#queue.add(subject, subject, this.#subjects.priority(subject) ?? PRIORITY.rest);
+    this.#queue.add(subject, subject, subject.priority() ?? PRIORITY.rest);
     this.#pump();
   }
 
@@ -115,7 +111,7 @@ export class Asking<T extends Asked> {
     for (const subject of this.#byId.values()) {
       if (subject.phase === 'queued') continue;
       if (subject.phase !== 'done') subject.phase = 'queued';
-      this.#queue.add(subject, subject, this.#subjects.priority(subject) ?? PRIORITY.rest);
+      this.#queue.add(subject, subject, subject.priority() ?? PRIORITY.rest);
     }
     this.#pump();
   }
@@ -126,7 +122,7 @@ export class Asking<T extends Asked> {
       if (this.#out >= most) return;
       const [subject] = this.#queue.take(1);
       if (!subject) return;
-      const question = this.#subjects.question(subject);
+      const question = subject.question();
       if (!question) continue;
       if (subject.phase !== 'done') subject.phase = 'out';
       this.#out++;
@@ -134,14 +130,14 @@ export class Asking<T extends Asked> {
     }
   }
 
-  async #send(subject: T, id: number, asked: Promise<Question>): Promise<void> {
+  async #send(subject: Subject, id: number, asked: Promise<Question>): Promise<void> {
     const known = subject.phase === 'done';
     const question = await asked;
     // Nobody waits for what has its verdict already: it holds no place.
     if (known) this.#out = Math.max(0, this.#out - 1);
     if (subject.id !== id) return;
-    const priority = this.#subjects.priority(subject) ?? PRIORITY.near;
+    const priority = subject.priority() ?? PRIORITY.near;
     this.#port.say({ say: 'judge', id, ...question, priority, ahead: false });
-    this.#subjects.sent(subject);
+    subject.sent();
   }
 }

@@ -1,11 +1,12 @@
 import { type EngineSays, HAND_COMMANDS, type PageCommand } from '../shared/messages.ts';
-import { Backlog } from './backlog.ts';
+import { Asking } from './asking.ts';
 import { EnginePort } from './engine-port.ts';
-import { Marks } from './marks.ts';
+import { MARK_ATTRIBUTES, Marks } from './marks.ts';
 import { Overlay } from './overlay.ts';
 import { cachedPixels, noteReadable } from './pixels.ts';
 import { isHereAlready, takeOver } from './retire.ts';
-import { Images } from './surfaces/image.ts';
+import { Roots } from './roots.ts';
+import { SURFACES } from './surfaces/index.ts';
 import { Viewport } from './viewport.ts';
 import { Watch } from './watch.ts';
 
@@ -15,66 +16,74 @@ const FRAMES_AFTER_RESIZE = 60;
 /** Joins the parts: cover -> find -> ask -> mask. Runs once in each document, before its first tag. */
 function start(): void {
   const marks = new Marks();
+  const roots = new Roots();
   const stop = new AbortController();
   const { signal } = stop;
   const port = new EnginePort(
-    () => images.askAllAgain(),
+    () => asking.askAllAgain(),
     (message) => heard(message),
   );
-  const overlay = new Overlay((img, action) =>
-    action === 'reveal' ? images.reveal(img) : images.coverAgain(img),
-  );
+  const asking = new Asking(port);
+  const overlay = new Overlay((element, action) => {
+    for (const surface of surfaces) {
+      if (action === 'reveal') surface.reveal(element);
+      else surface.coverAgain(element);
+    }
+  });
   const viewport = new Viewport((element, seen) => {
-    if (element instanceof HTMLImageElement) images.seen(element, seen);
+    for (const surface of surfaces) surface.seen(element, seen);
     overlay.moved();
   });
   const watch = new Watch({
     added: (root) => {
-      // What comes with a mark on it (a clone, a forgery) loses it now; the rest is covered anyway.
-      for (const img of imagesIn(root)) if (marks.isMarked(img)) marks.enforce(img);
-      found.add(imagesIn(root));
+      for (const surface of surfaces) surface.added(root);
       overlay.moved();
     },
     removed: (root) => {
-      for (const img of imagesIn(root)) images.lose(img);
+      for (const surface of surfaces) surface.removed(root);
       overlay.attach();
       overlay.moved();
     },
-    sourceChanged: (img) => images.sourceChanged(img),
+    childrenOf: (parent) => {
+      for (const surface of surfaces) surface.childrenOf(parent);
+    },
+    changed: (element) => {
+      for (const surface of surfaces) surface.changed(element);
+    },
     touched: (element) => {
-      if (element instanceof HTMLImageElement) {
-        marks.enforce(element);
-        if (marks.lookOf(element) !== 'cleared') marks.neutralise(element);
-        images.restyled(element);
-      } else element.removeAttribute('data-figleaf');
+      for (const surface of surfaces) surface.touched(element);
+      if (!marks.knows(element)) {
+        for (const name of MARK_ATTRIBUTES) {
+          if (element.hasAttribute(name)) element.removeAttribute(name);
+        }
+      }
     },
     replaced: () => {
       listen();
       overlay.attach();
     },
   });
-  const images = new Images(marks, watch, viewport, port, overlay);
-
-  const found = new Backlog<HTMLImageElement>((img) => {
-    if (img.isConnected) images.find(img);
-  });
+  const page = { port, asking, marks, overlay, viewport, watch, roots };
+  const surfaces = SURFACES.map((Surface) => new Surface(page));
+  let active = false;
 
   function heard(message: EngineSays): void {
     switch (message.say) {
       case 'view':
-        images.view = message.view;
+        active = message.view.active;
+        for (const surface of surfaces) surface.view = message.view;
         break;
       case 'verdicts':
-        for (const verdict of message.verdicts) images.verdict(verdict);
+        for (const verdict of message.verdicts) asking.answered(verdict);
         break;
       case 'again':
-        for (const id of message.ids) images.askAgain(id);
+        for (const id of message.ids) asking.askAgain(id);
         break;
     }
   }
 
   const ended = ({ target }: Event): void => {
-    if (target instanceof HTMLImageElement) images.loaded(target);
+    if (target instanceof Element) for (const surface of surfaces) surface.ended(target);
   };
   let frames = 0;
   /**
@@ -88,8 +97,12 @@ function start(): void {
     if (!running) recheckFrame();
   };
   const recheckFrame = (): void => {
-    images.recheckAll();
+    for (const surface of surfaces) surface.recheck();
     if (--frames > 0 && !signal.aborted) requestAnimationFrame(recheckFrame);
+  };
+  /** Printing from script leaves no time for mutation observers. */
+  const enforce = (): void => {
+    for (const surface of surfaces) surface.enforce();
   };
   /** Adding a listener that is there already changes nothing, so this may run again. */
   function listen(): void {
@@ -98,8 +111,7 @@ function start(): void {
     document.addEventListener('error', ended, { capture: true, signal });
     // A new width, zoom or medium can choose another source without any mutation.
     addEventListener('resize', recheck, { capture: true, signal });
-    // Printing from script leaves no time for mutation observers.
-    addEventListener('beforeprint', () => images.enforceAll(), { capture: true, signal });
+    addEventListener('beforeprint', enforce, { capture: true, signal });
     addEventListener('pageshow', ({ persisted }) => persisted && port.connect(), { signal });
   }
 
@@ -107,35 +119,37 @@ function start(): void {
     const order = message as PageCommand;
     if (order.command === 'loaded') for (const picture of order.pictures) void hinted(picture);
     else if (order.command === 'toggle') {
-      const img = overlay.aimedAt();
-      if (img) images.toggle(img);
-    } else if (HAND_COMMANDS.includes(order.command)) images.byHand(order.src, order.command);
+      const element = overlay.aimedAt();
+      if (element) for (const surface of surfaces) surface.toggle(element);
+    } else if (HAND_COMMANDS.includes(order.command)) {
+      for (const surface of surfaces) surface.byHand(order.src, order.command);
+    }
   };
   /** The ledger saw a picture arrive: judged from the cache ahead of whatever will show it. */
   async function hinted({ url, readable }: { url: string; readable: boolean }): Promise<void> {
     if (readable) noteReadable(url);
-    if (!images.expects(url)) images.ahead(await cachedPixels(url, port.clones));
+    if (surfaces.some((surface) => surface.expects(url))) return;
+    const source = await cachedPixels(url, port.clones);
+    if (source && active) asking.askAhead(source);
   }
 
-  watch.tree(document);
+  const attributes = surfaces.flatMap((surface) => surface.attributes);
+  for (const root of roots.all()) {
+    watch.tree(root, attributes);
+    for (const surface of surfaces) surface.added(root);
+  }
   listen();
-  found.add(document.images);
   chrome.runtime.onMessage.addListener(command);
   takeOver(() => {
     stop.abort();
     chrome.runtime?.onMessage?.removeListener(command);
     watch.stop();
     viewport.stop();
-    images.stop();
+    for (const surface of surfaces) surface.stop();
     overlay.stop();
     port.close();
   });
   port.connect();
-}
-
-function imagesIn(root: Element): Iterable<HTMLImageElement> {
-  if (root instanceof HTMLImageElement) return [root];
-  return root.getElementsByTagName('img');
 }
 
 if (!isHereAlready()) start();

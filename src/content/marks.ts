@@ -12,6 +12,8 @@ export interface Holes {
 
 /** Chooses among the looks of cover.css. A hint to our own style sheet; it uncovers nothing. */
 const LOOK_ATTRIBUTE = 'data-figleaf';
+/** What it says on elements that cannot carry the node. */
+const CLEARED = 'cleared';
 const MASK_ATTRIBUTE = 'data-figleaf-mask';
 const AT_ATTRIBUTE = 'data-figleaf-at';
 export const MARK_ATTRIBUTES = [LOOK_ATTRIBUTE, MASK_ATTRIBUTE, AT_ATTRIBUTE];
@@ -49,8 +51,14 @@ export class Marks {
   /** Whether it carries anything that could be a mark, ours or not. */
   isMarked(element: Element): boolean {
     return (
-      element.firstChild !== null || MARK_ATTRIBUTES.some((name) => element.hasAttribute(name))
+      (isVoid(element) && element.firstChild !== null) ||
+      MARK_ATTRIBUTES.some((name) => element.hasAttribute(name))
     );
+  }
+
+  /** Whether it has the element in its care. */
+  knows(element: Element): boolean {
+    return this.#standings.has(element);
   }
 
   lookOf(element: Element): Look {
@@ -58,7 +66,7 @@ export class Marks {
   }
 
   set(
-    element: HTMLElement,
+    element: HTMLElement | SVGElement,
     look: Look,
     spoken: string | null = null,
     holes: Holes | null = null,
@@ -71,7 +79,7 @@ export class Marks {
   }
 
   /** Makes the element's marks what memory says; call it for each mutation that could touch them. */
-  enforce(element: HTMLElement): void {
+  enforce(element: HTMLElement | SVGElement): void {
     const standing = this.#standings.get(element);
     if (this.#agrees(element, standing)) return;
     if (standing && ++standing.contests > MOST_CONTESTS) {
@@ -81,7 +89,7 @@ export class Marks {
   }
 
   /** Takes `!important` from the page's inline styles that would beat the cover. */
-  neutralise(element: HTMLElement): void {
+  neutralise(element: HTMLElement | SVGElement): void {
     if (!element.getAttribute('style')?.includes('!')) return;
     const standing = this.#standings.get(element);
     if (standing && standing.contests > MOST_CONTESTS) return;
@@ -96,29 +104,29 @@ export class Marks {
   #agrees(element: Element, standing: Standing | undefined): boolean {
     const look = standing?.look ?? 'covered';
     return (
-      (element.firstChild !== null) === showsAny(look) &&
-      element.getAttribute(LOOK_ATTRIBUTE) === attributeFor(look) &&
+      (!isVoid(element) || (element.firstChild !== null) === showsAny(look)) &&
+      element.getAttribute(LOOK_ATTRIBUTE) === attributeFor(element, look) &&
       element.getAttribute(MASK_ATTRIBUTE) === (standing?.holes?.mask ?? null) &&
       element.getAttribute(AT_ATTRIBUTE) === (standing?.holes?.at ?? null) &&
       (!standing?.spoken || element.getAttribute(LABEL_ATTRIBUTE) === standing.spoken)
     );
   }
 
-  #apply(element: HTMLElement): void {
+  #apply(element: HTMLElement | SVGElement): void {
     const standing = this.#standings.get(element);
     const look = standing?.look ?? 'covered';
-    if (!showsAny(look) && element.firstChild) element.replaceChildren();
-    put(element, LOOK_ATTRIBUTE, attributeFor(look));
+    if (isVoid(element) && !showsAny(look) && element.firstChild) element.replaceChildren();
+    put(element, LOOK_ATTRIBUTE, attributeFor(element, look));
     put(element, MASK_ATTRIBUTE, standing?.holes?.mask ?? null);
     put(element, AT_ATTRIBUTE, standing?.holes?.at ?? null);
     if (standing) this.#speak(element, standing);
     // The mark: U+FEFF, which `trim` and `\s` pass over, in a node that no serialiser writes out.
-    if (showsAny(look) && !element.firstChild) {
+    if (isVoid(element) && showsAny(look) && !element.firstChild) {
       element.append(this.#foreign.createCDATASection('\uFEFF'));
     }
   }
 
-  #speak(element: HTMLElement, standing: Standing): void {
+  #speak(element: HTMLElement | SVGElement, standing: Standing): void {
     const now = element.getAttribute(LABEL_ATTRIBUTE);
     if (standing.spoken !== null) {
       if (now === standing.spoken) return;
@@ -136,8 +144,19 @@ export class Marks {
 /** What is shown, be it in part, needs the node: no parser makes one, so no markup can forge it. */
 const showsAny = (look: Look): boolean => look === 'cleared' || look.startsWith(HOLED);
 
-const attributeFor = (look: Look): string | null =>
-  look.startsWith('mask:') ? look.slice('mask:'.length) : null;
+/**
+ * Elements that never have children can carry the node. With all others what is cleared is said by
+ * the attribute, which markup can bring along; memory alone then keeps it from being believed.
+ */
+const isVoid = (element: Element): boolean =>
+  element instanceof HTMLImageElement ||
+  element instanceof HTMLInputElement ||
+  element instanceof HTMLEmbedElement;
+
+function attributeFor(element: Element, look: Look): string | null {
+  if (look === 'cleared' && !isVoid(element)) return CLEARED;
+  return look.startsWith('mask:') ? look.slice('mask:'.length) : null;
+}
 
 function put(element: Element, name: string, value: string | null): void {
   if (value === null) element.removeAttribute(name);

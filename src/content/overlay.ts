@@ -31,14 +31,14 @@ interface Spot {
 export class Overlay {
   readonly #host = document.createElement('div');
   readonly #root = this.#host.attachShadow({ mode: 'closed' });
-  readonly #spots = new Map<HTMLImageElement, Spot>();
+  readonly #spots = new Map<Element, Spot>();
   readonly #visible: IntersectionObserver;
   readonly #stop = new AbortController();
   readonly #presses = new Presses(this.#host, this.#root, this.#stop.signal);
-  readonly #onPress: (img: HTMLImageElement, action: 'reveal' | 'cover') => void;
+  readonly #onPress: (element: Element, action: 'reveal' | 'cover') => void;
   #frame = 0;
 
-  constructor(onPress: (img: HTMLImageElement, action: 'reveal' | 'cover') => void) {
+  constructor(onPress: (element: Element, action: 'reveal' | 'cover') => void) {
     this.#onPress = onPress;
     // A constructed sheet: a page's Content-Security-Policy may forbid <style>.
     const sheet = new CSSStyleSheet();
@@ -46,7 +46,7 @@ export class Overlay {
     this.#root.adoptedStyleSheets = [sheet];
     this.#visible = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
-        const spot = this.#spots.get(target as HTMLImageElement);
+        const spot = this.#spots.get(target);
         if (!spot) continue;
         spot.onScreen = isIntersecting;
         this.#presses.show(spot.button, isIntersecting);
@@ -61,7 +61,7 @@ export class Overlay {
     }
   }
 
-  covered(img: HTMLImageElement, reason: Reason, drawn: Drawn, view: PageView): void {
+  covered(img: Element, reason: Reason, drawn: Drawn, view: PageView): void {
     const { mosaic = null, parts = null } = drawn;
     if (!view.label && !mosaic && !parts) {
       this.remove(img);
@@ -84,7 +84,7 @@ export class Overlay {
   }
 
   /** The person is looking at it; one press covers it again. */
-  revealed(img: HTMLImageElement): void {
+  revealed(img: Element): void {
     const spot = this.#spotFor(img);
     spot.canvas.hidden = true;
     spot.parts.show(null, spot.button);
@@ -96,7 +96,7 @@ export class Overlay {
     this.moved();
   }
 
-  remove(img: HTMLImageElement): void {
+  remove(img: Element): void {
     const spot = this.#spots.get(img);
     if (!spot) return;
     this.#visible.unobserve(img);
@@ -133,7 +133,7 @@ export class Overlay {
   }
 
   /** The picture whose label has the focus, else the one under the pointer; the topmost of several. */
-  aimedAt(): HTMLImageElement | null {
+  aimedAt(): Element | null {
     const { focused, pointer } = this.#presses;
     for (const [img, { button }] of this.#spots) if (button === focused) return img;
     if (!pointer) return null;
@@ -150,7 +150,7 @@ export class Overlay {
     this.#host.remove();
   }
 
-  #spotFor(img: HTMLImageElement): Spot {
+  #spotFor(img: Element): Spot {
     const known = this.#spots.get(img);
     if (known) return known;
     const root = document.createElement('div');
@@ -200,7 +200,7 @@ export class Overlay {
   }
 }
 
-function holds(img: HTMLImageElement, x: number, y: number): boolean {
+function holds(img: Element, x: number, y: number): boolean {
   const { left, right, top, bottom } = img.getBoundingClientRect();
   return left <= x && x < right && top <= y && y < bottom;
 }

@@ -4,16 +4,15 @@ export interface WatchHandlers {
   /** Elements that came into the tree; called before the next paint. */
   added(root: Element): void;
   removed(root: Element): void;
-  /** The element's source attributes changed, or those of a <source> beside it. */
-  sourceChanged(img: HTMLImageElement): void;
+  /** Its children are others now. */
+  childrenOf(parent: Node): void;
+  /** One of the attributes that surfaces wait for changed. */
+  changed(element: Element): void;
   /** Something that may be one of our marks changed on it. */
-  touched(element: HTMLElement): void;
+  touched(element: Element): void;
   /** The document's tree was replaced (document.open): its listeners are gone. */
   replaced(): void;
 }
-
-/** Attributes that choose what an image shows. */
-const SOURCE_ATTRIBUTES = ['src', 'srcset', 'sizes', 'media', 'type'];
 
 /**
  * Sees every change of a tree before it is painted: mutation observers run at the end of the task
@@ -28,21 +27,22 @@ export class Watch {
     this.#handlers = handlers;
     this.#tree = new MutationObserver((records) => this.#changed(records));
     this.#styles = new MutationObserver((records) => {
-      for (const { target } of records) if (target instanceof HTMLElement) handlers.touched(target);
+      for (const { target } of records) if (target instanceof Element) handlers.touched(target);
     });
   }
 
-  tree(root: Document | ShadowRoot): void {
+  /** @param attributes what surfaces want to hear of, beside our own marks */
+  tree(root: Document | ShadowRoot, attributes: readonly string[]): void {
     this.#tree.observe(root, {
       subtree: true,
       childList: true,
       attributes: true,
-      attributeFilter: [...SOURCE_ATTRIBUTES, ...MARK_ATTRIBUTES],
+      attributeFilter: [...new Set([...attributes, ...MARK_ATTRIBUTES])],
     });
   }
 
   /** Styles are watched only on what can be covered: pages animate styles all over. */
-  styles(element: HTMLElement): void {
+  styles(element: Element): void {
     this.#styles.observe(element, {
       attributes: true,
       attributeFilter: ['style', 'class', 'aria-label'],
@@ -60,31 +60,21 @@ export class Watch {
         this.#attribute(target, attributeName);
         continue;
       }
-      if (target instanceof HTMLImageElement) this.#handlers.touched(target);
+      // A node inside a void element may be a mark.
+      if (target instanceof Element) this.#handlers.touched(target);
       for (const node of removedNodes) if (node instanceof Element) this.#handlers.removed(node);
       for (const node of addedNodes) {
         if (!(node instanceof Element)) continue;
         if (target instanceof Document) this.#handlers.replaced();
         this.#handlers.added(node);
       }
-      if (target instanceof HTMLPictureElement) this.#picture(target);
+      this.#handlers.childrenOf(target);
     }
   }
 
   #attribute(target: Node, name: string | null): void {
-    if (name !== null && MARK_ATTRIBUTES.includes(name)) {
-      if (target instanceof HTMLElement) this.#handlers.touched(target);
-    } else if (target instanceof HTMLImageElement) {
-      this.#handlers.sourceChanged(target);
-    } else if (target instanceof HTMLSourceElement && target.parentElement) {
-      this.#picture(target.parentElement);
-    }
-  }
-
-  #picture(picture: Element): void {
-    if (!(picture instanceof HTMLPictureElement)) return;
-    for (const child of picture.children) {
-      if (child instanceof HTMLImageElement) this.#handlers.sourceChanged(child);
-    }
+    if (!(target instanceof Element) || name === null) return;
+    if (MARK_ATTRIBUTES.includes(name)) this.#handlers.touched(target);
+    else this.#handlers.changed(target);
   }
 }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { COLOURS } from './mask-colours.ts';
 import { MASK_COLOURS } from './settings.ts';
 
-const css = readFileSync(path.join(import.meta.dirname, '../content/cover.css'), 'utf8');
+const css = readFileSync(path.join(import.meta.dirname, '../content/surfaces/image.css'), 'utf8');
 
 test.each(MASK_COLOURS)('the %s swatch has the colour of the cover', (colour) => {
   const selector = colour === 'grey' ? '^="solid"' : `="solid-${colour}"`;

@@ -23,12 +23,12 @@ const OVERLAP = 1.25;
 export class PartsView {
   readonly root = document.createElement('div');
   readonly #turned = document.createElement('div');
-  readonly #img: HTMLImageElement;
+  readonly #img: Element;
   #parts: Parts | null = null;
   #drawn = '';
   #frame: Frame | null = null;
 
-  constructor(img: HTMLImageElement) {
+  constructor(img: Element) {
     this.#img = img;
     this.root.className = 'parts';
     this.root.hidden = true;

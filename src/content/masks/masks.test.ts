@@ -8,7 +8,7 @@ import { settingValues } from '../../shared/test-arbitraries.ts';
 import { MASKS } from './index.ts';
 import { cellsAt } from './pixelate.ts';
 
-const css = readFileSync(path.join(import.meta.dirname, '../cover.css'), 'utf8').replace(
+const css = readFileSync(path.join(import.meta.dirname, '../surfaces/image.css'), 'utf8').replace(
   /\/\*.*?\*\//gs,
   '',
 );

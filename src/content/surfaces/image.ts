@@ -3,77 +3,136 @@ import type {
   PageVerdict,
   PageView,
   PixelSource,
+  Priority,
   Wish,
 } from '../../shared/messages.ts';
 import type { Reason, Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
-import { type Asked, Asking, type Question } from '../asking.ts';
+import type { Asking, Question, Subject } from '../asking.ts';
 import { Backlog } from '../backlog.ts';
 import { BoxMasks } from '../boxes/box-masks.ts';
-import type { EnginePort } from '../engine-port.ts';
 import { Looks, type Stand } from '../looks.ts';
 import { HOLED, type Marks } from '../marks.ts';
 import type { Overlay } from '../overlay.ts';
 import { pixelsOf } from '../pixels.ts';
 import type { Seen, Viewport } from '../viewport.ts';
-import type { Watch } from '../watch.ts';
+import { type Page, type Surface, within } from './surface.ts';
 
-interface Entry extends Asked, Stand {
+/** One <img> and what is known of what it shows. */
+class Entry implements Subject, Stand {
   readonly img: WeakRef<HTMLImageElement>;
+  readonly #images: Images;
+  id = 0;
+  phase: Subject['phase'] = 'waiting';
   /** Address of the picture that the verdict is about. */
-  url: string;
+  url = '';
+  verdict: Verdict | null = null;
+  mosaic: Uint8Array | null = null;
+  hand: Stand['hand'] = null;
   /** What the person said of it that the engine is still to hear, with the asking. */
-  wish: Wish | null;
+  wish: Wish | null = null;
+
+  constructor(images: Images, img: HTMLImageElement) {
+    this.#images = images;
+    this.img = new WeakRef(img);
+  }
+
+  priority(): Priority | null {
+    const img = this.img.deref();
+    return img ? this.#images.priorityOf(img) : null;
+  }
+
+  question(): Promise<Question> | null {
+    const img = this.img.deref();
+    return img ? this.#images.question(img, this.url) : null;
+  }
+
+  sent(): void {
+    this.#images.sayWish(this);
+  }
+
+  answered(answer: PageVerdict): void {
+    this.#images.verdict(this, answer);
+  }
 }
 
 /** The <img> surface: each from its first sight to its verdict, and again for each new source. */
-export class Images {
+export class Images implements Surface {
+  readonly #page: Page;
   readonly #marks: Marks;
-  readonly #watch: Watch;
   readonly #viewport: Viewport;
-  readonly #port: EnginePort;
   readonly #overlay: Overlay;
+  readonly #asking: Asking;
   readonly #entries = new WeakMap<HTMLImageElement, Entry>();
   readonly #boxes = new BoxMasks((img) => this.#reshow(img));
   readonly #looks: Looks;
-  readonly #asking: Asking<Entry>;
   readonly #gone = new FinalizationRegistry<Entry>((entry) => this.#asking.forget(entry));
+  readonly #found = new Backlog<HTMLImageElement>((img) => {
+    if (img.isConnected) this.#find(img);
+  });
   readonly #revisited = new Backlog<HTMLImageElement>((img) => this.#revisit(img));
   readonly #addresses = new Set<string>();
+  /** Attributes that choose what an image shows. */
+  readonly attributes = ['src', 'srcset', 'sizes', 'media', 'type'];
   #view: PageView | null = null;
 
-  constructor(marks: Marks, watch: Watch, viewport: Viewport, port: EnginePort, overlay: Overlay) {
-    this.#marks = marks;
-    this.#watch = watch;
-    this.#viewport = viewport;
-    this.#port = port;
-    this.#overlay = overlay;
-    this.#looks = new Looks(marks, viewport, overlay, this.#boxes);
-    this.#asking = new Asking(port, {
-      priority: ({ img }) => {
-        const element = img.deref();
-        return (element && viewport.of(element)?.priority) ?? null;
-      },
-      question: ({ img, url }) => {
-        const element = img.deref();
-        return element ? this.#question(element, url) : null;
-      },
-      sent: (entry) => this.#sayWish(entry),
-    });
+  constructor(page: Page) {
+    this.#page = page;
+    this.#marks = page.marks;
+    this.#viewport = page.viewport;
+    this.#overlay = page.overlay;
+    this.#asking = page.asking;
+    this.#looks = new Looks(page.marks, page.viewport, page.overlay, this.#boxes);
+  }
+
+  added(root: ParentNode): void {
+    const images = within(root, 'img', HTMLImageElement);
+    // What comes with a mark on it (a clone, a forgery) loses it now; the rest is covered anyway.
+    for (const img of images) if (this.#marks.isMarked(img)) this.#marks.enforce(img);
+    this.#found.add(images);
+  }
+
+  removed(root: ParentNode): void {
+    for (const img of within(root, 'img', HTMLImageElement)) this.#lose(img);
+  }
+
+  changed(element: Element): void {
+    if (element instanceof HTMLImageElement) this.#sourceChanged(element);
+    else if (element instanceof HTMLSourceElement) this.childrenOf(element.parentElement);
+  }
+
+  /** Something came into or left this element: what a <picture> chooses among. */
+  childrenOf(parent: Node | null): void {
+    if (!(parent instanceof HTMLPictureElement)) return;
+    for (const child of parent.children) {
+      if (child instanceof HTMLImageElement) this.#sourceChanged(child);
+    }
+  }
+
+  touched(element: Element): void {
+    if (!(element instanceof HTMLImageElement)) return;
+    this.#marks.enforce(element);
+    if (this.#marks.lookOf(element) !== 'cleared') this.#marks.neutralise(element);
+    // Its style or class changed, and with it perhaps how the page fits the picture.
+    this.#boxes.refit(element, false);
+  }
+
+  ended(element: Element): void {
+    if (element instanceof HTMLImageElement) this.#loaded(element);
   }
 
   /** A picture came into the tree, for the first time or again. */
-  find(img: HTMLImageElement): void {
+  #find(img: HTMLImageElement): void {
     const entry = this.#entries.get(img) ?? this.#meet(img);
     this.#marks.enforce(img);
     this.#viewport.watch(img);
     this.#show(img, entry);
     this.#boxes.refit(img, true);
-    this.check(img);
+    this.#check(img);
   }
 
   /** It left the tree: no verdict is waited for. What is known of it is kept for its return. */
-  lose(img: HTMLImageElement): void {
+  #lose(img: HTMLImageElement): void {
     const entry = this.#entries.get(img);
     if (!entry || (img.isConnected && this.#isHere(img))) return;
     this.#viewport.unwatch(img);
@@ -89,11 +148,6 @@ export class Images {
     return img.ownerDocument === document;
   }
 
-  /** Its style or class changed, and with it perhaps how the page fits the picture. */
-  restyled(img: HTMLImageElement): void {
-    this.#boxes.refit(img, false);
-  }
-
   /** Nobody sees to the holes from now on. */
   stop(): void {
     this.#boxes.stop();
@@ -106,15 +160,15 @@ export class Images {
   }
 
   /** The page changed its source: covered until the new one has its verdict. */
-  sourceChanged(img: HTMLImageElement): void {
+  #sourceChanged(img: HTMLImageElement): void {
     const entry = this.#entries.get(img);
     if (!entry) return;
     this.#restart(img, entry);
-    this.check(img);
+    this.#check(img);
   }
 
   /** Re-covers what shows another picture than its verdict is about; asks where one has loaded. */
-  check(img: HTMLImageElement): void {
+  #check(img: HTMLImageElement): void {
     const entry = this.#entries.get(img);
     if (!entry || !this.#isHere(img)) return;
     const url = img.currentSrc || img.src;
@@ -135,17 +189,17 @@ export class Images {
     }
   }
 
-  seen(img: HTMLImageElement, { priority }: Seen): void {
+  seen(img: Element, { priority }: Seen): void {
+    if (!(img instanceof HTMLImageElement)) return;
     const entry = this.#entries.get(img);
     if (!entry) return;
     this.#asking.move(entry, priority);
     this.#show(img, entry);
-    this.check(img);
+    this.#check(img);
   }
 
-  verdict({ id, verdict, mosaic }: PageVerdict): void {
-    const entry = this.#asking.answered(id);
-    if (!entry) return;
+  /** For its entries. */
+  verdict(entry: Entry, { verdict, mosaic }: PageVerdict): void {
     entry.verdict = verdict;
     entry.mosaic = mosaic ? unpack(mosaic) : null;
     const img = entry.img.deref();
@@ -157,7 +211,7 @@ export class Images {
       this.#viewport.settled(img);
       this.#show(img, entry);
     }
-    this.check(img);
+    this.#check(img);
   }
 
   set view(view: PageView) {
@@ -172,17 +226,7 @@ export class Images {
     const unjudged = entry.phase === 'done' && entry.id === 0 && img.naturalWidth > 0;
     if (this.#view?.active && unjudged) this.#restart(img, entry);
     this.#show(img, entry);
-    this.check(img);
-  }
-
-  /** The line to the engine is new: what it was asked before, it does not know. */
-  askAllAgain(): void {
-    this.#asking.askAllAgain();
-  }
-
-  /** The engine must see this picture once more. */
-  askAgain(id: number): void {
-    this.#asking.askAgain(id);
+    this.#check(img);
   }
 
   /** Whether an element of this frame is known to show this address, and so will ask by itself. */
@@ -190,32 +234,25 @@ export class Images {
     return this.#addresses.has(url);
   }
 
-  /** Has a picture judged that no element shows yet; its verdict waits in the engine's cache. */
-  ahead(source: PixelSource | null): void {
-    if (source && this.#view?.active) this.#asking.askAhead(source);
-  }
-
   /** Every picture found in a tree, of any depth. */
   *#connected(): Iterable<HTMLImageElement> {
-    yield* document.images;
+    for (const root of this.#page.roots.all()) yield* within(root, 'img', HTMLImageElement);
   }
 
-  /** Undoes at once whatever the page did to marks or sources in this very task. */
-  enforceAll(): void {
+  enforce(): void {
     for (const img of this.#connected()) {
-      this.check(img);
+      this.#check(img);
       this.#marks.enforce(img);
     }
   }
 
   /** Checks the images that may choose among sources by themselves. */
-  recheckAll(): void {
+  recheck(): void {
     for (const img of this.#connected()) {
-      if (img.srcset !== '' || img.parentElement instanceof HTMLPictureElement) this.check(img);
+      if (img.srcset !== '' || img.parentElement instanceof HTMLPictureElement) this.#check(img);
     }
   }
 
-  /** The person's own hand, on each element that shows this address. */
   byHand(src: string, command: HandCommand): void {
     for (const img of this.#connected()) {
       const entry = this.#entries.get(img);
@@ -223,8 +260,8 @@ export class Images {
     }
   }
 
-  /** The other way round, where that picture is one of ours. */
-  toggle(img: HTMLImageElement): void {
+  toggle(img: Element): void {
+    if (!(img instanceof HTMLImageElement)) return;
     const entry = this.#entries.get(img);
     if (!entry || !this.#view) return;
     const covered = this.#looks.coverReason(img, entry, this.#view) !== null;
@@ -233,12 +270,14 @@ export class Images {
     else this.#handle(img, entry, 'cover');
   }
 
-  reveal(img: HTMLImageElement): void {
+  reveal(img: Element): void {
+    if (!(img instanceof HTMLImageElement)) return;
     const entry = this.#entries.get(img);
     if (entry) this.#handle(img, entry, 'reveal');
   }
 
-  coverAgain(img: HTMLImageElement): void {
+  coverAgain(img: Element): void {
+    if (!(img instanceof HTMLImageElement)) return;
     const entry = this.#entries.get(img);
     if (!entry) return;
     entry.hand = entry.verdict?.cover ? null : 'cover';
@@ -266,46 +305,38 @@ export class Images {
   #correct(img: HTMLImageElement, entry: Entry, wish: Wish): void {
     const asked = entry.id !== 0 && (entry.phase === 'out' || entry.phase === 'done');
     entry.wish = wish;
-    if (asked) this.#sayWish(entry);
-    else this.check(img);
+    if (asked) this.sayWish(entry);
+    else this.#check(img);
   }
 
-  #sayWish(entry: Entry): void {
+  /** For its entries: once the engine was asked. */
+  sayWish(entry: Entry): void {
     const { id, wish } = entry;
-    if (!wish || !this.#port.say({ say: 'correct', id, ...wish })) return;
+    if (!wish || !this.#page.port.say({ say: 'correct', id, ...wish })) return;
     // The engine forgets at its end what is for now; then the cover is said again.
     if (wish.lasting || wish.to !== 'cover') entry.wish = null;
   }
 
   #meet(img: HTMLImageElement): Entry {
-    const entry: Entry = {
-      img: new WeakRef(img),
-      id: 0,
-      url: '',
-      verdict: null,
-      mosaic: null,
-      phase: 'waiting',
-      hand: null,
-      wish: null,
-    };
+    const entry = new Entry(this, img);
     this.#entries.set(img, entry);
     this.#gone.register(img, entry);
-    this.#watch.styles(img);
+    this.#page.watch.styles(img);
     this.#marks.neutralise(img);
     // Also on the element itself: detached images and reopened documents have no other listener.
-    img.addEventListener('load', () => this.loaded(img));
-    img.addEventListener('error', () => this.loaded(img));
+    img.addEventListener('load', () => this.#loaded(img));
+    img.addEventListener('error', () => this.#loaded(img));
     return entry;
   }
 
   /** The page's own load ended, well or not. */
-  loaded(img: HTMLImageElement): void {
+  #loaded(img: HTMLImageElement): void {
     const entry = this.#entries.get(img);
     if (!entry) return;
     if (entry.phase === 'done' && entry.url !== (img.currentSrc || img.src))
       this.#restart(img, entry);
     if (entry.phase === 'done' && entry.id === 0 && img.naturalWidth > 0) this.#restart(img, entry);
-    this.check(img);
+    this.#check(img);
   }
 
   /** Smaller than the limit by its own pixels and as shown: a beacon, a bullet, a spacer. */
@@ -336,10 +367,16 @@ export class Images {
     this.#show(img, entry);
   }
 
-  async #question(img: HTMLImageElement, url: string): Promise<Question> {
+  /** For its entries. */
+  priorityOf(img: HTMLImageElement): Priority | null {
+    return this.#viewport.of(img)?.priority ?? null;
+  }
+
+  /** For its entries. */
+  async question(img: HTMLImageElement, url: string): Promise<Question> {
     let source: PixelSource;
     try {
-      source = await pixelsOf(img, url, this.#port.clones);
+      source = await pixelsOf(img, url, this.#page.port.clones);
     } catch (error) {
       source = { by: 'none', why: String(error) };
     }

@@ -1,0 +1,73 @@
+import type { HandCommand, PageView } from '../../shared/messages.ts';
+import type { Asking } from '../asking.ts';
+import type { EnginePort } from '../engine-port.ts';
+import type { Marks } from '../marks.ts';
+import type { Overlay } from '../overlay.ts';
+import type { Roots } from '../roots.ts';
+import type { Seen, Viewport } from '../viewport.ts';
+import type { Watch } from '../watch.ts';
+
+/**
+ * A way a page shows pictures: one file each in this folder, listed in surfaces/index.ts. It finds
+ * its own, has them asked about, and makes them look as they stand. Until it has cleared one, its
+ * rules in cover.css keep it covered.
+ */
+export interface Surface {
+  /** Attributes whose changes it wants to hear of, on whatever element. */
+  readonly attributes: readonly string[];
+  /** First when the engine was reached, and whenever what a page may know of the settings changes. */
+  view: PageView;
+  /** Elements came into a tree: this one and all beneath it, or a whole tree. Before the next paint. */
+  added(root: ParentNode): void;
+  /** They left it; perhaps they are in another place already. */
+  removed(root: ParentNode): void;
+  /** One of `attributes` changed. */
+  changed(element: Element): void;
+  /** Children came into this element or left it. */
+  childrenOf(parent: Node): void;
+  /** Something on it that may be a mark of ours, or on which its look hangs, changed. */
+  touched(element: Element): void;
+  /** A load of its own ended, well or not. */
+  ended(element: Element): void;
+  /** It came into sight, went out of it, or is shown in another size. */
+  seen(element: Element, seen: Seen): void;
+  /** Anything may have changed without a mutation: the browser chooses sources anew. */
+  recheck(): void;
+  /** Undoes at once whatever the page did to marks or sources in this very task. */
+  enforce(): void;
+  /** Whether something here is known to show this address, and so asks by itself. */
+  expects(url: string): boolean;
+  /** The person's own hand, on everything that shows this address. */
+  byHand(src: string, command: HandCommand): void;
+  /** The other way round, where this is one of its own; likewise the next two. */
+  toggle(element: Element): void;
+  reveal(element: Element): void;
+  coverAgain(element: Element): void;
+  /** Nobody sees to its pictures from now on. */
+  stop(): void;
+}
+
+/** What the surfaces of a document share. */
+export interface Page {
+  readonly port: EnginePort;
+  readonly asking: Asking;
+  readonly marks: Marks;
+  readonly overlay: Overlay;
+  readonly viewport: Viewport;
+  readonly watch: Watch;
+  readonly roots: Roots;
+}
+
+/** The elements of a kind in a tree, its root included. */
+export function within<T extends Element>(
+  root: ParentNode,
+  selector: string,
+  kind: new () => T,
+): T[] {
+  const found: T[] = [];
+  if (root instanceof kind && root.matches(selector)) found.push(root);
+  for (const element of root.querySelectorAll(selector)) {
+    if (element instanceof kind) found.push(element);
+  }
+  return found;
+}
