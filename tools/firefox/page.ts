@@ -43,10 +43,12 @@ export class FirefoxPage {
    * @param run must use nothing from outside itself
    * @throws Error with the page's own words
    */
-  async evaluate<Result, Argument = undefined>(
+  evaluate<Result>(run: () => Result | Promise<Result>): Promise<Result>;
+  evaluate<Result, Argument>(
     run: (argument: Argument) => Result | Promise<Result>,
-    ...[argument]: Argument extends undefined ? [] : [Argument]
-  ): Promise<Result> {
+    argument: Argument,
+  ): Promise<Result>;
+  async evaluate<Result>(run: (argument: unknown) => unknown, argument?: unknown): Promise<Result> {
     // A runner may have compiled the function with a helper for names.
     const functionDeclaration = `async (json) => {
       const __name = (value) => value;

@@ -12,6 +12,9 @@ type Pref = string | number | boolean;
 const PREFS: Readonly<Record<string, Pref>> = {
   'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: UUID }),
   'devtools.console.stdout.content': true,
+  'devtools.jsonview.enabled': false,
+  // On a busy machine a script's first run may take its time.
+  'dom.max_ext_content_script_run_time': 60,
   'browser.shell.checkDefaultBrowser': false,
   'browser.aboutwelcome.enabled': false,
   'browser.startup.homepage_override.mstone': 'ignore',
