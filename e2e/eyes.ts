@@ -50,6 +50,16 @@ export async function looks(page: Page | Screen, shots: Shots): Promise<Record<s
   );
 }
 
+/** The same of places that no <img> need be in: how each stands to this picture. */
+export async function looksAt(
+  page: Page | Screen,
+  boxes: readonly Box[],
+  picture: Picture,
+): Promise<Look[]> {
+  const screen = await screenAround(page, boxes);
+  return boxes.map((box) => lookAt(crop(screen, box), picture));
+}
+
 /** The colour in the middle of a picture's place. */
 export async function colourAt(page: Page, key: string): Promise<[number, number, number]> {
   const [box] = await boxesOf(page, [key]);

@@ -10,8 +10,7 @@ import {
 } from 'esbuild';
 import { checkAgainstCard, makeModel } from '../models/bundled.ts';
 import { allCards, bundledCards } from '../models/cards.ts';
-import { ORT_FILES as chromeOrt } from '../src/inference/ort-files.chrome.ts';
-import { ORT_FILES as firefoxOrt } from '../src/inference/ort-files.firefox.ts';
+import { ORT_FILES } from '../src/inference/ort-files.ts';
 import { KNOWN_CARDS } from '../src/shared/known-cards.ts';
 import { MINIMUM } from '../src/shared/platform.ts';
 import { manifestFor, type Target } from './manifest.ts';
@@ -28,11 +27,10 @@ export interface BuildOptions {
 const root = path.resolve(import.meta.dirname, '..');
 const ORT = 'node_modules/onnxruntime-web/dist';
 
-/** What differs beyond the sources' own seams. */
-const DIFFERENT: Readonly<Record<Target, { ort: readonly string[]; engine: readonly string[] }>> = {
-  chrome: { ort: Object.values(chromeOrt), engine: ['src/inference/offscreen'] },
-  // There the background's document is the engine's.
-  firefox: { ort: Object.values(firefoxOrt), engine: [] },
+/** Pages of the engine's own. In Firefox it lives in the background's. */
+const ENGINE_PAGES: Readonly<Record<Target, readonly string[]>> = {
+  chrome: ['src/inference/offscreen'],
+  firefox: [],
 };
 
 /** `x.chrome.ts` is what sources import; the Firefox build takes `x.firefox.ts` in its place. */
@@ -56,7 +54,7 @@ export async function build({
   out,
 }: BuildOptions = {}): Promise<string> {
   const to = out ?? path.join(root, 'dist', target);
-  const { ort, engine } = DIFFERENT[target];
+  const engine = ENGINE_PAGES[target];
   const models = bundledCards();
   for (const model of models) checkAgainstCard(model.card, makeModel(model));
   await rm(to, { recursive: true, force: true });
@@ -106,7 +104,7 @@ export async function build({
     ['_locales', '_locales'],
     ['LICENSE', 'LICENSE'],
     ...[16, 32, 48, 128].map((n): [string, string] => [`icons/${n}.png`, `icons/${n}.png`]),
-    ...ort.map((file): [string, string] => [`${ORT}/${file}`, `ort/${file}`]),
+    ...Object.values(ORT_FILES).map((file): [string, string] => [`${ORT}/${file}`, `ort/${file}`]),
     ...models.flatMap(({ card: { id, file }, cardPath, modelPath }): [string, string][] => [
       [path.relative(root, cardPath), `models/${id}/card.json`],
       [path.relative(root, modelPath), `models/${id}/${file}`],

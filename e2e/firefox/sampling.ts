@@ -1,5 +1,6 @@
 import type { FirefoxPage } from '../../tools/firefox/page.ts';
-import { looks, type Shots } from '../eyes.ts';
+import { type Box, looks, looksAt, type Shots } from '../eyes.ts';
+import type { Shot } from '../pictures.ts';
 
 export interface Sampled {
   samples: number;
@@ -42,4 +43,14 @@ export async function sampled(
     await watching;
   }
   return { samples, seen };
+}
+
+/** @returns for each place of the window whether the picture is to be seen there */
+export async function framesOf(
+  page: FirefoxPage,
+  boxes: Readonly<Record<string, Box>>,
+  { picture }: Pick<Shot, 'picture'>,
+): Promise<Record<string, boolean>> {
+  const seen = await looksAt(page, Object.values(boxes), picture);
+  return Object.fromEntries(Object.keys(boxes).map((name, i) => [name, seen[i] === 'shown']));
 }

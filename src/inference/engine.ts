@@ -1,9 +1,9 @@
+import * as ort from 'onnxruntime-web/jspi';
 import type { MadeCard, ModelCard } from '../shared/card.ts';
 import type { ClassMap, Provider } from '../shared/messages.ts';
 import { decodeClasses } from './decoders/classes.ts';
 import { type Looked, lookedFrom } from './decoders/looked.ts';
 import { floatsOf, type Tensor, tensorOf } from './decoders/tensor.ts';
-import * as ort from './ort.chrome.ts';
 
 /** Where the build puts onnxruntime's own files. */
 export interface EnginePlaces {

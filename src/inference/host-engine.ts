@@ -10,6 +10,8 @@ import {
   type TabReport,
 } from '../shared/messages.ts';
 import { NO_DETECTOR } from '../shared/settings.ts';
+import { Arrived } from './arrived.ts';
+import { Arriving } from './arriving.ts';
 import { checkModel } from './check-model.ts';
 import { Classifier, type ClassifierPlaces } from './classifier.ts';
 import { Corrections } from './corrections.ts';
@@ -20,7 +22,7 @@ import { Keys } from './keys.ts';
 import { type Located, locatorOf } from './locating.ts';
 import { LookCache } from './look-cache.ts';
 import { Looking, type Scored } from './looking.ts';
-import { ORT_FILES } from './ort-files.chrome.ts';
+import { ORT_FILES } from './ort-files.ts';
 import { Pages } from './pages.ts';
 import { Journal, lookerOf } from './scoring.ts';
 import { Store } from './store.ts';
@@ -36,6 +38,7 @@ interface Engine {
   journal: Journal;
   cache: LookCache;
   pages: Pages;
+  arriving: Arriving;
   corrections: Corrections;
   /** Serves private windows. */
   isPrivate: boolean;
@@ -68,7 +71,8 @@ async function start(): Promise<Engine> {
     detects: () => detector.isChosen,
     findsSmallParts: () => classifier.running?.card.outputs.reading === 'activation',
   };
-  const pages = new Pages(boot, looking, corrections, able, (tab) => {
+  const arrived = new Arrived();
+  const pages = new Pages(boot, looking, corrections, able, arrived, (tab) => {
     tellCounts({ ...tab, fault: faultOf(classifier) });
   });
   // Its failure is kept in the classifier's state and told to whoever asks.
@@ -82,6 +86,7 @@ async function start(): Promise<Engine> {
     journal,
     cache,
     pages,
+    arriving: new Arriving(looking, pages.deciding, corrections, arrived),
     corrections,
     isPrivate: boot.private,
   };
@@ -171,8 +176,9 @@ const unheard = (error: unknown): void => console.warn('figleaf: background', er
  * Makes this document the engine's. Pages connect to it directly, so that a sleeping service worker
  * holds up nothing; what it must know at its start it asks the background once. Must be called while
  * the document's script first runs.
+ * @returns who judges what has not reached a page yet
  */
-export function hostEngine(): void {
+export function hostEngine(): Promise<{ arriving: Arriving }> {
   const engine = start();
 
   browser.runtime.onConnect.addListener((port) => {
@@ -239,4 +245,5 @@ export function hostEngine(): void {
       return null;
     },
   });
+  return engine;
 }

@@ -38,7 +38,8 @@ export interface LookedAt<Answer> {
 /** Where answers are kept, under keyed hashes. */
 export interface Answers<Answer> {
   get(key: string): Promise<Answer | null>;
-  put(key: string, answer: Answer): void;
+  /** @param stored false for what must leave nothing on the disk */
+  put(key: string, answer: Answer, stored: boolean): void;
 }
 
 /** What came of looking at a picture; `failed` is never a verdict and never kept. */
@@ -50,6 +51,8 @@ export interface Wanted<About = null> extends Question<About> {
   picture: string;
   /** Top-level host: answers are kept apart by site. */
   site: string;
+  /** In a private window: the answer is kept in memory alone. */
+  isPrivate: boolean;
   /** Resolves as failed and frees the queue when aborted; rejects nothing. */
   dropped: AbortSignal;
   asked: Place;
@@ -75,6 +78,7 @@ interface Job<About> extends Question<About> {
   key: string;
   /** SHA-256 of the model that `key` is about. */
   model: string;
+  isPrivate: boolean;
   tries: number;
   arrived: number;
 }
@@ -133,7 +137,7 @@ export class Judging<Answer extends object, About = null> {
    * @param enough whether a kept answer will do
    */
   async judge(
-    { content, about, picture, site, dropped, asked }: Wanted<About>,
+    { content, about, picture, site, isPrivate, dropped, asked }: Wanted<About>,
     enough: (kept: Answer) => boolean,
   ): Promise<Judged<Answer>> {
     const arrived = performance.now();
@@ -155,7 +159,10 @@ export class Judging<Answer extends object, About = null> {
     if (dropped.aborted) return { failed: 'dropped' };
     const running =
       this.#underWay.get(key) ??
-      this.#start({ key, model, picture, content, about, tries: 0, arrived }, asked.priority);
+      this.#start(
+        { key, model, picture, content, about, isPrivate, tries: 0, arrived },
+        asked.priority,
+      );
     const { places } = running;
     places.add(asked);
     // To where the nearest of all who wait for it stands.
@@ -219,7 +226,7 @@ export class Judging<Answer extends object, About = null> {
         }
         this.judged++;
         // The model may have been changed since the key was made.
-        if (model === job.model) this.#cache.put(job.key, answer);
+        if (model === job.model) this.#cache.put(job.key, answer, !job.isPrivate);
         this.#noted(job.picture, answer, performance.now() - job.arrived, 'model');
         this.#underWay.get(job.key)?.done({ answer });
       }

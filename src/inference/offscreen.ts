@@ -1,4 +1,4 @@
 import { hostEngine } from './host-engine.ts';
 
 /** The document that Chrome keeps the engine in. */
-hostEngine();
+void hostEngine();

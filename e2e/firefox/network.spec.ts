@@ -1,0 +1,110 @@
+import type { FirefoxPage } from '../../tools/firefox/page.ts';
+import type { Shots } from '../eyes.ts';
+import { onePair, SIDE, type Shot } from '../pictures.ts';
+import { Site } from '../site.ts';
+import { expect, test as firefoxTest } from './harness.ts';
+import { framesOf } from './sampling.ts';
+
+/*
+ * What comes over the network and is shown otherwise than by an <img>: held by the background until
+ * its verdict, and replaced by a blank of the same size where that covers it.
+ */
+
+const test = firefoxTest.extend<object, { site: Site }>({
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern.
+    async ({}, use) => {
+      const site = await Site.open();
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+test.describe.configure({ timeout: 120_000 });
+
+const ROOM = { width: 1304, height: 1000 };
+
+/** Places of one picture's size, side by side, four in a row. */
+const place = (index: number) => ({
+  x: (index % 4) * SIDE,
+  y: Math.floor(index / 4) * SIDE,
+  width: SIDE,
+  height: SIDE,
+});
+
+/** The ways by name, each an element of one picture's size. */
+const ways = (url: string, pages: Record<'svg' | 'sub', string>): Record<string, string> => ({
+  background: `<div style="background: url(${url})"></div>`,
+  before: `<style>.b::before { content: url(${url}) }</style><div class="b"></div>`,
+  input: `<input type="image" src="${url}">`,
+  object: `<object data="${url}"></object>`,
+  embed: `<embed src="${url}">`,
+  svg: `<svg viewBox="0 0 ${SIDE} ${SIDE}"><image href="${url}" width="${SIDE}" height="${SIDE}"/></svg>`,
+  frame: `<iframe src="${url}"></iframe>`,
+  poster: `<video poster="${url}"></video>`,
+  'svg as background': `<div style="background: url(${pages.svg})"></div>`,
+  'in a frame': `<iframe src="${pages.sub}"></iframe>`,
+});
+
+const STYLE = `<style>body { margin: 0; font-size: 0 }
+  body > * { position: absolute; display: block; width: ${SIDE}px; height: ${SIDE}px; border: 0; padding: 0 }
+  body > style { display: none }</style>`;
+
+function pageOf(site: Site, url: string): { html: string; names: string[] } {
+  const sub = site.page(`<!doctype html>${STYLE}<div style="background: url(${url})"></div>`);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${SIDE}" height="${SIDE}"><rect width="9" height="9"/></svg>`;
+  const made = ways(url, { svg: site.url(site.picture(Buffer.from(svg), 'image/svg+xml')), sub });
+  const names = Object.keys(made);
+  const body = names.map((name, i) => {
+    const { x, y } = place(i);
+    return `<div style="left: ${x}px; top: ${y}px">${made[name]}</div>`;
+  });
+  const inner =
+    '<style>body > div > * { width: 100%; height: 100%; display: block; border: 0 }</style>';
+  return { html: `<!doctype html>${STYLE}${inner}${body.join('')}`, names };
+}
+
+/** What each way shows once nothing changes any more. */
+async function shownBy(tab: FirefoxPage, names: readonly string[], shot: Shot): Promise<string[]> {
+  const boxes = Object.fromEntries(names.map((name, i) => [name, place(i)]));
+  const frames = await framesOf(tab, boxes, shot);
+  return names.filter((name) => frames[name]);
+}
+
+for (const explicit of [false, true]) {
+  test(`${explicit ? 'an explicit' : 'an ordinary'} picture by every way the network has`, async ({
+    figleaf,
+    site,
+    control,
+  }) => {
+    const { usual, pattern } = await onePair();
+    const shot = explicit ? pattern : usual;
+    const url = site.url(site.picture(shot.bytes));
+    const { html, names } = pageOf(site, url);
+    const address = site.page(html);
+    const others = ['svg as background'];
+    const shows = names.filter((name) => !others.includes(name));
+
+    const plain = await control.newPage();
+    await plain.setViewportSize(ROOM);
+    await plain.goto(address);
+    await expect.poll(() => shownBy(plain, names, shot)).toEqual(shows);
+    await plain.close();
+
+    const tab = await figleaf.newPage(ROOM);
+    const ever = new Set<string>();
+    const going = tab.goto(address);
+    let isDone = false;
+    const done = going.finally(() => {
+      isDone = true;
+    });
+    while (!isDone) for (const name of await shownBy(tab, names, shot)) ever.add(name);
+    await done;
+    if (explicit) {
+      for (const name of await shownBy(tab, names, shot)) ever.add(name);
+      expect([...ever]).toEqual([]);
+    } else await expect.poll(() => shownBy(tab, names, shot)).toEqual(shows);
+  });
+}

@@ -1,2 +1,0 @@
-/** The least build: WASM only. */
-export * from 'onnxruntime-web/wasm';
