@@ -98,6 +98,38 @@ export class FirefoxFigleaf {
     }, GECKO_ID);
   }
 
+  /** Has the engine start its workers anew where `killWorker` can find them. */
+  async watchWorkers(): Promise<void> {
+    await this.#ui.evaluate(() => {
+      const background = chrome.extension.getBackgroundPage() as (Window & Watched) | null;
+      if (!background) throw new Error('no background page');
+      const workers: Worker[] = [];
+      const { Worker: Plain } = background;
+      background.figleafWorkers = workers;
+      background.Worker = new Proxy(Plain, {
+        construct(made, [script, options]: ConstructorParameters<typeof Worker>) {
+          const worker = new made(script, options);
+          workers.push(worker);
+          return worker;
+        },
+      });
+    });
+    await this.set({ model: 'balanced' });
+    await this.ready();
+    await this.set({ model: 'fast' });
+    await this.ready();
+  }
+
+  /** An error that nothing in a worker catches, as a crash of onnxruntime is. */
+  async killWorker(): Promise<void> {
+    await this.#ui.evaluate(() => {
+      const background = chrome.extension.getBackgroundPage() as (Window & Watched) | null;
+      const worker = background?.figleafWorkers.at(-1);
+      if (!background || !worker) throw new Error('no worker');
+      worker.dispatchEvent(new background.ErrorEvent('error', { message: 'killed by the test' }));
+    });
+  }
+
   /** Loads the extension anew, as an update does. */
   async reload(): Promise<void> {
     await this.firefox.install(this.#folder);
@@ -128,6 +160,12 @@ export class FirefoxFigleaf {
       .poll(() => this.#ui.evaluate(() => typeof chrome === 'object' && 'runtime' in chrome))
       .toBe(true);
   }
+}
+
+interface Watched {
+  figleafWorkers: Worker[];
+  Worker: typeof Worker;
+  ErrorEvent: typeof ErrorEvent;
 }
 
 interface WorkerFixtures {

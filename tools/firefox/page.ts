@@ -82,6 +82,11 @@ export class FirefoxPage {
     return Buffer.from(data, 'base64');
   }
 
+  /** @returns a PNG of the window */
+  screenshot(): Promise<Buffer> {
+    return this.shoot();
+  }
+
   /** A click of the mouse, as a person's. */
   async click(x: number, y: number): Promise<void> {
     const actions = [
