@@ -1,6 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import type { FirefoxPage } from '../../tools/firefox/page.ts';
-import type { Shots } from '../eyes.ts';
-import { onePair, SIDE, type Shot } from '../pictures.ts';
+import { onePair, type Shot, SIDE } from '../pictures.ts';
 import { Site } from '../site.ts';
 import { expect, test as firefoxTest } from './harness.ts';
 import { framesOf } from './sampling.ts';
@@ -108,3 +108,75 @@ for (const explicit of [false, true]) {
     } else await expect.poll(() => shownBy(tab, names, shot)).toEqual(shows);
   });
 }
+
+/** Answers of every kind with a picture in them. */
+function answers(site: Site, bytes: Buffer): Record<string, string> {
+  const typed = (type: string) => site.url(site.picture(bytes, type));
+  const plain = typed('image/jpeg');
+  return {
+    'not found': site.url(
+      site.add((_, response) =>
+        response.writeHead(404, { 'content-type': 'image/jpeg' }).end(bytes),
+      ),
+    ),
+    'called a page': typed('text/html'),
+    'called bytes': typed('application/octet-stream'),
+    'called another format': typed('image/png'),
+    'called nothing': site.url(
+      site.add((_, response) => {
+        response.writeHead(200).end(bytes);
+      }),
+    ),
+    redirected: site.url(
+      site.add((_, response) => response.writeHead(302, { location: plain }).end()),
+    ),
+    'packed with gzip': site.url(
+      site.add((_, response) =>
+        response
+          .writeHead(200, { 'content-type': 'image/jpeg', 'content-encoding': 'gzip' })
+          .end(gzipSync(bytes)),
+      ),
+    ),
+    'from another site': site.url(site.picture(bytes), 'elsewhere.test'),
+  };
+}
+
+test('a picture in every kind of answer, and bytes for scripts as they are', async ({
+  figleaf,
+  site,
+}) => {
+  const { usual, pattern } = await onePair();
+  const all = { usual: answers(site, usual.bytes), pattern: answers(site, pattern.bytes) };
+  const names = Object.keys(all.usual);
+  const divs = [...Object.values(all.usual), ...Object.values(all.pattern)].map((url, i) => {
+    const { x, y } = place(i);
+    return `<div style="left: ${x}px; top: ${y}px; background: url(${url})"></div>`;
+  });
+  const tab = await figleaf.newPage({ width: 1304, height: 1300 });
+  await tab.goto(site.page(`<!doctype html>${STYLE}${divs.join('')}`));
+  await expect.poll(() => shownBy(tab, names, usual)).toEqual(names);
+  const boxes = Object.fromEntries(names.map((name, i) => [name, place(names.length + i)]));
+  const seen = await framesOf(tab, boxes, pattern);
+  expect(names.filter((name) => seen[name])).toEqual([]);
+
+  // Same-origin, as an editor or a hash check would ask.
+  const same = site.url(site.picture(pattern.bytes));
+  const length = await tab.evaluate(
+    async (url) => (await (await fetch(url)).arrayBuffer()).byteLength,
+    same,
+  );
+  expect(length).toBe(pattern.bytes.length);
+});
+
+test('a picture opened as a document', async ({ figleaf, site }) => {
+  const { usual, pattern } = await onePair();
+  const tab = await figleaf.newPage({ width: SIDE, height: SIDE });
+  const shownIn = async (shot: Shot) => {
+    await tab.goto(site.url(site.picture(shot.bytes)));
+    return async () => (await shownBy(tab, ['all'], shot)).length;
+  };
+  await expect.poll(await shownIn(usual)).toBe(1);
+  const shown = await shownIn(pattern);
+  await expect.poll(async () => (await figleaf.counts(tab)).covered).toBe(1);
+  expect(await shown()).toBe(0);
+});
