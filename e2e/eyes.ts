@@ -36,8 +36,8 @@ export type Shots = Readonly<Record<string, Pick<Shot, 'picture'>>>;
 
 /**
  * Looks at the screen, and at nothing else of the page than where its pictures stand.
- * @param shots what should be in the <img> elements, at natural size, by the elements' ids or, for
- *   elements without, by their addresses
+ * @param shots what should be in the elements, at natural size, by the elements' ids or, for images
+ *   without, by their addresses
  */
 export async function looks(page: Page | Screen, shots: Shots): Promise<Record<string, Look>> {
   const boxes = await boxesOf(page, Object.keys(shots));
@@ -74,11 +74,21 @@ export async function pixelsAt(page: Page, key: string): Promise<Picture> {
   return crop(await screenAround(page, [box]), box);
 }
 
+/** What is on the screen in the place of an element of whatever kind. */
+export async function pixelsOf(page: Page, selector: string): Promise<Picture> {
+  const box = await page.locator(selector).evaluate((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x, y, width, height };
+  });
+  return crop(await screenAround(page, [box]), box);
+}
+
 function boxesOf(page: Page | Screen, keys: readonly string[]): Promise<Box[]> {
   const find = (wanted: readonly string[]): Box[] => {
     const images = new Map([...document.images].map((img) => [img.id || img.currentSrc, img]));
     return wanted.map((key) => {
-      const { x, y, width, height } = images.get(key)?.getBoundingClientRect() ?? new DOMRect();
+      const element = document.getElementById(key) ?? images.get(key);
+      const { x, y, width, height } = element?.getBoundingClientRect() ?? new DOMRect();
       return { x, y, width, height };
     });
   };

@@ -80,6 +80,7 @@ export async function build({
       format: 'iife',
       entryPoints: [
         { in: 'src/content/content.ts', out: 'content/content' },
+        { in: 'src/content/page-world.ts', out: 'content/page-world' },
         { in: 'src/content/cover.css', out: 'content/cover' },
       ],
     }),

@@ -62,7 +62,7 @@ function pageOf(site: Site, url: string): { html: string; names: string[] } {
     return `<div style="left: ${x}px; top: ${y}px">${made[name]}</div>`;
   });
   const inner =
-    '<style>body > div > * { width: 100%; height: 100%; display: block; border: 0 }</style>';
+    '<style>style { display: none !important } body > div > * { width: 100%; height: 100%; display: block; border: 0 }</style>';
   return { html: `<!doctype html>${STYLE}${inner}${body.join('')}`, names };
 }
 

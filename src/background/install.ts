@@ -25,6 +25,11 @@ export async function adoptOpenTabs(): Promise<void> {
       try {
         await browser.scripting.insertCSS({ target, files: ['content/cover.css'], origin: 'USER' });
         await browser.scripting.executeScript({ target, files: ['content/content.js'] });
+        await browser.scripting.executeScript({
+          target,
+          files: ['content/page-world.js'],
+          world: 'MAIN',
+        });
       } catch (error) {
         // Pages no extension may touch: the browser's own, the store's.
         console.info(`figleaf: tab ${id} is out of reach: ${error}`);

@@ -29,6 +29,8 @@ export interface Question {
   /** Natural pixels. */
   width: number;
   height: number;
+  /** Where it is one of the pictures that the same thing shows: the id of the one before, or 0. */
+  frame?: number;
 }
 
 /** Asks the engine about pictures: what is on screen first, and no more at once than it can use. */
@@ -56,6 +58,12 @@ export class Asking {
     const id = this.#nextId++;
     const nowhere = { width: 0, height: 0, priority: PRIORITY.rest };
     this.#port.say({ say: 'judge', id, source, ...nowhere, ahead: true });
+  }
+
+  /** It shows another picture now, which takes the place of the one it was asked about before. */
+  askNext(subject: Subject): void {
+    this.#byId.delete(subject.id);
+    this.ask(subject);
   }
 
   /** It came nearer or went farther. */

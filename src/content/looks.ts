@@ -1,10 +1,12 @@
 import type { PageView } from '../shared/messages.ts';
 import type { CoveredBox, Reason, Verdict } from '../shared/policy.ts';
-import type { BoxMasks, Placed } from './boxes/box-masks.ts';
+import type { Placed, Standing } from './boxes/box-masks.ts';
 import { fillOf } from './boxes/fill.ts';
+import type { Size } from './boxes/fit.ts';
 import type { Parts } from './boxes/parts.ts';
 import type { Look, Marks } from './marks.ts';
 import { MASKS } from './masks/index.ts';
+import { flatMosaic } from './mosaic.ts';
 import type { Overlay } from './overlay.ts';
 import type { Viewport } from './viewport.ts';
 
@@ -16,6 +18,17 @@ export interface Stand {
   hand: 'cover' | 'reveal' | null;
 }
 
+/** How covers are put on a kind of element. */
+export interface Drawing<E extends Element> {
+  /** cover.css has masks for it; what has none is hidden, and the overlay fills its place. */
+  readonly masks: boolean;
+  /** Where it is covered in part, should that be possible at all. */
+  readonly boxes: {
+    of(element: E, boxes: readonly CoveredBox[]): Standing;
+    drop(element: E): void;
+  } | null;
+}
+
 interface InPart {
   cover: Reason;
   boxes: readonly CoveredBox[];
@@ -23,57 +36,74 @@ interface InPart {
   mosaic: Uint8Array | null;
 }
 
+interface Shared {
+  readonly marks: Marks;
+  readonly viewport: Viewport;
+  readonly overlay: Overlay;
+}
+
 /** Makes pictures look as they stand: cleared, masked with its label, or covered until judged. */
-export class Looks {
+export class Looks<E extends HTMLElement | SVGElement> {
   readonly #marks: Marks;
   readonly #viewport: Viewport;
   readonly #overlay: Overlay;
-  readonly #boxes: BoxMasks;
+  readonly #drawing: Drawing<E>;
+  readonly #natural: (element: E) => Size | null;
 
-  constructor(marks: Marks, viewport: Viewport, overlay: Overlay, boxes: BoxMasks) {
-    this.#marks = marks;
-    this.#viewport = viewport;
-    this.#overlay = overlay;
-    this.#boxes = boxes;
+  /** @param natural of the loaded picture, 0×0 where there is none, null while it is not loaded */
+  constructor(shared: Shared, drawing: Drawing<E>, natural: (element: E) => Size | null) {
+    this.#marks = shared.marks;
+    this.#viewport = shared.viewport;
+    this.#overlay = shared.overlay;
+    this.#drawing = drawing;
+    this.#natural = natural;
   }
 
-  show(img: HTMLImageElement, stand: Stand, view: PageView): void {
-    const cover = this.coverReason(img, stand, view);
+  show(element: E, stand: Stand, view: PageView): void {
+    const cover = this.coverReason(element, stand, view);
     const boxes = cover === null ? null : boxesOf(cover, stand);
-    if (!boxes) this.#boxes.drop(img);
+    if (!boxes) this.#drawing.boxes?.drop(element);
     if (cover === null) {
-      this.#marks.set(img, 'cleared');
-      if (stand.hand === 'reveal' && view.active) this.#overlay.revealed(img);
-      else this.#overlay.remove(img);
+      this.#marks.set(element, 'cleared');
+      if (stand.hand === 'reveal' && view.active) this.#overlay.revealed(element);
+      else this.#overlay.remove(element);
       return;
     }
     if (cover === 'unjudged') {
-      this.#overlay.remove(img);
-      this.#marks.set(img, pendingLook(view));
+      this.#overlay.remove(element);
+      this.#marks.set(element, this.#pendingLook(view));
       return;
     }
-    const standing = boxes ? this.#boxes.of(img, boxes) : 'refused';
+    const standing = (boxes && this.#drawing.boxes?.of(element, boxes)) ?? 'refused';
     if (standing === 'pending') {
-      this.#overlay.remove(img);
-      this.#marks.set(img, 'covered');
+      this.#overlay.remove(element);
+      this.#marks.set(element, 'covered');
     } else if (boxes && standing !== 'refused') {
-      this.#inPart(img, { cover, boxes, placed: standing, mosaic: stand.mosaic }, view);
-    } else this.#whole(img, cover, stand, view);
+      this.#inPart(element, { cover, boxes, placed: standing, mosaic: stand.mosaic }, view);
+    } else this.#whole(element, cover, stand, view);
   }
 
-  #whole(img: HTMLImageElement, cover: Reason, stand: Stand, view: PageView): void {
+  #whole(element: E, cover: Reason, stand: Stand, view: PageView): void {
     const mask = MASKS[view.maskStyle];
-    const seen = this.#viewport.of(img);
-    const box =
-      seen && seen.width > 0 ? seen : { width: img.naturalWidth, height: img.naturalHeight };
+    if (!this.#drawing.masks) {
+      this.#marks.set(element, 'covered');
+      // Squares are the nearest there is to a blur.
+      const coloured = view.maskStyle === 'solid' ? null : stand.mosaic;
+      const filled = mask.visible ? (coloured ?? flatMosaic(view.maskColour)) : null;
+      this.#overlay.covered(element, cover, { mosaic: filled }, view);
+      return;
+    }
+    const seen = this.#viewport.of(element);
+    const natural = this.#natural(element) ?? { width: 0, height: 0 };
+    const box = seen && seen.width > 0 ? seen : natural;
     const spoken = mask.visible ? chrome.i18n.getMessage('picture_covered') : null;
-    this.#marks.set(img, mask.look(view, box), spoken);
-    this.#overlay.covered(img, cover, { mosaic: mask.mosaic ? stand.mosaic : null }, view);
+    this.#marks.set(element, mask.look(view, box), spoken);
+    this.#overlay.covered(element, cover, { mosaic: mask.mosaic ? stand.mosaic : null }, view);
   }
 
-  #inPart(img: HTMLImageElement, { cover, boxes, placed, mosaic }: InPart, view: PageView): void {
+  #inPart(element: E, { cover, boxes, placed, mosaic }: InPart, view: PageView): void {
     this.#marks.set(
-      img,
+      element,
       placed.look,
       chrome.i18n.getMessage('picture_covered_in_part'),
       placed.holes,
@@ -85,29 +115,39 @@ export class Looks {
       return [{ place, fill: fillOf(view, mosaic, boxes, box, shape) }];
     });
     const parts: Parts = { size: placed.size, fills };
-    this.#overlay.covered(img, cover, { parts }, view);
-  }
-
-  /** @returns null where the browser has not laid it out yet */
-  isShownSmall(img: HTMLImageElement, limit: number): boolean | null {
-    const seen = this.#viewport.of(img);
-    return seen && seen.width + seen.height > 0 ? seen.width < limit && seen.height < limit : null;
+    this.#overlay.covered(element, cover, { parts }, view);
   }
 
   /** @returns why it is covered, `unjudged` while nobody knows, null when it may be seen */
-  coverReason(img: HTMLImageElement, stand: Stand, view: PageView): Reason | 'unjudged' | null {
-    if (view.all && (!img.complete || img.naturalWidth > 0)) return 'hand';
+  coverReason(element: E, stand: Stand, view: PageView): Reason | 'unjudged' | null {
+    const natural = this.#natural(element);
+    if (view.all && (!natural || natural.width > 0)) return 'hand';
     if (!view.active) return null;
     if (stand.hand) return stand.hand === 'cover' ? 'hand' : null;
     if (stand.verdict) return stand.verdict.cover ? stand.verdict.reason : null;
-    const loaded = img.complete && img.naturalWidth > 0;
-    if (loaded && this.isShownSmall(img, view.smallPicture)) return null;
+    const loaded = natural && natural.width > 0;
+    if (loaded && this.#isShownSmall(element, view.smallPicture)) return null;
     return 'unjudged';
   }
-}
 
-const pendingLook = (view: PageView): Look =>
-  view.whileChecking === 'blur' ? 'mask:blur-checking' : 'covered';
+  /** Smaller than the limit by its own pixels and as shown: a beacon, a bullet, a spacer. */
+  isSpeck(element: E, { smallPicture: limit }: PageView): boolean {
+    const { width, height } = this.#natural(element) ?? { width: limit, height: limit };
+    return width < limit && height < limit && this.#isShownSmall(element, limit) !== false;
+  }
+
+  /** @returns null where the browser has not laid it out yet */
+  #isShownSmall(element: E, limit: number): boolean | null {
+    // Within an SVG, anything may be drawn larger than its own box tells.
+    if (element instanceof SVGElement) return false;
+    const seen = this.#viewport.of(element);
+    return seen && seen.width + seen.height > 0 ? seen.width < limit && seen.height < limit : null;
+  }
+
+  #pendingLook(view: PageView): Look {
+    return this.#drawing.masks && view.whileChecking === 'blur' ? 'mask:blur-checking' : 'covered';
+  }
+}
 
 /** @returns the parts to cover, null where it is the whole: by hand, by a failure, or for want of any */
 function boxesOf(

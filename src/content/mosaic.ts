@@ -1,3 +1,4 @@
+import { COLOURS } from '../shared/mask-colours.ts';
 import { MOSAIC_SIDE } from '../shared/messages.ts';
 
 /** Averages the mosaic down to `cells`² squares and draws one pixel for each. */
@@ -35,4 +36,14 @@ function averageOf(
     }
   }
   return sum / count;
+}
+
+/** A mosaic of one colour, for the place of what cannot be filled by its own style. */
+export function flatMosaic(colour: keyof typeof COLOURS): Uint8Array {
+  const digits = COLOURS[colour].slice(1);
+  const step = digits.length / 3;
+  const rgb = [0, 1, 2].map((channel) =>
+    Number.parseInt(digits.slice(channel * step, (channel + 1) * step).repeat(3 - step), 16),
+  );
+  return Uint8Array.from({ length: MOSAIC_SIDE * MOSAIC_SIDE * 3 }, (_, i) => rgb[i % 3] ?? 0);
 }

@@ -1,6 +1,7 @@
 import type { PageView } from '../shared/messages.ts';
 import type { Reason } from '../shared/policy.ts';
 import { type Parts, PartsView } from './boxes/parts.ts';
+import { html } from './html.ts';
 import { cellsAt } from './masks/pixelate.ts';
 import { drawMosaic } from './mosaic.ts';
 import { OVERLAY_CSS } from './overlay.css.ts';
@@ -9,9 +10,13 @@ import { Presses } from './presses.ts';
 /** Pictures smaller than this have no room for a label, in CSS pixels. */
 const LEAST_FOR_LABEL = { width: 64, height: 32 };
 
-/** What is drawn over a covered picture: a mosaic of the whole, or what stands in its holes. */
+/** What a person may mean when pointing. */
+const PICTURES = 'img, input[type="image" i], embed, object, image';
+
+/** What is drawn over a covered picture: a mosaic of the whole or one colour, or what stands in its holes. */
 interface Drawn {
   readonly mosaic?: Uint8Array | null;
+  readonly fill?: string | null;
   readonly parts?: Parts;
 }
 
@@ -29,7 +34,7 @@ interface Spot {
  * Places are read when something moved and once a frame at most; nothing runs while nothing moves.
  */
 export class Overlay {
-  readonly #host = document.createElement('div');
+  readonly #host = html('div');
   readonly #root = this.#host.attachShadow({ mode: 'closed' });
   readonly #spots = new Map<Element, Spot>();
   readonly #visible: IntersectionObserver;
@@ -62,8 +67,8 @@ export class Overlay {
   }
 
   covered(img: Element, reason: Reason, drawn: Drawn, view: PageView): void {
-    const { mosaic = null, parts = null } = drawn;
-    if (!view.label && !mosaic && !parts) {
+    const { mosaic = null, fill = null, parts = null } = drawn;
+    if (!view.label && !mosaic && !fill && !parts) {
       this.remove(img);
       return;
     }
@@ -79,6 +84,7 @@ export class Overlay {
     this.#presses.set(spot.button, control || null);
     spot.canvas.hidden = mosaic === null;
     if (mosaic) drawMosaic(spot.canvas, mosaic, cellsAt(view.maskStrength));
+    spot.root.style.background = fill ?? '';
     spot.parts.show(parts, spot.button);
     this.moved();
   }
@@ -87,6 +93,7 @@ export class Overlay {
   revealed(img: Element): void {
     const spot = this.#spotFor(img);
     spot.canvas.hidden = true;
+    spot.root.style.background = '';
     spot.parts.show(null, spot.button);
     this.#label(spot, 'cover_again', null, true);
     spot.button.disabled = false;
@@ -138,9 +145,10 @@ export class Overlay {
     for (const [img, { button }] of this.#spots) if (button === focused) return img;
     if (!pointer) return null;
     const { x, y } = pointer;
-    const hit = document.elementsFromPoint(x, y).find((each) => each instanceof HTMLImageElement);
+    const hit = document.elementsFromPoint(x, y).find((each) => each.matches(PICTURES));
     // What is covered by being hidden takes no hit.
-    return hit ?? [...document.images].findLast((img) => holds(img, x, y)) ?? null;
+    const all = document.querySelectorAll(PICTURES);
+    return hit ?? [...all].findLast((img) => holds(img, x, y)) ?? null;
   }
 
   stop(): void {
@@ -153,12 +161,12 @@ export class Overlay {
   #spotFor(img: Element): Spot {
     const known = this.#spots.get(img);
     if (known) return known;
-    const root = document.createElement('div');
+    const root = html('div');
     root.className = 'spot';
     root.hidden = true;
-    const canvas = document.createElement('canvas');
+    const canvas = html('canvas');
     canvas.hidden = true;
-    const button = document.createElement('button');
+    const button = html('button');
     const parts = new PartsView(img);
     root.append(canvas, parts.root, button);
     const spot = { root, button, canvas, parts, onScreen: false };
@@ -206,7 +214,7 @@ function holds(img: Element, x: number, y: number): boolean {
 }
 
 function part(name: string, message: string): HTMLSpanElement {
-  const span = document.createElement('span');
+  const span = html('span');
   span.className = name;
   span.textContent = chrome.i18n.getMessage(message);
   return span;

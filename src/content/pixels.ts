@@ -77,7 +77,11 @@ async function fromAddress(
     if (Number(response.headers.get('content-length')) > MOST_BYTES) return null;
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (bytes.length === 0 || bytes.length > MOST_BYTES) return null;
-    return { by: 'bytes', bytes: pack(bytes, clones) };
+    return {
+      by: 'bytes',
+      bytes: pack(bytes, clones),
+      fragment: new URL(url, document.baseURI).hash,
+    };
   } catch {
     // Not in the cache, or not ours to read: the next source is tried. Nothing to tell the page's console.
     return null;

@@ -51,7 +51,7 @@ export class Arriving {
     let shown: { picture: string | null; moves: boolean } = { picture: null, moves: true };
     try {
       const { content, picture, moves } = await pictureFrom(
-        { by: 'bytes', bytes },
+        { by: 'bytes', bytes, fragment: new URL(url).hash },
         0,
         0,
         viewer.top,

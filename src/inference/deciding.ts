@@ -51,8 +51,9 @@ export class Deciding {
   }
 
   view(page: Viewer): PageView {
-    const { smallPicture, maskStyle, maskStrength, maskColour, label, whileChecking, reveal } =
+    const { smallPicture, maskStyle, maskStrength, maskColour, label, whileChecking } =
       this.settings;
+    const { reveal, unreadable } = this.settings;
     const active = this.#mode(page) !== 'off';
     const all = this.all.has(page.tabId);
     return {
@@ -64,6 +65,7 @@ export class Deciding {
       maskColour,
       label,
       whileChecking,
+      unreadable,
       reveal: reveal && !all,
     };
   }

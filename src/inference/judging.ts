@@ -56,6 +56,8 @@ export interface Wanted<About = null> extends Question<About> {
   /** Resolves as failed and frees the queue when aborted; rejects nothing. */
   dropped: AbortSignal;
   asked: Place;
+  /** One frame of many: its answer will hardly be wanted again, and is not kept. */
+  passing?: boolean;
 }
 
 /** Where one who waits stands, as a page sees it. */
@@ -81,6 +83,7 @@ interface Job<About> extends Question<About> {
   isPrivate: boolean;
   tries: number;
   arrived: number;
+  passing: boolean;
 }
 
 interface UnderWay<Answer> {
@@ -137,7 +140,7 @@ export class Judging<Answer extends object, About = null> {
    * @param enough whether a kept answer will do
    */
   async judge(
-    { content, about, picture, site, isPrivate, dropped, asked }: Wanted<About>,
+    { content, about, picture, site, isPrivate, dropped, asked, passing = false }: Wanted<About>,
     enough: (kept: Answer) => boolean,
   ): Promise<Judged<Answer>> {
     const arrived = performance.now();
@@ -160,7 +163,7 @@ export class Judging<Answer extends object, About = null> {
     const running =
       this.#underWay.get(key) ??
       this.#start(
-        { key, model, picture, content, about, isPrivate, tries: 0, arrived },
+        { key, model, picture, content, about, isPrivate, tries: 0, arrived, passing },
         asked.priority,
       );
     const { places } = running;
@@ -226,7 +229,9 @@ export class Judging<Answer extends object, About = null> {
         }
         this.judged++;
         // The model may have been changed since the key was made.
-        if (model === job.model) this.#cache.put(job.key, answer, !job.isPrivate);
+        if (model === job.model && !job.passing) {
+          this.#cache.put(job.key, answer, !job.isPrivate);
+        }
         this.#noted(job.picture, answer, performance.now() - job.arrived, 'model');
         this.#underWay.get(job.key)?.done({ answer });
       }

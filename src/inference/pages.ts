@@ -173,15 +173,16 @@ export class Pages {
   }
 
   async #judge(page: Page, message: Extract<PageSays, { say: 'judge' }>): Promise<void> {
-    const { id, source } = message;
+    const { id, source, frame } = message;
     const asked = askedNow(message.ahead, priorityOf(message.priority));
-    const before = page.asked.get(id);
+    const before = page.asked.get(id) ?? page.asked.get(frame ?? 0);
     if (before) {
       before.drop.abort();
-      // Asked once more for a look that was missing: counted and covered already.
+      // Asked once more for a look that was missing, or for the next frame: counted and covered already.
       asked.told = before.told;
       asked.covered = before.covered;
     }
+    if (frame) page.asked.delete(frame);
     page.asked.set(id, asked);
     try {
       const { content, picture, moves } = await pictureFrom(
@@ -202,6 +203,7 @@ export class Pages {
           isPrivate: page.isPrivate,
           dropped: asked.drop.signal,
           asked,
+          passing: frame !== undefined,
         },
         this.deciding.needs(page),
       );
@@ -210,7 +212,7 @@ export class Pages {
     }
     if (asked.drop.signal.aborted) return;
     const { told } = asked;
-    this.#tell(page, id, asked);
+    this.#tell(page, id, asked, frame !== undefined);
     const counts = this.#counts.get(page.tabId);
     if (counts && told === null && !asked.ahead) {
       counts.looked++;
@@ -220,8 +222,9 @@ export class Pages {
 
   /** What came to this page over the network needs no second request. */
   #nearest(source: PixelSource, page: Page): PixelSource {
-    const bytes = source.by === 'url' ? this.#arrived.of(source.url, page) : null;
-    return bytes ? { by: 'bytes', bytes } : source;
+    if (source.by !== 'url') return source;
+    const bytes = this.#arrived.of(source.url, page);
+    return bytes ? { by: 'bytes', bytes, fragment: new URL(source.url).hash } : source;
   }
 
   async #correct(page: Page, { id, to, lasting }: Wish & { id: number }): Promise<void> {

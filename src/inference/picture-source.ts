@@ -1,6 +1,6 @@
 import type { PixelSource } from '../shared/messages.ts';
 import { unpack } from '../shared/wire.ts';
-import { MOST_PIXELS, sizeOf } from './decode.ts';
+import { MOST_PIXELS } from './decode.ts';
 import { fetchPicture } from './fetch-picture.ts';
 import { sha256 } from './keys.ts';
 import { mayMove } from './moves.ts';
@@ -46,9 +46,12 @@ export async function pictureFrom(
     };
   }
   const bytes = source.by === 'bytes' ? unpack(source.bytes) : await fetched(source, top);
-  const picture = await sha256(bytes);
-  const content: Picture = isSvg(bytes) ? await drawSvg(bytes) : { as: 'bytes', bytes };
-  return { content, picture, moves: mayMove(bytes) };
+  if (!isSvg(bytes)) {
+    return { content: { as: 'bytes', bytes }, picture: await sha256(bytes), moves: mayMove(bytes) };
+  }
+  const fragment = source.by === 'bytes' ? source.fragment : new URL(source.url).hash;
+  const whole = new Uint8Array(await new Blob([bytes, fragment]).arrayBuffer());
+  return { content: await drawSvg(bytes, fragment), picture: await sha256(whole), moves: true };
 }
 
 function fetched(
@@ -63,14 +66,24 @@ function fetched(
   return started;
 }
 
-const isSvg = (bytes: Uint8Array): boolean => sizeOf(bytes)?.type === 'svg';
+/** Before its root an SVG may hold comments, entities and whatever its editor thought of. */
+const PROLOGUE = 64 * 1024;
 
-/** Workers cannot decode SVG. As an image it runs no script and loads nothing from outside. */
-async function drawSvg(bytes: Uint8Array<ArrayBuffer>): Promise<Picture> {
+/** Also one that states no size. No other format begins like that. */
+export function isSvg(bytes: Uint8Array): boolean {
+  const text = new TextDecoder().decode(bytes.subarray(0, PROLOGUE));
+  return /^\s*</.test(text) && /<([\w.-]+:)?svg[\s>/]/.test(text);
+}
+
+/**
+ * Workers cannot decode SVG. As an image it runs no script and loads nothing from outside.
+ * @param fragment chooses a view of it, or what its styles call the target
+ */
+async function drawSvg(bytes: Uint8Array<ArrayBuffer>, fragment: string): Promise<Picture> {
   const url = URL.createObjectURL(new Blob([bytes], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
-    image.src = url;
+    image.src = url + fragment;
     await image.decode();
     const ratio = image.naturalWidth / image.naturalHeight || 1;
     const canvas = new OffscreenCanvas(
@@ -79,6 +92,8 @@ async function drawSvg(bytes: Uint8Array<ArrayBuffer>): Promise<Picture> {
     );
     const context = canvas.getContext('2d');
     if (!context) throw new Error('no 2D canvas');
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, canvas.width, canvas.height);
     context.drawImage(image, 0, 0, canvas.width, canvas.height);
     const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
     const rgba = new Uint8Array(data.buffer);

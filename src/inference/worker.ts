@@ -1,6 +1,7 @@
 import type { FoundBox } from '../shared/boxes.ts';
 import { type CardOf, isMadeCard, type ModelCard } from '../shared/card.ts';
 import type { Provider } from '../shared/messages.ts';
+import { hardwareAdapter } from './adapter.ts';
 import { mosaicOf, type Rgba, readShrunk, readTile, withinBounds } from './decode.ts';
 import { type BoxCard, decodeBoxes } from './decoders/index.ts';
 import type { Looked } from './decoders/looked.ts';
@@ -91,7 +92,7 @@ function detector(): Engine<BoxCard> {
 
 async function open(order: Extract<ToWorker, { do: 'open' }>): Promise<FromWorker> {
   try {
-    if (order.provider === 'webgpu') await refuseSoftwareAdapter();
+    if (order.provider === 'webgpu') await hardwareAdapter(navigator.gpu);
     const { card, model, provider, threads, places } = order;
     const lost = () => self.postMessage({ lost: true } satisfies Lost);
     engine = await Engine.open(card, model, provider, threads, places, lost);
@@ -109,15 +110,6 @@ async function open(order: Extract<ToWorker, { do: 'open' }>): Promise<FromWorke
 
 const threadsOf = (provider: Provider, asked: number): number =>
   provider === 'wasm' && typeof SharedArrayBuffer !== 'undefined' ? asked : 1;
-
-/** @throws Error where there is no adapter, or only a software one (right answers, seconds each) */
-async function refuseSoftwareAdapter(): Promise<void> {
-  const adapter = await navigator.gpu?.requestAdapter();
-  if (!adapter) throw new Error('no WebGPU adapter');
-  if (adapter.info.isFallbackAdapter || /swiftshader|llvmpipe/i.test(adapter.info.description)) {
-    throw new Error('only a software WebGPU adapter');
-  }
-}
 
 /** @returns what is wrong with the provider's answer, or null when it is the card's */
 async function selfTest(candidate: Classes): Promise<string | null> {

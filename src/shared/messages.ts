@@ -254,7 +254,8 @@ export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
 
 /** Where the engine gets a picture's pixels. `bytes` are an encoded picture. */
 export type PixelSource =
-  | { by: 'bytes'; bytes: Wire }
+  /** `fragment`, with its #, chooses what an SVG shows. */
+  | { by: 'bytes'; bytes: Wire; fragment: string }
   | { by: 'rgba'; rgba: Wire; width: number; height: number }
   | { by: 'url'; url: string; referrer: string }
   /** The page has it, but there is no way to its pixels: a failure, answered as the settings say. */
@@ -271,6 +272,11 @@ export type PageSays =
       priority: Priority;
       /** No element shows it yet: judged for the cache, and not counted. */
       ahead: boolean;
+      /**
+       * One of the many pictures that the same thing shows, after the one with this id; 0 for the
+       * first. Counted once with all of them, answered each time, and kept nowhere.
+       */
+      frame?: number;
     }
   | { say: 'priority'; id: number; priority: Priority }
   /** The element is gone or shows something else; no verdict is wanted any more. */
@@ -318,6 +324,7 @@ export type PageView = {
   | 'maskColour'
   | 'label'
   | 'whileChecking'
+  | 'unreadable'
   | 'reveal'
 >;
 

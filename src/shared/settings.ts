@@ -101,6 +101,8 @@ export const SETTINGS = {
   whileChecking: setting(v.picklist(['blank', 'blur']), 'blank', downThe(['blank', 'blur'])),
   /** What happens to a picture that could not be judged. */
   onFailure: setting(v.picklist(['cover', 'show']), 'cover', downThe(['cover', 'show'])),
+  /** What happens to videos and drawings whose pixels the browser gives to nobody. */
+  unreadable: setting(v.picklist(['cover', 'show']), 'cover', downThe(['cover', 'show'])),
   /** A covered picture may be revealed. */
   reveal: setting(v.boolean(), true, turningOn),
   /** The classifier: a bundled one by what a person calls it, or an installed one by its id. */

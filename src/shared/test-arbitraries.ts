@@ -75,6 +75,7 @@ export const settingValues: { readonly [K in keyof Settings]: fc.Arbitrary<Setti
   label: fc.boolean(),
   whileChecking: fc.constantFrom('blank', 'blur'),
   onFailure: fc.constantFrom('cover', 'show'),
+  unreadable: fc.constantFrom('cover', 'show'),
   reveal: fc.boolean(),
   model: fc.constantFrom(...MODEL_CHOICES, 'an-installed-one'),
   detector: fc.constantFrom('none', 'an-installed-one', 'another'),

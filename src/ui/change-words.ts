@@ -16,6 +16,7 @@ const TITLES = {
   label: 'label_label',
   whileChecking: 'while_checking',
   onFailure: 'on_failure',
+  unreadable: 'unreadable',
   reveal: 'reveal_label',
   model: 'classifier_label',
   detector: 'detector_label',
@@ -86,6 +87,8 @@ export function values(change: Change): { from: string; to: string } {
       return both(change, (look) => t(`while_${look}`));
     case 'onFailure':
       return both(change, (what) => t(`on_failure_${what}`));
+    case 'unreadable':
+      return both(change, (what) => t(`unreadable_${what}`));
     case 'model':
       return both(change, modelWords);
     case 'detector':

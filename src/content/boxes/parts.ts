@@ -1,4 +1,5 @@
 import { areaOf, type Box } from '../../shared/boxes.ts';
+import { html } from '../html.ts';
 import { backgroundOf, type Fill } from './fill.ts';
 import type { Size } from './fit.ts';
 import { explains, type Frame, frameOf, isUpright } from './frame.ts';
@@ -21,8 +22,8 @@ const OVERLAP = 1.25;
  * in the element itself, and where this cannot tell how it is turned it draws nothing.
  */
 export class PartsView {
-  readonly root = document.createElement('div');
-  readonly #turned = document.createElement('div');
+  readonly root = html('div');
+  readonly #turned = html('div');
   readonly #img: Element;
   #parts: Parts | null = null;
   #drawn = '';
@@ -104,7 +105,7 @@ function insideOf(clips: readonly DOMRect[], room: DOMRect): string {
 
 function draw({ place, fill }: Parts['fills'][number]): HTMLElement[] {
   if (!fill) return [];
-  const part = document.createElement('div');
+  const part = html('div');
   const { style } = part;
   style.left = `calc(${place.x * 100}% - ${OVERLAP}px)`;
   style.top = `calc(${place.y * 100}% - ${OVERLAP}px)`;

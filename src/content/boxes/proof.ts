@@ -1,3 +1,4 @@
+import { html } from '../html.ts';
 import { HOLED, type Holes, type Look } from '../marks.ts';
 
 /** What must hold, besides the holes themselves, for them to lie over what they are to hide. */
@@ -28,7 +29,7 @@ const OF_MASK = [
 ];
 
 /** In no document: what it says of a value, no page's style changes. */
-const { style: said } = document.createElement('div');
+const { style: said } = html('div');
 
 /**
  * Reads back from the browser whether an element's holes are as they were meant, whatever the page's

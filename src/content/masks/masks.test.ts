@@ -38,6 +38,7 @@ const view = (change: Partial<PageView> = {}): PageView => ({
   maskColour: DEFAULT_SETTINGS.maskColour,
   label: DEFAULT_SETTINGS.label,
   whileChecking: DEFAULT_SETTINGS.whileChecking,
+  unreadable: DEFAULT_SETTINGS.unreadable,
   reveal: DEFAULT_SETTINGS.reveal,
   ...change,
 });

@@ -1,5 +1,20 @@
+import { Canvases } from './canvas.ts';
+import { FilterImages } from './filter-image.ts';
 import { Images } from './image.ts';
+import { ImageInputs } from './image-input.ts';
+import { Embeds, Objects } from './plugin.ts';
 import type { Page, Surface } from './surface.ts';
+import { SvgImages } from './svg-image.ts';
+import { Videos } from './video.ts';
 
 /** Every surface there is. */
-export const SURFACES: readonly (new (page: Page) => Surface)[] = [Images];
+export const SURFACES: readonly (new (page: Page) => Surface)[] = [
+  Images,
+  ImageInputs,
+  Embeds,
+  Objects,
+  SvgImages,
+  FilterImages,
+  Videos,
+  Canvases,
+];

@@ -31,6 +31,18 @@ const OnFailure = ({ settings, save }: RowProps) => (
   </Choice>
 );
 
+const Unreadable = ({ settings, save }: RowProps) => (
+  <Choice
+    legend={t('unreadable')}
+    options={[
+      { value: 'cover', label: t('unreadable_cover'), hint: t('unreadable_cover_hint') },
+      { value: 'show', label: t('unreadable_show'), hint: t('unreadable_show_hint') },
+    ]}
+    value={settings.unreadable}
+    onChoose={(unreadable) => save({ unreadable })}
+  />
+);
+
 const SmallPicture = ({ settings, save }: RowProps) => (
   <Slider
     label={t('small_picture')}
@@ -67,6 +79,18 @@ export const checking: Section = {
       ],
       sets: ['onFailure'],
       View: OnFailure,
+    },
+    {
+      id: 'unreadable',
+      words: [
+        'unreadable',
+        'unreadable_cover',
+        'unreadable_cover_hint',
+        'unreadable_show',
+        'unreadable_show_hint',
+      ],
+      sets: ['unreadable'],
+      View: Unreadable,
     },
     {
       id: 'small',

@@ -1,0 +1,172 @@
+import { type Instance, rowsOf } from '../row.ts';
+
+const of = ({ id }: Instance): string => `document.getElementById('${id}')`;
+const XMLNS = 'xmlns="http://www.w3.org/2000/svg"';
+const SIDES = 'width="160" height="160"';
+const svg = (inner: string): string =>
+  `<svg ${XMLNS} ${SIDES} style="display: block">${inner}</svg>`;
+const image = (url: string, more = ''): string => `<image href="${url}" ${SIDES} ${more}/>`;
+const inSvg = (inner: (it: Instance) => string) => ({ show: (it: Instance) => svg(inner(it)) });
+/** A file that holds the picture's bytes itself, as files shown as images must. */
+const fileOf = ({ dataUrl, file }: Instance): string =>
+  file(svg(image(dataUrl())), 'image/svg+xml');
+
+export const svgRows = rowsOf('SVG', [
+  { id: 'svg-image', title: '<image href>', ...inSvg(({ url }) => image(url)) },
+  {
+    id: 'svg-image-xlink',
+    title: '<image xlink:href>',
+    ...inSvg(({ url }) => `<image xlink:href="${url}" ${SIDES}/>`),
+  },
+  {
+    id: 'svg-image-data',
+    title: '<image> with a data: address',
+    ...inSvg(({ dataUrl }) => image(dataUrl())),
+    criterion: 'frames',
+  },
+  {
+    id: 'svg-image-late',
+    title: '<image> whose href is set by a script',
+    ...inSvg(({ id, filler }) => image(filler(), `id="${id}"`)),
+    late: (it) => `${of(it)}.setAttribute('href', '${it.url}')`,
+  },
+  {
+    id: 'svg-image-base',
+    title: '<image> whose href.baseVal is set by a script',
+    ...inSvg(({ id }) => `<image id="${id}" ${SIDES}/>`),
+    late: (it) => `${of(it)}.href.baseVal = '${it.url}'`,
+  },
+  {
+    id: 'svg-image-set',
+    title: '<image> whose href an <set> sets',
+    ...inSvg(
+      ({ url, filler }) =>
+        `<image href="${filler()}" ${SIDES}><set attributeName="href" to="${url}" begin="0.5s" fill="freeze"/></image>`,
+    ),
+  },
+  {
+    id: 'svg-use',
+    title: '<use> of an <image>',
+    ...inSvg(({ id, url }) => `<defs>${image(url, `id="${id}"`)}</defs><use href="#${id}"/>`),
+  },
+  {
+    id: 'svg-symbol',
+    title: '<use> of a <symbol> elsewhere',
+    show: ({ id, url }) =>
+      `<svg width="0" height="0" style="position: absolute"><symbol id="${id}">${image(url)}</symbol></svg>${svg(`<use href="#${id}"/>`)}`,
+  },
+  {
+    id: 'svg-use-file',
+    title: '<use> of another file',
+    show: (it) =>
+      svg(`<use href="${it.file(svg(`<g id="g">${image(it.url)}</g>`), 'image/svg+xml')}#g"/>`),
+  },
+  {
+    id: 'svg-pattern',
+    title: 'fill with a <pattern>',
+    ...inSvg(
+      ({ id, url }) =>
+        `<pattern id="${id}" ${SIDES} patternUnits="userSpaceOnUse">${image(url)}</pattern><rect ${SIDES} fill="url(#${id})"/>`,
+    ),
+  },
+  {
+    id: 'svg-marker',
+    title: '<marker>',
+    ...inSvg(
+      ({ id, url }) =>
+        `<marker id="${id}" markerWidth="160" markerHeight="160" markerUnits="userSpaceOnUse" overflow="visible">${image(url)}</marker><path d="M0 0h1" marker-start="url(#${id})"/>`,
+    ),
+  },
+  {
+    id: 'svg-feimage',
+    title: '<feImage> in a filter',
+    ...inSvg(
+      ({ id, url }) =>
+        `<filter id="${id}" x="0" y="0" width="1" height="1"><feImage href="${url}"/></filter><rect ${SIDES} filter="url(#${id})"/>`,
+    ),
+    criterion: 'frames',
+  },
+  {
+    id: 'svg-feimage-html',
+    title: '<feImage> in a filter on an element of HTML',
+    show: ({ id, url }) =>
+      `<svg width="0" height="0" style="position: absolute"><filter id="${id}" x="0" y="0" width="1" height="1"><feImage href="${url}"/></filter></svg><div class="box" style="background: #fff; filter: url(#${id})"></div>`,
+    criterion: 'frames',
+  },
+  {
+    id: 'svg-feimage-element',
+    title: '<feImage> of an <image>',
+    ...inSvg(
+      ({ id, url }) =>
+        `<defs>${image(url, `id="i${id}"`)}</defs><filter id="${id}" x="0" y="0" width="1" height="1"><feImage href="#i${id}"/></filter><rect ${SIDES} filter="url(#${id})"/>`,
+    ),
+    criterion: 'frames',
+  },
+  {
+    id: 'svg-mask',
+    title: '<mask> that holds an <image>',
+    ...inSvg(
+      ({ id, url }) => `<mask id="${id}">${image(url)}</mask><rect ${SIDES} mask="url(#${id})"/>`,
+    ),
+    eye: 'shape',
+    criterion: 'frames',
+  },
+  {
+    id: 'svg-foreign-img',
+    title: '<foreignObject> with an <img>',
+    ...inSvg(({ url }) => `<foreignObject ${SIDES}><img src="${url}"/></foreignObject>`),
+  },
+  {
+    id: 'svg-foreign-background',
+    title: '<foreignObject> with a background',
+    ...inSvg(
+      ({ url }) =>
+        `<foreignObject ${SIDES}><div class="box" style="background: url(${url})"></div></foreignObject>`,
+    ),
+  },
+  {
+    id: 'svg-file-img',
+    title: 'an SVG file with the picture in it, as <img>',
+    show: (it) => `<img src="${fileOf(it)}">`,
+  },
+  {
+    id: 'svg-file-background',
+    title: 'an SVG file with the picture in it, as a background',
+    show: (it) => `<div class="box" style="background: url(${fileOf(it)})"></div>`,
+  },
+  {
+    id: 'svg-file-css',
+    title: 'an SVG file whose style holds the picture, as <img>',
+    show: ({ file, dataUrl }) =>
+      `<img src="${file(
+        svg(
+          `<foreignObject ${SIDES}><div xmlns="http://www.w3.org/1999/xhtml" style="width: 160px; height: 160px; background: url(${dataUrl()})"/></foreignObject>`,
+        ),
+        'image/svg+xml',
+      )}">`,
+  },
+  {
+    id: 'svg-file-object',
+    title: 'an SVG file as <object>',
+    show: (it) =>
+      `<object data="${it.part(svg(image(it.url)), 'image/svg+xml')}" ${SIDES}></object>`,
+  },
+  {
+    id: 'svg-file-embed',
+    title: 'an SVG file as <embed>',
+    show: (it) => `<embed src="${it.part(svg(image(it.url)), 'image/svg+xml')}" ${SIDES}>`,
+  },
+  {
+    id: 'svg-file-frame',
+    title: 'an SVG file in a frame',
+    show: (it) =>
+      `<iframe src="${it.part(svg(image(it.url)), 'image/svg+xml')}" ${SIDES} style="border: 0"></iframe>`,
+  },
+  {
+    id: 'svg-document',
+    title: 'an SVG file opened as a document',
+    place: 'each',
+    show: () => '',
+    address: (it) => it.part(svg(image(it.url)), 'image/svg+xml'),
+  },
+]);

@@ -1,0 +1,80 @@
+import type { PageVerdict, Priority } from '../../shared/messages.ts';
+import type { Verdict } from '../../shared/policy.ts';
+import { unpack } from '../../shared/wire.ts';
+import type { Question, Subject } from '../asking.ts';
+import { pixelsOf } from '../pixels.ts';
+import type { Page } from '../surfaces/surface.ts';
+
+/**
+ * The picture that stands for a video until it plays. The browser tells nobody when it has loaded, so
+ * an image of our own, in no tree, loads the same address in the same way: by one request for both.
+ */
+export class Poster implements Subject {
+  readonly url: string;
+  id = 0;
+  phase: Subject['phase'] = 'waiting';
+  verdict: Verdict | null = null;
+  mosaic: Uint8Array | null = null;
+  readonly #image = new Image();
+  readonly #video: WeakRef<HTMLVideoElement>;
+  readonly #page: Page;
+  readonly #changed: () => void;
+
+  constructor(page: Page, video: HTMLVideoElement, changed: () => void) {
+    this.#page = page;
+    this.#video = new WeakRef(video);
+    this.url = video.poster;
+    this.#changed = changed;
+    this.#image.onload = () => this.#ask();
+    // It may be there all the same, for the video; then the engine says what it is.
+    this.#image.onerror = () => this.#ask();
+    this.#image.src = this.url;
+  }
+
+  stop(): void {
+    this.#image.onload = null;
+    this.#image.onerror = null;
+    this.#page.asking.abandon(this);
+  }
+
+  priority(): Priority | null {
+    const video = this.#video.deref();
+    return video ? (this.#page.viewport.of(video)?.priority ?? null) : null;
+  }
+
+  question(): Promise<Question> | null {
+    return this.#video.deref() ? this.#read() : null;
+  }
+
+  sent(): void {
+    // What a person says of a video holds for the video, here, and is not told on.
+  }
+
+  answered({ verdict, mosaic }: PageVerdict): void {
+    this.verdict = verdict;
+    this.mosaic = mosaic ? unpack(mosaic) : null;
+    this.#changed();
+  }
+
+  #ask(): void {
+    if (this.phase === 'waiting') this.#page.asking.ask(this);
+  }
+
+  async #read(): Promise<Question> {
+    const { naturalWidth: width, naturalHeight: height } = this.#image;
+    try {
+      const source = await pixelsOf(this.#image, this.url, this.#page.port.clones);
+      return { source, width, height };
+    } catch (error) {
+      return { source: { by: 'none', why: String(error) }, width, height };
+    }
+  }
+}
+
+/** Whether the poster is what the video shows, or may be: nothing was played or sought yet. */
+export const showsPoster = (video: HTMLVideoElement): boolean =>
+  video.poster !== '' &&
+  video.paused &&
+  !video.seeking &&
+  video.played.length === 0 &&
+  video.currentTime === 0;

@@ -1,0 +1,174 @@
+import { PRIORITY } from '../../shared/messages.ts';
+import type { Verdict } from '../../shared/policy.ts';
+import type { Page } from '../surfaces/surface.ts';
+import { faceOf } from './face.ts';
+import { Moving } from './moving.ts';
+import { Pace } from './pace.ts';
+import { Poster, showsPoster } from './poster.ts';
+import { Timeline } from './timeline.ts';
+
+const CLEAR: Verdict = { cover: false };
+
+/** One <video> and what is known of its poster and its frames. */
+export class VideoEntry {
+  readonly frames: Moving;
+  hand: 'cover' | 'reveal' | null = null;
+  readonly #page: Page;
+  readonly #video: WeakRef<HTMLVideoElement>;
+  readonly #changed: () => void;
+  #poster: Poster | null = null;
+  readonly #seen = new Timeline();
+  readonly #pace = new Pace();
+  #source: unknown = null;
+  #hadFrame = false;
+  /** It was told to play or to seek: its poster has gone, and does not come back. */
+  #started = false;
+  /** What stands still may show another frame than the one that was looked at. */
+  #stale = true;
+  #lookedAt = 0;
+  #armed = false;
+  #timer = 0;
+
+  constructor(page: Page, video: HTMLVideoElement, changed: () => void) {
+    this.#page = page;
+    this.#video = new WeakRef(video);
+    this.#changed = changed;
+    this.frames = new Moving(page, video, () => {
+      this.#seen.note(this.#lookedAt, this.frames.steady.verdict?.cover === false);
+      const still = this.#video.deref();
+      // It may have come to rest on another frame since it was asked.
+      if (still && this.#stale) this.#look(still);
+      changed();
+    });
+  }
+
+  /** null while nobody knows whether what it shows may be seen. */
+  verdict(video: HTMLVideoElement, unreadable: 'cover' | 'show'): Verdict | null {
+    const poster = !this.#started && showsPoster(video);
+    const face = faceOf(video, poster, this.#hadFrame);
+    if (face === 'nothing') return CLEAR;
+    const frames = this.frames.verdict(unreadable);
+    if (face !== 'poster') return frames;
+    const judged = this.#poster?.verdict ?? null;
+    // Its frames are a press away: known to be bad, they cover the poster as well.
+    return judged?.cover === false && frames?.cover ? frames : judged;
+  }
+
+  get mosaic(): Uint8Array | null {
+    return this.frames.mosaic ?? this.#poster?.mosaic ?? null;
+  }
+
+  /** Something happened to it: looks again where that is due. */
+  update(video: HTMLVideoElement, event: string | null): void {
+    const source = video.srcObject ?? (video.currentSrc || video.src);
+    if (source !== this.#source || event === 'emptied' || event === 'loadstart') this.restart();
+    this.#source = source;
+    if ((this.#poster?.url ?? '') !== video.poster) this.#newPoster(video);
+    if (event === 'seeking') this.#sought(video);
+    if (event === 'play' || event === 'seeking' || !showsPoster(video)) this.#started = true;
+    if (event === 'pause' || event === 'seeked' || event === 'ended' || event === 'frame') {
+      this.#stale = true;
+    }
+    this.#look(video);
+    this.#arm(video);
+  }
+
+  /** It shows something else: covered until that is judged. */
+  restart(): void {
+    this.frames.restart();
+    this.#seen.forget();
+    this.hand = null;
+    this.#hadFrame = false;
+    this.#started = false;
+    this.#stale = true;
+  }
+
+  /** Nobody sees it any more. */
+  rest(): void {
+    this.#pace.rest();
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.frames.restart();
+    this.#stale = true;
+  }
+
+  stop(): void {
+    this.rest();
+    this.#poster?.stop();
+  }
+
+  #newPoster(video: HTMLVideoElement): void {
+    this.#poster?.stop();
+    this.#poster = video.poster ? new Poster(this.#page, video, this.#changed) : null;
+  }
+
+  #sought(video: HTMLVideoElement): void {
+    if (!this.#seen.wasClear(video.currentTime)) this.frames.restart();
+    this.#stale = true;
+  }
+
+  #look(video: HTMLVideoElement): void {
+    const { frames } = this;
+    const { videoWidth: width, videoHeight: height } = video;
+    const loaded = video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && width > 0;
+    if (!loaded || video.seeking || frames.isWaiting) return;
+    this.#hadFrame = true;
+    // What was decrypted for the screen comes out black for everybody else.
+    if (video.mediaKeys) frames.unreadable = true;
+    if (frames.unreadable) return;
+    const moves = !video.paused && !video.ended;
+    if (moves && isAway(this.#page, video)) {
+      // Whatever it goes on to show is not looked at, and so not seen either when it comes back.
+      this.rest();
+      return;
+    }
+    frames.still = !moves;
+    const now = performance.now();
+    const due = this.#pace.due !== null && now >= this.#pace.due;
+    if (frames.steady.verdict && !(moves ? due : this.#stale)) return;
+    this.#stale = false;
+    this.#lookedAt = video.currentTime;
+    frames.look(width, height);
+    this.#pace.looked(now, true);
+  }
+
+  /** The browser calls when there is a frame to be shown, and never while there is none. */
+  #arm(video: HTMLVideoElement): void {
+    if (this.#armed || this.#timer !== 0) return;
+    // The next event comes when it is back in sight.
+    if (!video.paused && isAway(this.#page, video)) return;
+    const wait = (this.#pace.due ?? 0) - performance.now();
+    if (wait > 0 && !video.paused && !showsPoster(video)) {
+      this.#timer = setTimeout(() => {
+        this.#timer = 0;
+        const still = this.#video.deref();
+        if (still) this.#arm(still);
+      }, wait) as unknown as number;
+      return;
+    }
+    this.#armed = true;
+    video.requestVideoFrameCallback(() => {
+      this.#armed = false;
+      const still = this.#video.deref();
+      if (!still) return;
+      this.update(still, 'frame');
+      this.#changed();
+    });
+  }
+}
+
+function isAway(page: Page, video: HTMLVideoElement): boolean {
+  if (isInPicture(video)) return false;
+  return (
+    document.hidden || !video.isConnected || page.viewport.of(video)?.priority === PRIORITY.rest
+  );
+}
+
+/** Whether it is shown in a window of its own, over everything else. */
+export function isInPicture(video: HTMLVideoElement): boolean {
+  const root = video.getRootNode();
+  return (
+    (root instanceof Document || root instanceof ShadowRoot) &&
+    root.pictureInPictureElement === video
+  );
+}

@@ -1,0 +1,89 @@
+import type { PixelSource } from '../shared/messages.ts';
+import type { Size } from './boxes/fit.ts';
+import { pixelsOf } from './pixels.ts';
+
+const NOTHING: Size = { width: 0, height: 0 };
+/** Of what has loaded and does not tell: neither nothing nor small. */
+const UNKNOWN: Size = { width: 1024, height: 1024 };
+
+interface Load {
+  /** Address that it is about. */
+  readonly url: string;
+  /** Of the same picture in an <img>, which tells more: out of the document's own memory. */
+  readonly twin: HTMLImageElement;
+  failed: boolean;
+}
+
+/** What an <img> is to be told, so that it loads the very picture that an element has loaded. */
+export interface Sourced<E extends Element> {
+  address(element: E): string | null;
+  /** `crossorigin`; null where there is none. */
+  mode(element: E): string | null;
+}
+
+/**
+ * How the loads of elements stand that tell it by events alone. Only an event that the browser sent
+ * counts, and it counts for the address that the element had then. Elements that were there before
+ * this script, in a page that had loaded, are taken to have loaded.
+ */
+export class Loads<E extends Element> {
+  readonly #source: Sourced<E>;
+  readonly #changed: (element: E) => void;
+  readonly #loads = new WeakMap<E, Load>();
+  #late = document.readyState === 'complete';
+
+  /** @param changed there is news of this element */
+  constructor(source: Sourced<E>, changed: (element: E) => void) {
+    this.#source = source;
+    this.#changed = changed;
+    queueMicrotask(() => {
+      this.#late = false;
+    });
+  }
+
+  listen(element: E): void {
+    for (const type of ['load', 'error'] as const) {
+      element.addEventListener(type, ({ isTrusted }) => {
+        if (isTrusted) this.ended(element, type === 'load');
+      });
+    }
+    if (this.#late) this.ended(element, true);
+  }
+
+  /** Its load ended, or is as good as ended. */
+  ended(element: E, well: boolean): void {
+    const url = this.#source.address(element);
+    if (url === null) return;
+    const known = this.#loads.get(element);
+    if (well && known?.url === url && !known.failed) return;
+    const load: Load = { url, twin: new Image(), failed: !well };
+    this.#loads.set(element, load);
+    if (well && url !== '') this.#loadTwin(element, load);
+    this.#changed(element);
+  }
+
+  /** @returns null while it is under way */
+  natural(element: E): Size | null {
+    const url = this.#source.address(element);
+    if (url === '') return NOTHING;
+    const load = this.#loads.get(element);
+    if (!load || load.url !== url) return null;
+    if (load.failed) return NOTHING;
+    const { complete, naturalWidth: width, naturalHeight: height } = load.twin;
+    if (!complete) return null;
+    return width > 0 || height > 0 ? { width, height } : UNKNOWN;
+  }
+
+  pixels(element: E, url: string, clones: boolean): Promise<PixelSource> {
+    return pixelsOf(this.#loads.get(element)?.twin ?? new Image(), url, clones);
+  }
+
+  #loadTwin(element: E, { url, twin }: Load): void {
+    const ended = () => this.#changed(element);
+    twin.addEventListener('load', ended);
+    // The page's own picture has loaded all the same: it is asked about, by its address.
+    twin.addEventListener('error', ended);
+    twin.crossOrigin = this.#source.mode(element);
+    twin.src = url;
+  }
+}

@@ -1,0 +1,7 @@
+import './page-world/canvas.ts';
+import './page-world/picture-in-picture.ts';
+
+/*
+ * Runs in the page's own world, before its scripts, and tells the extension's world of what no
+ * observer sees. It decides nothing, and the page can undo it: what is told here is only known sooner.
+ */

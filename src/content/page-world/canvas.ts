@@ -1,0 +1,115 @@
+import { DRAWN } from './told.ts';
+import { before, getter, prototypeOf } from './wrap.ts';
+
+/*
+ * Tells when something that may be a picture is drawn on a canvas, by an event on it: once in a turn
+ * of the page's script, because a game draws thousands of times in one. What is used later is kept
+ * now, because the page may change every prototype.
+ */
+
+const { apply, defineProperty, getOwnPropertyDescriptor } = Reflect;
+const { dispatchEvent } = EventTarget.prototype;
+const { isPrototypeOf: isOver } = Object.prototype;
+const canvases = HTMLCanvasElement.prototype;
+const { Event: Told, queueMicrotask: afterThisTurn, Set: Some, WeakMap: Kept } = globalThis;
+
+/** What brings pictures in, or shows those brought in before. Paths and plain fills are not told of. */
+const METHODS: Readonly<Record<string, readonly string[]>> = {
+  CanvasRenderingContext2D: ['drawImage', 'putImageData', 'createPattern'],
+  OffscreenCanvasRenderingContext2D: ['drawImage', 'putImageData', 'createPattern'],
+  ImageBitmapRenderingContext: ['transferFromImageBitmap'],
+  GPUCanvasContext: ['getCurrentTexture'],
+};
+const GL_METHODS = [
+  'texImage2D',
+  'texSubImage2D',
+  'texImage3D',
+  'texSubImage3D',
+  'drawArrays',
+  'drawElements',
+  'drawArraysInstanced',
+  'drawElementsInstanced',
+  'drawRangeElements',
+  'blitFramebuffer',
+];
+const PATTERN_USERS = ['fill', 'fillRect', 'stroke', 'strokeRect', 'fillText', 'strokeText'];
+
+const isConnected = getter<boolean>(Node.prototype, 'isConnected');
+/** By what is drawn on elsewhere: the canvas in the document that shows it. */
+const shownBy = keeping(new Kept<object, object>());
+/** Contexts that had a pattern made, with which anything can be filled later. */
+const patterned = keeping(new Kept<object, boolean>());
+/** Contexts told of in this turn. */
+const told = keeping(new Some<object>());
+let forgets = false;
+
+/** With its methods as they are now, whatever the page makes of the prototype later. */
+function keeping<T extends object>(collection: T): T {
+  for (const name of ['get', 'set', 'has', 'add', 'clear']) {
+    const value: unknown = (collection as Record<string, unknown>)[name];
+    if (value) defineProperty(collection, name, { value });
+  }
+  return collection;
+}
+
+function forget(): void {
+  forgets = false;
+  told.clear();
+}
+
+function tell(context: object, canvas: object | undefined): void {
+  if (told.has(context)) return;
+  const shown = canvas && (shownBy.get(canvas) ?? canvas);
+  if (!shown || !apply(isOver, canvases, [shown]) || isConnected(shown) !== true) return;
+  if (!forgets) afterThisTurn(forget);
+  forgets = true;
+  told.add(context);
+  apply(dispatchEvent, shown, [new Told(DRAWN, { bubbles: true, composed: true })]);
+}
+
+for (const [kind, methods] of Object.entries(METHODS)) {
+  const owner = prototypeOf(kind);
+  const canvasOf = getter<object>(owner, 'canvas');
+  for (const method of methods) {
+    before(owner, method, (context) => {
+      if (method === 'createPattern') pattern(kind, owner, context);
+      tell(context, canvasOf(context));
+    });
+  }
+}
+for (const kind of ['WebGLRenderingContext', 'WebGL2RenderingContext']) {
+  const owner = prototypeOf(kind);
+  const canvasOf = getter<object>(owner, 'canvas');
+  for (const method of GL_METHODS) {
+    before(owner, method, (context) => {
+      if (!told.has(context)) tell(context, canvasOf(context));
+    });
+  }
+}
+
+const wrapped = keeping(new Some<string>());
+/** Only where patterns are made at all do fills need a look. */
+function pattern(kind: string, owner: object | null, context: object): void {
+  patterned.set(context, true);
+  if (wrapped.has(kind)) return;
+  wrapped.add(kind);
+  const canvasOf = getter<object>(owner, 'canvas');
+  for (const method of PATTERN_USERS) {
+    before(owner, method, (user) => {
+      if (patterned.has(user)) tell(user, canvasOf(user));
+    });
+  }
+}
+
+const known = getOwnPropertyDescriptor(canvases, 'transferControlToOffscreen');
+if (typeof known?.value === 'function') {
+  const value = new Proxy(known.value, {
+    apply(native: () => object, canvas: HTMLCanvasElement, args: []) {
+      const offscreen = apply(native, canvas, args);
+      shownBy.set(offscreen, canvas);
+      tell(offscreen, canvas);
+      return offscreen;
+    },
+  });
+  defineProperty(canvases, 'transferControlToOffscreen', { ...known, value });
+}

@@ -1,0 +1,26 @@
+import type { PixelSource } from '../../shared/messages.ts';
+import type { Size } from '../boxes/fit.ts';
+import type { Drawing } from '../looks.ts';
+
+/** What a style, and so a mark, can be put on. */
+export type Shown = HTMLElement | SVGElement;
+
+/** What elements that show a picture have of their own, beside what all of them have in common. */
+export interface Kind<E extends Shown> {
+  /** Tells them, with `type`, from all other elements. */
+  readonly selector: string;
+  readonly type: new () => E;
+  /** Attributes that choose what they show, on whatever element they stand. */
+  readonly attributes: readonly string[];
+  readonly drawing: Drawing<E>;
+  /** Hears of its loads by events only, and so must be met before there can be any. */
+  readonly meetAtOnce: boolean;
+  meet(element: E): void;
+  /** The page chose another source, or the same one anew. */
+  changed(element: E): void;
+  /** Of what it shows or will show, '' for nothing; null where that can be no picture of its own. */
+  address(element: E): string | null;
+  /** Natural pixels of what has loaded: 0×0 where nothing is to be seen; null while it is under way. */
+  natural(element: E): Size | null;
+  pixels(element: E, url: string, clones: boolean): Promise<PixelSource>;
+}
