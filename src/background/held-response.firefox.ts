@@ -7,82 +7,92 @@ import { COLOURS } from '../shared/mask-colours.ts';
 import { MOST_BYTES } from '../shared/wire.ts';
 import { Held } from './held.ts';
 
+export interface Coming {
+  readonly url: string;
+  readonly viewer: Viewer;
+  /** Only its first bytes tell whether it is a picture at all. */
+  readonly mustLook: boolean;
+}
+
 /** Where nothing is known of a picture's size: as good as none. */
 const NO_SIZE = { width: 1, height: 1 };
 
 /** One response on its way to a page: held, then passed on as it came or as a blank. */
 export class HeldResponse {
   readonly #filter: WebRequest.StreamFilter;
-  readonly #held = new Held(MOST_BYTES);
-  readonly #url: string;
-  readonly #viewer: Viewer;
+  readonly #coming: Coming;
   readonly #engine: Promise<{ arriving: Arriving }>;
+  readonly #held = new Held(MOST_BYTES);
   readonly #dropped = new AbortController();
-  readonly #done: () => void;
+  #isLookedInto: boolean;
 
-  constructor(
-    requestId: string,
-    url: string,
-    viewer: Viewer,
-    engine: Promise<{ arriving: Arriving }>,
-    done: () => void,
-  ) {
-    this.#url = url;
-    this.#viewer = viewer;
+  constructor(requestId: string, coming: Coming, engine: Promise<{ arriving: Arriving }>) {
+    this.#coming = coming;
     this.#engine = engine;
-    this.#done = done;
+    this.#isLookedInto = !coming.mustLook;
     this.#filter = browser.webRequest.filterResponseData(requestId);
-    this.#filter.ondata = ({ data }) => {
-      if (!this.#held.add(data)) void this.#refuse();
-    };
+    this.#filter.ondata = ({ data }) => this.#heard(data);
     this.#filter.onstop = () => void this.#decide();
-    this.#filter.onerror = () => this.leave();
+    // Cancelled, redirected, or passed on by a service worker.
+    this.#filter.onerror = () => {
+      this.#dropped.abort();
+      this.#held.drop();
+    };
   }
 
-  /** The request is no more, or goes on under another filter. */
-  leave(): void {
-    this.#dropped.abort();
-    this.#held.drop();
-    this.#done();
+  #heard(data: ArrayBuffer): void {
+    if (!this.#isLookedInto) {
+      this.#isLookedInto = true;
+      if (!sizeOf(new Uint8Array(data))) {
+        this.#filter.write(data);
+        this.#filter.disconnect();
+        return;
+      }
+    }
+    if (!this.#held.add(data)) void this.#refuse();
   }
 
   async #decide(): Promise<void> {
     const bytes = this.#held.whole();
     this.#held.drop();
-    try {
-      const { arriving } = await this.#engine;
-      if (!arriving.isWatched(this.#viewer)) {
-        this.#pass(bytes);
-        return;
-      }
-      const said = await arriving.judge(this.#url, bytes, this.#viewer, this.#dropped.signal);
-      if (said === 'no picture' || !said.cover) this.#pass(bytes);
-      else this.#pass(await blankFor(bytes));
-    } catch (error) {
-      console.warn('figleaf: held response', error);
-      this.#pass(await blankFor(bytes));
-    }
+    this.#give(await this.#outOf(bytes));
   }
 
-  /** More than may be held: its size is in its beginning, the rest is let go by. */
+  /** @returns what the page gets */
+  async #outOf(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+    const { url, viewer } = this.#coming;
+    let colour = COLOURS.grey;
+    try {
+      const { arriving } = await this.#engine;
+      if (!arriving.isWatched(viewer)) return bytes;
+      colour = arriving.colour;
+      const said = await arriving.judge(url, bytes, viewer, this.#dropped.signal);
+      if (said === 'no picture' || !said.cover) return bytes;
+    } catch (error) {
+      // A failure is no verdict.
+      console.warn('figleaf: held response', error);
+    }
+    const { width, height } = await shownSizeOf(bytes);
+    return blankPng(width, height, colour);
+  }
+
+  /** More than may be held: a blank ends it now. */
   async #refuse(): Promise<void> {
     this.#filter.ondata = () => undefined;
     this.#filter.onstop = () => undefined;
-    this.#pass(await blankPng(NO_SIZE.width, NO_SIZE.height, COLOURS.grey));
+    this.#give(await blankPng(NO_SIZE.width, NO_SIZE.height, COLOURS.grey));
   }
 
-  #pass(bytes: Uint8Array<ArrayBuffer>): void {
-    this.#done();
+  #give(bytes: Uint8Array<ArrayBuffer>): void {
     if (this.#dropped.signal.aborted) return;
-    if (bytes.length > 0) this.#filter.write(bytes);
-    this.#filter.close();
+    try {
+      if (bytes.length > 0) this.#filter.write(bytes);
+      this.#filter.close();
+    } catch (error) {
+      // The request ended meanwhile: nobody is left to give it to.
+      console.debug(`figleaf: ${this.#filter.status}: ${error}`);
+    }
   }
-}
-
-/** A blank of a picture's size. Browsers show a PNG under any picture's type. */
-async function blankFor(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const { width, height } = await shownSizeOf(bytes);
-  return blankPng(width, height, COLOURS.grey);
 }
 
 /** As an <img> has it, EXIF orientation included. */

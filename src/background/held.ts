@@ -37,11 +37,6 @@ export class Held {
     return whole;
   }
 
-  /** The beginning, as far as it is here. */
-  get head(): Uint8Array<ArrayBuffer> {
-    return this.#parts[0] ?? new Uint8Array();
-  }
-
   drop(): void {
     held -= this.#length;
     this.#length = 0;

@@ -5,35 +5,28 @@ import { HeldResponse } from './held-response.firefox.ts';
 
 /** Loads that show what comes if it is a picture, whatever its type says. */
 const SHOWN: WebRequest.ResourceType[] = ['image', 'imageset'];
-/** Documents and plug-in elements: pictures only by what the response says of itself. */
+/** Documents and plug-in elements: pictures only by what the response says or holds. */
 const PERHAPS: WebRequest.ResourceType[] = ['main_frame', 'sub_frame', 'object'];
 const URLS = ['http://*/*', 'https://*/*'];
 
-/** What the browser shows as a picture, or looks into because nothing is said of it. */
-const MAY_BE_PICTURE = /^\s*(image\/|application\/octet-stream|unknown\/|\*\/\*|$)/i;
-
-/** Those under way, by the request's number. */
-const underWay = new Map<string, HeldResponse>();
+const PICTURE = /^\s*image\//i;
+/** The browser looks into it itself. Not `application/octet-stream`, which it saves to a file. */
+const UNSAID = /^\s*(\*\/\*|unknown\/unknown)?\s*$/i;
 
 /**
  * Holds each picture that comes over the network until its verdict, and passes it on, or a blank of
  * the same size instead. Must be called while the background's script first runs: a request wakes
- * it, and waits for it.
+ * it, and waits for it. After a redirect, and when a service worker stepped aside, a request comes
+ * by once more under the same number, and its old filter ends by itself: each is held for its own.
  */
 export function filterNetwork(engine: Promise<{ arriving: Arriving }>): void {
-  const hold = (details: WebRequest.OnBeforeRequestDetailsType) => {
+  const hold = (details: Details, mustLook: boolean) => {
     const viewer = viewerOf(details);
-    if (!viewer) return;
-    // Again under the same number: after a redirect, or when a service worker passed.
-    underWay.get(details.requestId)?.leave();
-    const response = new HeldResponse(details.requestId, details.url, viewer, engine, () => {
-      if (underWay.get(details.requestId) === response) underWay.delete(details.requestId);
-    });
-    underWay.set(details.requestId, response);
+    if (viewer) new HeldResponse(details.requestId, { url: details.url, viewer, mustLook }, engine);
   };
   browser.webRequest.onBeforeRequest.addListener(
     (details) => {
-      hold(details);
+      hold(details, false);
       return undefined;
     },
     { urls: URLS, types: SHOWN },
@@ -41,10 +34,13 @@ export function filterNetwork(engine: Promise<{ arriving: Arriving }>): void {
   );
   browser.webRequest.onHeadersReceived.addListener(
     (details) => {
-      const type = details.responseHeaders?.find(({ name }) => /^content-type$/i.test(name));
-      const value = type?.value ?? '';
-      // A plug-in element looks into anything; a document does only where the type leaves it open.
-      if (details.type === 'object' || MAY_BE_PICTURE.test(value)) hold(details);
+      const said = (wanted: string) =>
+        details.responseHeaders?.find(({ name }) => name.toLowerCase() === wanted)?.value ?? '';
+      const type = said('content-type');
+      // What is saved to a file is not shown, and its bytes are nobody's to change.
+      if (/^\s*attachment/i.test(said('content-disposition'))) return undefined;
+      if (PICTURE.test(type)) hold(details, false);
+      else if (details.type === 'object' || UNSAID.test(type)) hold(details, true);
       return undefined;
     },
     { urls: URLS, types: PERHAPS },
@@ -53,9 +49,10 @@ export function filterNetwork(engine: Promise<{ arriving: Arriving }>): void {
 }
 
 /** The polyfill's types lack what Firefox tells of the frames around the one that asks. */
-type Details = WebRequest.OnBeforeRequestDetailsType & {
-  frameAncestors?: readonly { url: string }[];
-};
+type Details = Pick<
+  WebRequest.OnBeforeRequestDetailsType,
+  'requestId' | 'tabId' | 'type' | 'url' | 'documentUrl' | 'originUrl' | 'incognito'
+> & { frameAncestors?: readonly { url: string }[] };
 
 /** @returns null for what no page shows: the browser's own requests, and ours */
 function viewerOf(details: Details): Viewer | null {

@@ -1,3 +1,4 @@
+import { COLOURS } from '../shared/mask-colours.ts';
 import { PRIORITY } from '../shared/messages.ts';
 import type { Verdict } from '../shared/policy.ts';
 import type { Arrived } from './arrived.ts';
@@ -31,6 +32,11 @@ export class Arriving {
   isWatched(viewer: Viewer): boolean {
     const { active, all } = this.#deciding.view(viewer);
     return active || all;
+  }
+
+  /** Of what stands in for a covered picture. */
+  get colour(): string {
+    return COLOURS[this.#deciding.settings.maskColour];
   }
 
   /** @param dropped aborted when nobody waits for it any more */
