@@ -17,7 +17,7 @@ interface Manifest {
     gecko_android?: { strict_min_version: string };
   };
   background: { service_worker?: string; scripts: string[] };
-  content_scripts: { css_origin?: string }[];
+  content_scripts: { css?: string[]; css_origin?: string }[];
   permissions: string[];
 }
 
@@ -45,7 +45,7 @@ function makeFirefox(manifest: Manifest): void {
   manifest.browser_specific_settings.gecko_android = {
     strict_min_version: `${MINIMUM.firefox}.0`,
   };
-  for (const script of manifest.content_scripts) script.css_origin = 'user';
+  for (const script of manifest.content_scripts) if (script.css) script.css_origin = 'user';
   manifest.permissions = [
     ...manifest.permissions.filter((name) => !NOT_FOR_FIREFOX.includes(name)),
     ...FOR_FIREFOX,
