@@ -9,8 +9,13 @@ import type { Looking, Outcome } from './looking.ts';
 import { pictureFrom } from './picture-source.ts';
 import { siteOf, type Viewer } from './viewer.ts';
 
-/** Nothing can be made out in so few pixels, at whatever size they are shown. */
-const TELLS_NOTHING = 8;
+/** Nothing can be made out in so few pixels a side, at whatever size they are shown. */
+const FEW_PIXELS = 8;
+/** What has as many pixels as its header says: an SVG has any number, an icon file several pictures. */
+const PLAIN = ['gif', 'jpg', 'png', 'webp'];
+
+const tellsNothing = ({ width, height, type }: { width: number; height: number; type: string }) =>
+  width <= FEW_PIXELS && height <= FEW_PIXELS && PLAIN.includes(type);
 
 export type Arrival = 'no picture' | Verdict;
 
@@ -48,9 +53,7 @@ export class Arriving {
   ): Promise<Arrival> {
     const size = sizeOf(bytes);
     if (!size && !(await isPicture(bytes))) return 'no picture';
-    if (size && size.width <= TELLS_NOTHING && size.height <= TELLS_NOTHING) {
-      return { cover: false };
-    }
+    if (size && tellsNothing(size)) return { cover: false };
     this.#arrived.note(url, viewer, bytes);
     if (this.#deciding.view(viewer).all) return { cover: true, reason: 'hand' };
     let outcome: Outcome;
