@@ -17,18 +17,19 @@ interface Way {
   markup(url: string, id: string): string;
   /** How it looks when it is covered: with its label, or as if it were not there. */
   covered: Extract<Look, 'masked' | 'blank'>;
-  /** The browser tells of its painting. */
-  traced?: false;
 }
 
 const WAYS: Readonly<Record<string, Way>> = {
-  input: { markup: (url) => `<input type="image" src="${url}">`, covered: 'masked' },
+  input: {
+    markup: (url) => `<input type="image" src="${url}" style="display:block">`,
+    covered: 'masked',
+  },
   embed: {
-    markup: (url) => `<embed type="image/jpeg" src="${url}" ${SIDES}>`,
+    markup: (url) => `<embed type="image/jpeg" src="${url}" ${SIDES} style="display:block">`,
     covered: 'masked',
   },
   object: {
-    markup: (url) => `<object type="image/jpeg" data="${url}"></object>`,
+    markup: (url) => `<object type="image/jpeg" data="${url}" style="display:block"></object>`,
     covered: 'masked',
   },
   image: { markup: (url) => svg(image(url)), covered: 'masked' },
@@ -53,14 +54,14 @@ const WAYS: Readonly<Record<string, Way>> = {
         `<filter id="${id}f" x="0" y="0" width="1" height="1"><feImage href="${url}"/></filter><rect ${SIDES} fill="#fff" filter="url(#${id}f)"/>`,
       ),
     covered: 'blank',
-    traced: false,
   },
   foreign: {
     markup: (url) => svg(`<foreignObject ${SIDES}><img src="${url}"/></foreignObject>`),
     covered: 'masked',
   },
   fallback: {
-    markup: (url) => `<object type="image/jpeg" data="/none"><img src="${url}"></object>`,
+    markup: (url) =>
+      `<object type="image/jpeg" data="/none" style="display:block"><img src="${url}"></object>`,
     covered: 'masked',
   },
 };
@@ -93,6 +94,7 @@ for (const [from, host] of [
         [`${name}-usual`, usual],
       ]),
     );
+    await page.setViewportSize({ width: SIDE * 6, height: SIDE * 4 });
     const trace = await paintTrace(figleaf.browser);
     await page.goto(address);
     const expected = ways.flatMap(([name, { covered }]) => [
@@ -269,7 +271,6 @@ test('nothing a page does to what is shown shows another picture', async ({
   await expect.poll(() => bad.filter((url) => site.hits(url) === 0)).toEqual([]);
   const newcomer = urlOf();
   await page.evaluate((src) => {
-    document.body.innerHTML += '';
     const img = document.createElement('img');
     Object.assign(img, { id: 'newcomer', src });
     document.body.prepend(img);

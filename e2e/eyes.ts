@@ -85,11 +85,15 @@ export async function pixelsOf(page: Page, selector: string): Promise<Picture> {
 
 function boxesOf(page: Page | Screen, keys: readonly string[]): Promise<Box[]> {
   const find = (wanted: readonly string[]): Box[] => {
-    const images = new Map([...document.images].map((img) => [img.id || img.currentSrc, img]));
+    // What lies in shadow roots a page of ours puts there.
+    const { inRoots = [] } = globalThis as { inRoots?: HTMLImageElement[] };
+    const all = [...document.images, ...inRoots];
+    const images = new Map(all.map((img) => [img.id || img.currentSrc, img]));
     return wanted.map((key) => {
-      const element = document.getElementById(key) ?? images.get(key);
-      const { x, y, width, height } = element?.getBoundingClientRect() ?? new DOMRect();
-      return { x, y, width, height };
+      const img = document.getElementById(key) ?? images.get(key);
+      const { x, y, width, height } = img?.getBoundingClientRect() ?? new DOMRect();
+      const frame = img?.ownerDocument.defaultView?.frameElement?.getBoundingClientRect();
+      return { x: x + (frame?.x ?? 0), y: y + (frame?.y ?? 0), width, height };
     });
   };
   return 'shoot' in page ? page.evaluate(find, keys) : page.evaluate(find, keys);

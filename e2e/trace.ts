@@ -45,7 +45,7 @@ export async function paintTrace(browser: Browser): Promise<{ stop(): Promise<Pa
 
 /**
  * How many of the addresses were painted where a person could see them. The solid cover moves a
- * picture's content 32767 px out of its box, which clips: painting it there shows nothing.
+ * picture's content far out of its box, which clips: painting it there shows nothing.
  */
 export function seenOf(painted: readonly Painted[], urls: readonly string[]): string[] {
   const seen = new Set(

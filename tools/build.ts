@@ -43,6 +43,35 @@ const seam = (target: Target): Plugin => ({
   },
 });
 
+/** `x.css?text` is the sheet as text, with all it imports: what a script puts into shadow roots. */
+const cssText: Plugin = {
+  name: 'css-text',
+  setup({ onResolve, onLoad, initialOptions: { target, minify } }) {
+    onResolve({ filter: /\.css\?text$/ }, ({ path: file, resolveDir }) => ({
+      path: path.resolve(resolveDir, file.replace(/\?text$/, '')),
+      namespace: 'css-text',
+    }));
+    onLoad({ filter: /./, namespace: 'css-text' }, async ({ path: file }) => {
+      const { outputFiles, metafile } = await esbuild({
+        absWorkingDir: root,
+        entryPoints: [file],
+        bundle: true,
+        write: false,
+        metafile: true,
+        legalComments: 'none',
+        charset: 'utf8',
+        ...(target ? { target } : {}),
+        ...(minify ? { minify } : {}),
+      });
+      return {
+        contents: outputFiles[0]?.text ?? '',
+        loader: 'text',
+        watchFiles: Object.keys(metafile.inputs).map((input) => path.resolve(root, input)),
+      };
+    });
+  },
+};
+
 /**
  * Writes an unpacked extension, the same bytes from the same sources.
  * The models are made on the first run, which takes a little longer.
@@ -72,7 +101,7 @@ export async function build({
     // onnxruntime's own switch for "the wasm files lie beside, do not inline them".
     conditions: ['onnxruntime-web-use-extern-wasm'],
     loader: { '.css': 'css' },
-    plugins: [seam(target)],
+    plugins: [seam(target), cssText],
   } satisfies EsbuildOptions;
   const bundles = await Promise.all([
     esbuild({

@@ -1,4 +1,4 @@
-import browser from 'webextension-polyfill';
+import browser, { type WebRequest } from 'webextension-polyfill';
 import type { PageCommand } from '../shared/messages.ts';
 
 type Loaded = Extract<PageCommand, { command: 'loaded' }>['pictures'];
@@ -6,24 +6,45 @@ type Loaded = Extract<PageCommand, { command: 'loaded' }>['pictures'];
 /** Hints of this long go in one message: a page of pictures would else get as many messages. */
 const TOGETHER_MS = 40;
 
+/** A beacon's 1×1 GIF, PNG or WebP is shorter; a picture of anything is not. In bytes. */
+const LEAST_BYTES = 200;
+
 /** By tab and frame, what goes with the next message. */
 const waiting = new Map<string, Loaded>();
 
+/** By request, the address it began with: the one that whatever shows the picture knows of. */
+const began = new Map<string, string>();
+
+const PICTURES: WebRequest.RequestFilter = {
+  urls: ['http://*/*', 'https://*/*'],
+  types: ['image'],
+};
+
 /**
  * A ledger of what loaded: Chromium reports every image each frame receives from the network,
- * whatever shows it. It goes to the frame's content script as a hint to start judging before
- * anything shows it. Only a hint: the page's own load event is what a verdict is bound to.
+ * whatever shows it. It goes to the frame's content script, which has judged what no surface asks
+ * about, and covers the frame for what no surface claims (src/content/ledger.ts).
  */
 export function keepLedger(): void {
-  browser.webRequest.onCompleted.addListener(
-    ({ tabId, frameId, url, statusCode, responseHeaders }) => {
-      if (tabId < 0 || statusCode >= 400) return;
-      const readable = !!responseHeaders?.some(
-        ({ name, value }) => /^access-control-allow-origin$/i.test(name) && value === '*',
-      );
-      note(tabId, frameId, { url, readable });
+  const { onBeforeRedirect, onCompleted, onErrorOccurred } = browser.webRequest;
+  onBeforeRedirect.addListener(({ requestId, url }) => {
+    if (!began.has(requestId)) began.set(requestId, url);
+  }, PICTURES);
+  onErrorOccurred.addListener(({ requestId }) => {
+    began.delete(requestId);
+  }, PICTURES);
+  onCompleted.addListener(
+    ({ requestId, tabId, frameId, url, statusCode, responseHeaders = [] }) => {
+      const address = began.get(requestId) ?? url;
+      began.delete(requestId);
+      if (tabId < 0 || statusCode === 204) return;
+      const header = (name: string) =>
+        responseHeaders.find((each) => each.name.toLowerCase() === name)?.value;
+      if (Number(header('content-length') ?? LEAST_BYTES) < LEAST_BYTES) return;
+      const readable = header('access-control-allow-origin') === '*';
+      note(tabId, frameId, { url: address, readable });
     },
-    { urls: ['http://*/*', 'https://*/*'], types: ['image'] },
+    PICTURES,
     ['responseHeaders'],
   );
 }

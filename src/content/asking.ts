@@ -14,6 +14,8 @@ export interface Subject {
   id: number;
   /** `waiting` for the page's own load, `queued`, `out` at the engine, `done`. */
   phase: 'waiting' | 'queued' | 'out' | 'done';
+  /** Nothing is known to show it: judged, but not one of the pictures looked at here. */
+  readonly ahead?: boolean;
   /** null while the browser has not laid it out. */
   priority(): Priority | null;
   /** null once the element is gone. */
@@ -53,13 +55,6 @@ export class Asking {
     this.#pump();
   }
 
-  /** Has a picture judged that nothing shows yet; its verdict waits in the engine's cache. */
-  askAhead(source: PixelSource): void {
-    const id = this.#nextId++;
-    const nowhere = { width: 0, height: 0, priority: PRIORITY.rest };
-    this.#port.say({ say: 'judge', id, source, ...nowhere, ahead: true });
-  }
-
   /** It shows another picture now, which takes the place of the one it was asked about before. */
   askNext(subject: Subject): void {
     this.#byId.delete(subject.id);
@@ -79,7 +74,7 @@ export class Asking {
   answered(answer: PageVerdict): void {
     const subject = this.#byId.get(answer.id);
     if (!subject || subject.id !== answer.id) {
-      // Judged ahead of its element, or dropped since.
+      // Dropped since.
       this.#port.say({ say: 'drop', id: answer.id });
       return;
     }
@@ -145,7 +140,7 @@ export class Asking {
     if (known) this.#out = Math.max(0, this.#out - 1);
     if (subject.id !== id) return;
     const priority = subject.priority() ?? PRIORITY.near;
-    this.#port.say({ say: 'judge', id, ...question, priority, ahead: false });
+    this.#port.say({ say: 'judge', id, ...question, priority, ahead: subject.ahead ?? false });
     subject.sent();
   }
 }

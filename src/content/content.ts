@@ -1,11 +1,14 @@
 import { type EngineSays, HAND_COMMANDS, type PageCommand } from '../shared/messages.ts';
 import { Asking } from './asking.ts';
 import { EnginePort } from './engine-port.ts';
+import { Ledger } from './ledger.ts';
 import { MARK_ATTRIBUTES, Marks } from './marks.ts';
+import { settleIn } from './neighbours.ts';
 import { Overlay } from './overlay.ts';
-import { cachedPixels, noteReadable } from './pixels.ts';
+import { is } from './realms.ts';
 import { isHereAlready, takeOver } from './retire.ts';
 import { Roots } from './roots.ts';
+import { hearPageWorld } from './shadow/channel.ts';
 import { SURFACES } from './surfaces/index.ts';
 import { Viewport } from './viewport.ts';
 import { Watch } from './watch.ts';
@@ -16,7 +19,21 @@ const FRAMES_AFTER_RESIZE = 60;
 /** Joins the parts: cover -> find -> ask -> mask. Runs once in each document, before its first tag. */
 function start(): void {
   const marks = new Marks();
-  const roots = new Roots();
+  const roots = new Roots({
+    entered: (root) => {
+      watch.tree(root, attributes);
+      // Loads are not heard of outside the root.
+      root.addEventListener('load', ended, { capture: true, signal });
+      root.addEventListener('error', ended, { capture: true, signal });
+      for (const surface of surfaces) surface.added(root);
+      overlay.moved();
+    },
+    left: (root) => {
+      watch.untree(root);
+      for (const surface of surfaces) surface.removed(root);
+      overlay.moved();
+    },
+  });
   const stop = new AbortController();
   const { signal } = stop;
   const port = new EnginePort(
@@ -29,34 +46,43 @@ function start(): void {
       if (action === 'reveal') surface.reveal(element);
       else surface.coverAgain(element);
     }
+    if (action === 'reveal') ledger.reveal(element);
   });
+  roots.ignore(overlay.host);
   const viewport = new Viewport((element, seen) => {
     for (const surface of surfaces) surface.seen(element, seen);
     overlay.moved();
   });
   const watch = new Watch({
     added: (root) => {
+      roots.added(root);
       for (const surface of surfaces) surface.added(root);
       overlay.moved();
     },
     removed: (root) => {
+      roots.removed(root);
       for (const surface of surfaces) surface.removed(root);
       overlay.attach();
       overlay.moved();
     },
     childrenOf: (parent) => {
+      roots.assert(parent.getRootNode());
+      parsed();
       for (const surface of surfaces) surface.childrenOf(parent);
     },
     changed: (element) => {
       for (const surface of surfaces) surface.changed(element);
     },
     touched: (element) => {
+      // Another document's by now, and in the care of its script.
+      if (element.ownerDocument !== document) return;
       for (const surface of surfaces) surface.touched(element);
       if (!marks.knows(element)) {
         for (const name of MARK_ATTRIBUTES) {
           if (element.hasAttribute(name)) element.removeAttribute(name);
         }
       }
+      ledger.touched(element);
     },
     replaced: () => {
       listen();
@@ -65,13 +91,13 @@ function start(): void {
   });
   const page = { port, asking, marks, overlay, viewport, watch, roots };
   const surfaces = SURFACES.map((Surface) => new Surface(page));
-  let active = false;
+  const ledger = new Ledger(page, surfaces);
 
   function heard(message: EngineSays): void {
     switch (message.say) {
       case 'view':
-        active = message.view.active;
         for (const surface of surfaces) surface.view = message.view;
+        ledger.view = message.view;
         break;
       case 'verdicts':
         for (const verdict of message.verdicts) asking.answered(verdict);
@@ -83,7 +109,9 @@ function start(): void {
   }
 
   const ended = ({ target }: Event): void => {
-    if (target instanceof Element) for (const surface of surfaces) surface.ended(target);
+    if (!is(target, Element)) return;
+    roots.ended(target);
+    for (const surface of surfaces) surface.ended(target);
   };
   let frames = 0;
   /**
@@ -115,9 +143,24 @@ function start(): void {
     addEventListener('pageshow', ({ persisted }) => persisted && port.connect(), { signal });
   }
 
+  let parsing = false;
+  function parsed(): void {
+    if (parsing || document.readyState === 'complete') return;
+    parsing = true;
+    queueMicrotask(() => {
+      parsing = false;
+      roots.parsed();
+    });
+  }
+  function whileParsed(): void {
+    roots.parsed();
+    if (document.readyState === 'loading' && !signal.aborted) requestAnimationFrame(whileParsed);
+  }
+
   const command = (message: unknown): void => {
     const order = message as PageCommand;
-    if (order.command === 'loaded') for (const picture of order.pictures) void hinted(picture);
+    if (order.command === 'loaded')
+      for (const picture of order.pictures) void ledger.heard(picture);
     else if (order.command === 'toggle') {
       const element = overlay.aimedAt();
       if (element) for (const surface of surfaces) surface.toggle(element);
@@ -125,20 +168,17 @@ function start(): void {
       for (const surface of surfaces) surface.byHand(order.src, order.command);
     }
   };
-  /** The ledger saw a picture arrive: judged from the cache ahead of whatever will show it. */
-  async function hinted({ url, readable }: { url: string; readable: boolean }): Promise<void> {
-    if (readable) noteReadable(url);
-    if (surfaces.some((surface) => surface.expects(url))) return;
-    const source = await cachedPixels(url, port.clones);
-    if (source && active) asking.askAhead(source);
-  }
-
   const attributes = surfaces.flatMap((surface) => surface.attributes);
-  for (const root of roots.all()) {
-    watch.tree(root, attributes);
-    for (const surface of surfaces) surface.added(root);
-  }
+  watch.tree(document, attributes);
+  for (const surface of surfaces) surface.added(document);
+  roots.added(document);
   listen();
+  settleIn({
+    look: (node) => roots.look(node),
+    expects: (url) => surfaces.some((surface) => surface.expects(url)),
+  });
+  hearPageWorld((node) => roots.look(node), signal);
+  whileParsed();
   chrome.runtime.onMessage.addListener(command);
   takeOver(() => {
     stop.abort();
@@ -147,6 +187,8 @@ function start(): void {
     viewport.stop();
     for (const surface of surfaces) surface.stop();
     overlay.stop();
+    roots.stop();
+    ledger.stop();
     port.close();
   });
   port.connect();

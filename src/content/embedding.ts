@@ -1,3 +1,4 @@
+import { is } from './realms.ts';
 /** Where this frame's content stands for the person, or that nothing can be known of it. */
 export interface Embedding {
   /** Of this frame's viewport in the tab's, in CSS pixels. */
@@ -37,7 +38,7 @@ function frameOf(view: Window): Element | null {
 
 function above(element: Element): Element | null {
   const { parentNode } = element.assignedSlot ?? element;
-  if (parentNode instanceof Element) return parentNode;
+  if (is(parentNode, Element)) return parentNode;
   return parentNode && 'host' in parentNode ? (parentNode as ShadowRoot).host : null;
 }
 

@@ -8,6 +8,7 @@ import type { Look, Marks } from './marks.ts';
 import { MASKS } from './masks/index.ts';
 import { flatMosaic } from './mosaic.ts';
 import type { Overlay } from './overlay.ts';
+import { is } from './realms.ts';
 import type { Viewport } from './viewport.ts';
 
 /** What is known of a picture and done to it, as far as its look goes. */
@@ -139,7 +140,7 @@ export class Looks<E extends HTMLElement | SVGElement> {
   /** @returns null where the browser has not laid it out yet */
   #isShownSmall(element: E, limit: number): boolean | null {
     // Within an SVG, anything may be drawn larger than its own box tells.
-    if (element instanceof SVGElement) return false;
+    if (is(element, SVGElement)) return false;
     const seen = this.#viewport.of(element);
     return seen && seen.width + seen.height > 0 ? seen.width < limit && seen.height < limit : null;
   }

@@ -1,3 +1,4 @@
+import { is } from './realms.ts';
 /** How an element stands: covered plainly, cleared, or covered with the look that a mask names. */
 export type Look = 'covered' | 'cleared' | `mask:${string}`;
 
@@ -149,9 +150,7 @@ const showsAny = (look: Look): boolean => look === 'cleared' || look.startsWith(
  * the attribute, which markup can bring along; memory alone then keeps it from being believed.
  */
 const isVoid = (element: Element): boolean =>
-  element instanceof HTMLImageElement ||
-  element instanceof HTMLInputElement ||
-  element instanceof HTMLEmbedElement;
+  is(element, HTMLImageElement) || is(element, HTMLInputElement) || is(element, HTMLEmbedElement);
 
 function attributeFor(element: Element, look: Look): string | null {
   if (look === 'cleared' && !isVoid(element)) return CLEARED;

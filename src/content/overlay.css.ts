@@ -3,7 +3,10 @@ export const OVERLAY_CSS = `
 :host { all: initial !important; position: absolute !important; inset: 0 auto auto 0 !important;
   width: 0 !important; height: 0 !important; z-index: 2147483647 !important;
   display: block !important; pointer-events: none !important; }
-.spot { position: absolute; overflow: hidden; pointer-events: none; border-radius: 2px; }
+.spot { position: absolute; overflow: hidden; pointer-events: none; }
+/* Over a frame that is covered as a whole: in sight wherever it is scrolled to. */
+.whole { visibility: visible; position: fixed; inset: 0 !important; width: auto !important;
+  height: auto !important; }
 .spot[hidden] { display: none; }
 canvas { position: absolute; inset: 0; width: 100%; height: 100%; image-rendering: pixelated; }
 .parts { position: absolute; inset: 0; overflow: hidden; }

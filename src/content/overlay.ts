@@ -34,12 +34,13 @@ interface Spot {
  * Places are read when something moved and once a frame at most; nothing runs while nothing moves.
  */
 export class Overlay {
-  readonly #host = html('div');
-  readonly #root = this.#host.attachShadow({ mode: 'closed' });
+  /** Where all of it hangs: a shadow root that is ours alone. */
+  readonly host = html('div');
+  readonly #root = this.host.attachShadow({ mode: 'closed' });
   readonly #spots = new Map<Element, Spot>();
   readonly #visible: IntersectionObserver;
   readonly #stop = new AbortController();
-  readonly #presses = new Presses(this.#host, this.#root, this.#stop.signal);
+  readonly #presses = new Presses(this.host, this.#root, this.#stop.signal);
   readonly #onPress: (element: Element, action: 'reveal' | 'cover') => void;
   #frame = 0;
 
@@ -66,7 +67,7 @@ export class Overlay {
     }
   }
 
-  covered(img: Element, reason: Reason, drawn: Drawn, view: PageView): void {
+  covered(img: Element, reason: Reason | 'frame', drawn: Drawn, view: PageView): void {
     const { mosaic = null, fill = null, parts = null } = drawn;
     if (!view.label && !mosaic && !fill && !parts) {
       this.remove(img);
@@ -110,7 +111,7 @@ export class Overlay {
     this.#presses.set(spot.button, null);
     spot.root.remove();
     this.#spots.delete(img);
-    if (this.#spots.size === 0) this.#host.remove();
+    if (this.#spots.size === 0) this.host.remove();
   }
 
   /** Something may have moved: places are read again before the next paint. */
@@ -135,8 +136,8 @@ export class Overlay {
 
   /** The document's tree was replaced. */
   attach(): void {
-    if (this.#spots.size > 0 && this.#host.parentNode !== document.documentElement)
-      document.documentElement?.append(this.#host);
+    if (this.#spots.size > 0 && this.host.parentNode !== document.documentElement)
+      document.documentElement?.append(this.host);
   }
 
   /** The picture whose label has the focus, else the one under the pointer; the topmost of several. */
@@ -147,22 +148,26 @@ export class Overlay {
     const { x, y } = pointer;
     const hit = document.elementsFromPoint(x, y).find((each) => each.matches(PICTURES));
     // What is covered by being hidden takes no hit.
-    const all = document.querySelectorAll(PICTURES);
-    return hit ?? [...all].findLast((img) => holds(img, x, y)) ?? null;
+    const all = [...document.querySelectorAll(PICTURES)];
+    // Those in shadow roots, where they have a label.
+    for (const img of this.#spots.keys()) {
+      if (img.getRootNode() !== document && img.matches(PICTURES)) all.push(img);
+    }
+    return hit ?? all.findLast((img) => holds(img, x, y)) ?? null;
   }
 
   stop(): void {
     this.#stop.abort();
     this.#visible.disconnect();
     cancelAnimationFrame(this.#frame);
-    this.#host.remove();
+    this.host.remove();
   }
 
   #spotFor(img: Element): Spot {
     const known = this.#spots.get(img);
     if (known) return known;
     const root = html('div');
-    root.className = 'spot';
+    root.className = img === document.documentElement ? 'spot whole' : 'spot';
     root.hidden = true;
     const canvas = html('canvas');
     canvas.hidden = true;
@@ -186,7 +191,7 @@ export class Overlay {
 
   #place(): void {
     this.attach();
-    const origin = this.#host.getBoundingClientRect();
+    const origin = this.host.getBoundingClientRect();
     // All reads before all writes: one layout.
     const places = [...this.#spots].map(([img, spot]) => {
       const rect = spot.onScreen ? img.getBoundingClientRect() : null;

@@ -1,5 +1,6 @@
 import './page-world/canvas.ts';
 import './page-world/picture-in-picture.ts';
+import './page-world/shadow-roots.ts';
 
 /*
  * Runs in the page's own world, before its scripts, and tells the extension's world of what no

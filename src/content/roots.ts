@@ -1,8 +1,136 @@
-/** The trees of this document in which pictures are looked for. */
+import { is } from './realms.ts';
+import { RootCover } from './shadow/root-cover.ts';
+import { rootOf } from './shadow/root-of.chrome.ts';
+
+interface RootsHandlers {
+  /** A root came into the document, or came back; covered already. */
+  entered(root: ShadowRoot): void;
+  /** It left, with its host. */
+  left(root: ShadowRoot): void;
+}
+
+/** Beside custom elements, the only ones that a root can be attached to. */
+const HOSTS = new Set(
+  'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(
+    ' ',
+  ),
+);
+
+/**
+ * The trees of this document in which pictures are looked for: its own, and every shadow root found
+ * in it, open or closed. A root is covered when it is found, in the document or not.
+ */
 export class Roots {
   readonly #all = new Set<Document | ShadowRoot>([document]);
+  readonly #byHost = new WeakMap<Element, ShadowRoot>();
+  readonly #not = new WeakSet<Element>();
+  readonly #cover = new RootCover();
+  readonly #restless = new Set<ShadowRoot>();
+  readonly #handlers: RootsHandlers;
+  #frame = 0;
+  #open: Element[] = [];
+
+  constructor(handlers: RootsHandlers) {
+    this.#handlers = handlers;
+  }
 
   all(): Iterable<Document | ShadowRoot> {
     return this.#all;
   }
+
+  /** A host of our own. */
+  ignore(host: Element): void {
+    this.#not.add(host);
+  }
+
+  /** A node was heard of: one that may have a root now, or a root; null: whichever. */
+  look(node: Node | null): void {
+    if (is(node, ShadowRoot)) this.assert(node);
+    else if (is(node, Element)) this.#meet(node);
+    else this.added(document);
+  }
+
+  /** These came into a tree, with all beneath them. */
+  added(tree: ParentNode): void {
+    if (is(tree, Element) && mayHost(tree)) this.#meet(tree);
+    for (const element of tree.querySelectorAll('*')) if (mayHost(element)) this.#meet(element);
+  }
+
+  /** They left it; perhaps they are in another place already. */
+  removed(tree: ParentNode): void {
+    if (this.#all.size === 1) return;
+    if (is(tree, Element)) this.#part(tree);
+    for (const element of tree.querySelectorAll('*')) this.#part(element);
+  }
+
+  /** Something changed in this tree that may bear on its cover. */
+  assert(tree: Node): void {
+    if (!is(tree, ShadowRoot) || this.#not.has(tree.host)) return;
+    if (!this.#cover.assert(tree)) {
+      this.#restless.delete(tree);
+      return;
+    }
+    this.#restless.add(tree);
+    this.#frame ||= requestAnimationFrame(this.#again);
+  }
+
+  /** A load of its own ended. */
+  ended(element: Element): void {
+    if (!is(element, HTMLLinkElement)) return;
+    this.#cover.ended(element);
+    this.assert(element.getRootNode());
+  }
+
+  /**
+   * The parser attaches a declarative root to an element that is in the tree already, and nothing
+   * tells of it: such an element was among those that were open when last we looked.
+   */
+  parsed(): void {
+    for (const element of this.#open) this.#meet(element);
+    this.#open = [];
+    let last: Element | null = document.documentElement;
+    while (last) {
+      if (mayHost(last)) {
+        this.#open.push(last);
+        this.#meet(last);
+      }
+      last = this.#byHost.get(last)?.lastElementChild ?? last.lastElementChild;
+    }
+  }
+
+  stop(): void {
+    cancelAnimationFrame(this.#frame);
+    for (const root of this.#all) if (is(root, ShadowRoot)) this.#cover.remove(root);
+  }
+
+  readonly #again = (): void => {
+    this.#frame = 0;
+    const restless = [...this.#restless];
+    this.#restless.clear();
+    for (const root of restless) if (root.isConnected) this.assert(root);
+  };
+
+  #meet(host: Element): void {
+    if (this.#not.has(host)) return;
+    const root = this.#byHost.get(host) ?? rootOf(host);
+    if (!root) return;
+    this.#byHost.set(host, root);
+    this.assert(root);
+    if (!host.isConnected || host.ownerDocument !== document || this.#all.has(root)) return;
+    this.#all.add(root);
+    this.#handlers.entered(root);
+    this.added(root);
+  }
+
+  #part(host: Element): void {
+    const root = this.#byHost.get(host);
+    if (!root || (host.isConnected && host.ownerDocument === document)) return;
+    if (!this.#all.delete(root)) return;
+    this.#restless.delete(root);
+    this.#handlers.left(root);
+    this.removed(root);
+  }
 }
+
+const mayHost = ({ localName }: Element): boolean =>
+  HOSTS.has(localName) || localName.includes('-');

@@ -1,4 +1,6 @@
+import { FRAME_ATTRIBUTE } from './ledger.ts';
 import { MARK_ATTRIBUTES } from './marks.ts';
+import { is } from './realms.ts';
 
 export interface WatchHandlers {
   /** Elements that came into the tree; called before the next paint. */
@@ -19,26 +21,37 @@ export interface WatchHandlers {
  * or script that made the change, and painting is another task.
  */
 export class Watch {
-  readonly #tree: MutationObserver;
+  /** One for each tree: what has left is let go of, and only that. */
+  readonly #trees = new Map<Document | ShadowRoot, MutationObserver>();
   readonly #styles: MutationObserver;
   readonly #handlers: WatchHandlers;
 
   constructor(handlers: WatchHandlers) {
     this.#handlers = handlers;
-    this.#tree = new MutationObserver((records) => this.#changed(records));
     this.#styles = new MutationObserver((records) => {
-      for (const { target } of records) if (target instanceof Element) handlers.touched(target);
+      for (const { target } of records) if (is(target, Element)) handlers.touched(target);
     });
   }
 
   /** @param attributes what surfaces want to hear of, beside our own marks */
   tree(root: Document | ShadowRoot, attributes: readonly string[]): void {
-    this.#tree.observe(root, {
+    const observer = new MutationObserver((records) => this.#changed(records));
+    this.#trees.set(root, observer);
+    observer.observe(root, {
       subtree: true,
       childList: true,
       attributes: true,
-      attributeFilter: [...new Set([...attributes, ...MARK_ATTRIBUTES])],
+      attributeFilter: [...new Set([...attributes, ...MARK_ATTRIBUTES, FRAME_ATTRIBUTE])],
     });
+  }
+
+  /** It left the document; another may have it by now. */
+  untree(root: ShadowRoot): void {
+    const observer = this.#trees.get(root);
+    if (!observer) return;
+    this.#trees.delete(root);
+    this.#changed(observer.takeRecords());
+    observer.disconnect();
   }
 
   /** Styles are watched only on what can be covered: pages animate styles all over. */
@@ -50,7 +63,7 @@ export class Watch {
   }
 
   stop(): void {
-    this.#tree.disconnect();
+    for (const observer of this.#trees.values()) observer.disconnect();
     this.#styles.disconnect();
   }
 
@@ -61,11 +74,11 @@ export class Watch {
         continue;
       }
       // A node inside a void element may be a mark.
-      if (target instanceof Element) this.#handlers.touched(target);
-      for (const node of removedNodes) if (node instanceof Element) this.#handlers.removed(node);
+      if (is(target, Element)) this.#handlers.touched(target);
+      for (const node of removedNodes) if (is(node, Element)) this.#handlers.removed(node);
       for (const node of addedNodes) {
-        if (!(node instanceof Element)) continue;
-        if (target instanceof Document) this.#handlers.replaced();
+        if (!is(node, Element)) continue;
+        if (is(target, Document)) this.#handlers.replaced();
         this.#handlers.added(node);
       }
       this.#handlers.childrenOf(target);
@@ -73,8 +86,8 @@ export class Watch {
   }
 
   #attribute(target: Node, name: string | null): void {
-    if (!(target instanceof Element) || name === null) return;
-    if (MARK_ATTRIBUTES.includes(name)) this.#handlers.touched(target);
+    if (!is(target, Element) || name === null) return;
+    if (name === FRAME_ATTRIBUTE || MARK_ATTRIBUTES.includes(name)) this.#handlers.touched(target);
     else this.#handlers.changed(target);
   }
 }

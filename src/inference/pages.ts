@@ -185,12 +185,13 @@ export class Pages {
     if (frame) page.asked.delete(frame);
     page.asked.set(id, asked);
     try {
-      const { content, picture, moves } = await pictureFrom(
+      const { content, picture, size, moves } = await pictureFrom(
         this.#nearest(source, page),
         message.width,
         message.height,
         page.top,
       );
+      if (message.ahead && size && isSpeck(size, this.settings)) throw new Error('a beacon');
       asked.picture = picture;
       asked.moves = moves;
       await this.#corrections.learn(picture);
@@ -273,3 +274,9 @@ export class Pages {
     this.#onCounts(this.tab(tabId));
   }
 }
+
+/** Nothing shows it, and pictures as small are not looked at where they are shown either. */
+const isSpeck = (
+  { width, height }: { width: number; height: number },
+  { smallPicture }: Settings,
+): boolean => width < smallPicture && height < smallPicture;

@@ -1,7 +1,8 @@
 import type { PixelSource } from '../shared/messages.ts';
 import { unpack } from '../shared/wire.ts';
-import { MOST_PIXELS } from './decode.ts';
+import { MOST_PIXELS, sizeOf } from './decode.ts';
 import { fetchPicture } from './fetch-picture.ts';
+import { isSvg } from './is-svg.ts';
 import { sha256 } from './keys.ts';
 import { mayMove } from './moves.ts';
 import type { Picture } from './worker-protocol.ts';
@@ -16,6 +17,8 @@ export interface Sourced {
   content: Picture;
   /** SHA-256 of what it holds, hex. */
   picture: string;
+  /** Of the encoded picture, where its bytes tell; natural pixels. */
+  size: { width: number; height: number } | null;
   /** Its first frame may not be all there is to see. */
   moves: boolean;
 }
@@ -41,17 +44,21 @@ export async function pictureFrom(
     return {
       content: { as: 'rgba', rgba, width: source.width, height: source.height },
       picture: await sha256(all),
+      size: source,
       // Read off an element; of what, nobody knows.
       moves: true,
     };
   }
   const bytes = source.by === 'bytes' ? unpack(source.bytes) : await fetched(source, top);
+  const size = sizeOf(bytes);
   if (!isSvg(bytes)) {
-    return { content: { as: 'bytes', bytes }, picture: await sha256(bytes), moves: mayMove(bytes) };
+    const picture = await sha256(bytes);
+    return { content: { as: 'bytes', bytes }, picture, size, moves: mayMove(bytes) };
   }
   const fragment = source.by === 'bytes' ? source.fragment : new URL(source.url).hash;
   const whole = new Uint8Array(await new Blob([bytes, fragment]).arrayBuffer());
-  return { content: await drawSvg(bytes, fragment), picture: await sha256(whole), moves: true };
+  const content = await drawSvg(bytes, fragment);
+  return { content, picture: await sha256(whole), size, moves: true };
 }
 
 function fetched(
@@ -64,15 +71,6 @@ function fetched(
   const started = fetchPicture(url, referrer, top).finally(() => underWay.delete(key));
   underWay.set(key, started);
   return started;
-}
-
-/** Before its root an SVG may hold comments, entities and whatever its editor thought of. */
-const PROLOGUE = 64 * 1024;
-
-/** Also one that states no size. No other format begins like that. */
-export function isSvg(bytes: Uint8Array): boolean {
-  const text = new TextDecoder().decode(bytes.subarray(0, PROLOGUE));
-  return /^\s*</.test(text) && /<([\w.-]+:)?svg[\s>/]/.test(text);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { is } from '../realms.ts';
 import type { Size } from './fit.ts';
 
 /** What lies between a picture and the screen, as far as drawing over it goes. */
@@ -44,7 +45,7 @@ export const zoomOf = (element: Element & { currentCSSZoom?: number }): number =
 
 function above(element: Element): Element | null {
   const { parentNode } = element.assignedSlot ?? element;
-  if (parentNode instanceof Element) return parentNode;
+  if (is(parentNode, Element)) return parentNode;
   return parentNode && 'host' in parentNode ? (parentNode as ShadowRoot).host : null;
 }
 

@@ -8,10 +8,12 @@ import { settingValues } from '../../shared/test-arbitraries.ts';
 import { MASKS } from './index.ts';
 import { cellsAt } from './pixelate.ts';
 
-const css = readFileSync(path.join(import.meta.dirname, '../surfaces/image.css'), 'utf8').replace(
-  /\/\*.*?\*\//gs,
-  '',
-);
+const sheet = (name: string): string =>
+  readFileSync(path.join(import.meta.dirname, `../surfaces/${name}.css`), 'utf8').replace(
+    /\/\*.*?\*\//gs,
+    '',
+  );
+const css = sheet('image');
 
 /** What cover.css declares for an image whose `data-figleaf` is `value`; the last rule wins. */
 function styleOf(value: string): Map<string, string> {
@@ -101,7 +103,8 @@ describe('a plain colour', () => {
       const look = MASKS[style].look(view({ maskColour }), { width: 9, height: 9 });
       const declared = styleOf(look.slice(MASK.length));
       expect(declared.get('background')).toMatch(/^#[0-9a-f]{3,6} !important$/);
-      expect(declared.get('object-position')).toBe('-32767px -32767px !important');
+      expect(declared.get('object-fit')).toBe('none !important');
+      expect(declared.get('object-position')).toBe('-16777216px -16777216px !important');
       expect(declared.get('overflow')).toBe('clip !important');
     }
   });
@@ -174,4 +177,13 @@ describe('pixelate', () => {
   it('is not finer for a strength nobody can choose', () => {
     for (const odd of [0, 6, -1, 2.5, Number.NaN]) expect(cellsAt(odd)).toBe(8);
   });
+});
+
+test('other elements have the same plain and blurred looks as an image', () => {
+  const looksOf = (name: string) => [
+    ...sheet(name).matchAll(/\[data-figleaf=("(?:solid|blur)-\w+")\]\s*\{\s*([^}]*?)\s*\}/g),
+  ];
+  const wanted = looksOf('image').map(([, look, body]) => [look, body]);
+  expect(wanted.length).toBeGreaterThan(10);
+  expect(looksOf('element').map(([, look, body]) => [look, body])).toEqual(wanted);
 });

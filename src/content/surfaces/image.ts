@@ -1,6 +1,7 @@
 import { BoxMasks } from '../boxes/box-masks.ts';
 import { HOLED } from '../marks.ts';
 import { pixelsOf } from '../pixels.ts';
+import { is } from '../realms.ts';
 import { ElementPictures } from './element-pictures.ts';
 import type { Entry } from './entry.ts';
 import type { Kind } from './kind.ts';
@@ -22,28 +23,28 @@ export class Images extends ElementPictures<HTMLImageElement> {
   }
 
   override changed(element: Element): void {
-    if (element instanceof HTMLSourceElement) this.childrenOf(element.parentElement);
+    if (is(element, HTMLSourceElement)) this.childrenOf(element.parentElement);
     else super.changed(element);
   }
 
   /** Something came into or left this element: what a <picture> chooses among. */
   override childrenOf(parent: Node | null): void {
-    if (!(parent instanceof HTMLPictureElement)) return;
+    if (!is(parent, HTMLPictureElement)) return;
     for (const child of parent.children) {
-      if (child instanceof HTMLImageElement) super.changed(child);
+      if (is(child, HTMLImageElement)) super.changed(child);
     }
   }
 
   override touched(element: Element): void {
     super.touched(element);
     // Its style or class changed, and with it perhaps how the page fits the picture.
-    if (element instanceof HTMLImageElement) this.#boxes.refit(element, false);
+    if (is(element, HTMLImageElement)) this.#boxes.refit(element, false);
   }
 
   /** The browser may choose among sources without a mutation. */
   override recheck(): void {
     for (const img of this.connected()) {
-      if (img.srcset !== '' || img.parentElement instanceof HTMLPictureElement) {
+      if (img.srcset !== '' || is(img.parentElement, HTMLPictureElement)) {
         this.recheckOne(img);
       }
     }

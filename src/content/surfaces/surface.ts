@@ -3,6 +3,7 @@ import type { Asking } from '../asking.ts';
 import type { EnginePort } from '../engine-port.ts';
 import type { Marks } from '../marks.ts';
 import type { Overlay } from '../overlay.ts';
+import { is } from '../realms.ts';
 import type { Roots } from '../roots.ts';
 import type { Seen, Viewport } from '../viewport.ts';
 import type { Watch } from '../watch.ts';
@@ -65,9 +66,14 @@ export function within<T extends Element>(
   kind: new () => T,
 ): T[] {
   const found: T[] = [];
-  if (root instanceof kind && root.matches(selector)) found.push(root);
+  if (is(root, kind) && root.matches(selector)) found.push(root);
+  // Most of what comes by itself is a leaf, and asking costs.
+  if (!root.firstElementChild) return found;
   for (const element of root.querySelectorAll(selector)) {
-    if (element instanceof kind) found.push(element);
+    if (is(element, kind)) found.push(element);
   }
   return found;
 }
+
+/** As the address is asked for. */
+export const withoutFragment = (url: string): string => url.replace(/#.*/s, '');

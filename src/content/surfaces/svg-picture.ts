@@ -1,4 +1,5 @@
 import { Loads } from '../loads.ts';
+import { is } from '../realms.ts';
 import { Candidates } from './candidates.ts';
 import { ElementPictures } from './element-pictures.ts';
 import { ANIMATION_ATTRIBUTES, HrefAnimations } from './href-animations.ts';
@@ -49,7 +50,7 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
 
   override changed(element: Element): void {
     super.changed(element);
-    if (element instanceof SVGAnimationElement) this.#hold(element);
+    if (is(element, SVGAnimationElement)) this.#hold(element);
   }
 
   #hold(root: ParentNode): void {

@@ -1,0 +1,134 @@
+import type { Page } from 'playwright';
+import { expect, expectLooks, pageOf, test } from './harness.ts';
+import { labelsOf, pressLabel } from './labels.ts';
+import { explicitShots, ordinaryShots, type Shot } from './pictures.ts';
+import type { Site } from './site.ts';
+import { paintTrace, seenOf } from './trace.ts';
+
+/*
+ * What the browser loaded and nothing is known to show covers the frame, if it is explicit. Here
+ * that is a picture in no document; to the ledger it is the same as one that is shown in a way
+ * nobody has thought of.
+ */
+
+const STYLE = '<style>body { padding-top: 60px }</style>';
+
+interface Scene {
+  bad: Shot;
+  plain: Shot;
+  at(shot: Shot, host?: string): string;
+}
+
+async function sceneOn(page: Page, site: Site, body = ''): Promise<Scene> {
+  const [bad] = await explicitShots(1);
+  const [plain] = await ordinaryShots(1);
+  if (!bad || !plain) throw new Error('no pictures');
+  const at = (shot: Shot, host?: string) => site.url(site.picture(shot.bytes), host);
+  const image = `<img id="plain" src="${at(plain)}">`;
+  await page.goto(site.page(pageOf(image + body, STYLE)));
+  await expectLooks(page, { plain }, { plain: 'shown' });
+  return { bad, plain, at };
+}
+
+const load = (page: Page, src: string): Promise<void> =>
+  page.evaluate((url) => {
+    const image = new Image();
+    image.id = 'loaded';
+    image.src = url;
+    Object.assign(globalThis, { image });
+  }, src);
+
+for (const host of ['pictures.test', 'elsewhere.test']) {
+  test(`an explicit picture of ${host} covers the frame until something shows it`, async ({
+    figleaf,
+    page,
+    site,
+  }) => {
+    const { bad, plain, at } = await sceneOn(page, site);
+    const url = at(bad, host);
+    await load(page, url);
+    await expectLooks(page, { plain }, { plain: 'blank' });
+    expect((await figleaf.counts(page)).covered).toBe(1);
+    const [label] = await labelsOf(page);
+    expect(label?.text).toContain('could not be covered on its own');
+
+    const trace = await paintTrace(figleaf.browser);
+    await page.evaluate(() => {
+      const { image } = globalThis as unknown as { image: HTMLImageElement };
+      document.body.append(image);
+    });
+    const shots = { plain, loaded: bad };
+    await expectLooks(page, shots, { plain: 'shown', loaded: 'masked' });
+    expect(seenOf(await trace.stop(), [url])).toEqual([]);
+  });
+}
+
+test('a covered frame stays so whatever the page does, until the person reveals it', async ({
+  page,
+  site,
+}) => {
+  const { bad, plain, at } = await sceneOn(page, site, '<div id="host"></div>');
+  await page.evaluate(() => {
+    const style = document.createElement('style');
+    style.textContent = '@layer a { *, html { visibility: visible !important } }';
+    document.head.prepend(style);
+    const root = document.getElementById('host')?.attachShadow({ mode: 'closed' });
+    root?.append(document.getElementById('plain') as HTMLElement);
+    Object.assign(globalThis, { inRoots: [root?.firstChild] });
+  });
+  await expectLooks(page, { plain }, { plain: 'shown' });
+  await load(page, at(bad));
+  await expectLooks(page, { plain }, { plain: 'blank' });
+  const frames = await page.evaluate(async () => {
+    let count = 0;
+    for (; count < 30; count++) {
+      for (const name of document.documentElement.getAttributeNames()) {
+        document.documentElement.removeAttribute(name);
+      }
+      document.documentElement.style.setProperty('visibility', 'visible', 'important');
+      document.body.style.setProperty('visibility', 'visible', 'important');
+      await new Promise(requestAnimationFrame);
+    }
+    return count;
+  });
+  expect(frames).toBe(30);
+  await expectLooks(page, { plain }, { plain: 'blank' });
+  await pressLabel(page);
+  await expectLooks(page, { plain }, { plain: 'shown' });
+});
+
+test('what is claimed, ordinary, or too small to be anything covers nothing', async ({
+  page,
+  site,
+}) => {
+  const { bad, plain, at } = await sceneOn(page, site);
+  const target = at(bad);
+  const from = site.url(
+    site.add((_, response) => response.writeHead(302, { location: target }).end()),
+  );
+  const dot = Buffer.from('R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==', 'base64');
+  const beacon = site.url(site.picture(dot, 'image/gif'), 'beacons.test');
+  const empty = site.url(
+    site.add((_, response) => response.writeHead(204).end()),
+    'beacons.test',
+  );
+  const ordinary = at(plain, 'elsewhere.test');
+  await page.evaluate(
+    ([redirected, ...others]) => {
+      const image = document.createElement('img');
+      image.id = 'redirected';
+      image.src = redirected ?? '';
+      document.body.append(image);
+      const held = others.map((src) => Object.assign(new Image(), { src }));
+      Object.assign(globalThis, { held });
+    },
+    [from, beacon, empty, ordinary],
+  );
+  const shots = { plain, redirected: bad };
+  await expectLooks(page, shots, { plain: 'shown', redirected: 'masked' });
+  // The engine has asked for what it could not have of the page, and judged it.
+  await expect.poll(() => site.hits(ordinary)).toBe(2);
+  await load(page, at(bad, 'elsewhere.test'));
+  await expectLooks(page, { plain }, { plain: 'blank' });
+  expect([site.hits(beacon), site.hits(empty)]).toEqual([1, 1]);
+});

@@ -1,0 +1,93 @@
+import { sheetsOf } from '../shadow/adopted-sheets.ts';
+import { CHANNEL } from '../shadow/channel.ts';
+
+/*
+ * Runs in the page's own world, before its scripts. It tells the extension's world at once of every
+ * shadow root a script makes, and of every change to style sheets that no mutation observer sees.
+ * It decides nothing: without it roots are found a little later (docs/decisions/0010-shadow-roots.md).
+ * The page can change every object there is here from now on, so all that is used later is kept now,
+ * and nothing is looked up on a prototype.
+ */
+
+const { apply, getOwnPropertyDescriptor, defineProperty } = Reflect;
+const { dispatchEvent } = EventTarget.prototype;
+const { getRootNode } = Node.prototype;
+const { InputEvent: Said, StaticRange: Place, Proxy: Wrap } = globalThis;
+const here = document;
+
+/** Nobody else has it, once it was handed over. */
+const line = document.createElement('i');
+const offer = (): boolean =>
+  document.dispatchEvent(
+    new MouseEvent(CHANNEL.offer, { relatedTarget: line, cancelable: true, bubbles: false }),
+  );
+// Whichever of the two worlds is there first waits for the other.
+if (offer()) document.addEventListener(CHANNEL.ask, offer, { once: true });
+
+/** As a list of one, whatever became of `Array.prototype`. */
+function only(place: StaticRange): StaticRange[] {
+  const list = [place];
+  let given = false;
+  const next = () => {
+    const result = { done: given, value: given ? undefined : place };
+    given = true;
+    return result;
+  };
+  defineProperty(list, Symbol.iterator, { value: () => ({ __proto__: null, next }) });
+  return list;
+}
+
+function tell(node: Node): void {
+  const at = { startContainer: node, startOffset: 0, endContainer: node, endOffset: 0 };
+  const place = new Place({ __proto__: null, ...at } as StaticRangeInit);
+  const init = { __proto__: null, targetRanges: only(place) } as InputEventInit;
+  apply(dispatchEvent, line, [new Said(CHANNEL.look, init)]);
+}
+
+/** A function that looks and behaves as the one it stands for; `after` runs when that returned. */
+const wrapped = <T extends object>(native: T, after: (self: unknown) => void): T =>
+  new Wrap(native, {
+    __proto__: null,
+    apply(target: T, self: unknown, args: unknown[]) {
+      const result = apply(target as unknown as () => unknown, self, args);
+      after(self);
+      return result;
+    },
+  } as ProxyHandler<T>);
+
+function wrap(owner: object, name: string, after: (self: unknown) => void): void {
+  const known = getOwnPropertyDescriptor(owner, name);
+  if (!known?.value) return;
+  defineProperty(owner, name, { ...known, value: wrapped(known.value, after) });
+}
+
+/** Rules put into the sheet of a <style> or <link> make no mutation. */
+const ownerOf = getOwnPropertyDescriptor(StyleSheet.prototype, 'ownerNode')?.get;
+const sheetOf = getOwnPropertyDescriptor(CSSRule.prototype, 'parentStyleSheet')?.get;
+function tellOfSheet(sheet: unknown): void {
+  const owner = sheet && ownerOf ? (apply(ownerOf, sheet, []) as Node | null) : null;
+  const root = owner && (apply(getRootNode, owner, []) as Node);
+  if (root && root !== here) tell(root);
+}
+
+wrap(Element.prototype, 'attachShadow', (host) => tell(host as Element));
+for (const name of ['insertRule', 'addRule']) wrap(CSSStyleSheet.prototype, name, tellOfSheet);
+wrap(CSSGroupingRule.prototype, 'insertRule', (rule) => {
+  if (sheetOf) tellOfSheet(apply(sheetOf, rule, []));
+});
+
+const adopted = getOwnPropertyDescriptor(ShadowRoot.prototype, 'adoptedStyleSheets');
+if (adopted?.get && adopted.set) {
+  const { get, set } = adopted;
+  const sheets = sheetsOf(get, set as (value: unknown) => void, tell);
+  const redirect = (native: object, to: (self: ShadowRoot, args: unknown[]) => unknown): object =>
+    new Wrap(native, {
+      __proto__: null,
+      apply: (_: unknown, self: ShadowRoot, args: unknown[]) => to(self, args),
+    } as ProxyHandler<object>);
+  defineProperty(ShadowRoot.prototype, 'adoptedStyleSheets', {
+    ...adopted,
+    get: redirect(get, (root) => sheets.get(root)) as () => unknown,
+    set: redirect(set, (root, args) => sheets.set(root, args[0])) as (value: unknown) => void,
+  });
+}

@@ -1,0 +1,4 @@
+import { is } from '../realms.ts';
+/** @returns the shadow root on an element, open or closed; null where there is none */
+export const rootOf = (host: Element): ShadowRoot | null =>
+  host.shadowRoot ?? (is(host, HTMLElement) ? chrome.dom.openOrClosedShadowRoot(host) : null);

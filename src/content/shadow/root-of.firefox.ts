@@ -1,0 +1,5 @@
+/** Given to extensions' scripts; TypeScript does not know of it. */
+type Host = Element & { readonly openOrClosedShadowRoot: ShadowRoot | null };
+
+/** @returns the shadow root on an element, open or closed; null where there is none */
+export const rootOf = (host: Element): ShadowRoot | null => (host as Host).openOrClosedShadowRoot;

@@ -1,0 +1,40 @@
+/**
+ * In a shadow root, what an element's own tree says yields to what the root says of the elements
+ * slotted into it and of its host: among important rules the inner tree's win. So our rules in a
+ * root speak of those, too.
+ */
+export function widen(rules: CSSRuleList): void {
+  for (const rule of rules) {
+    if (rule instanceof CSSStyleRule) rule.selectorText = widened(rule.selectorText);
+    else if (rule instanceof CSSGroupingRule) widen(rule.cssRules);
+  }
+}
+
+/** @returns the selector list, each simple enough also as a slotted element's and as the host's */
+export const widened = (list: string): string =>
+  partsOf(list)
+    .flatMap((selector) => {
+      const [element = '', ...pseudo] = selector.split('::');
+      const rest = pseudo.map((name) => `::${name}`).join('');
+      return isCompound(element)
+        ? [selector, `::slotted(${element})${rest}`, `:host(${element})${rest}`]
+        : [selector];
+    })
+    .join(', ');
+
+/** At the commas that lie in no bracket and no string. */
+function partsOf(list: string): string[] {
+  const parts: string[] = [];
+  let part = '';
+  for (const piece of list.match(/"[^"]*"|\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|,|[^"([,]+/g) ??
+    []) {
+    if (piece === ',') {
+      parts.push(part.trim());
+      part = '';
+    } else part += piece;
+  }
+  return [...parts, part.trim()];
+}
+
+const isCompound = (selector: string): boolean =>
+  selector !== '' && !/[\s>+~]/.test(selector.replace(/\[[^\]]*\]|\([^)]*\)+/g, '').trim());

@@ -1,0 +1,140 @@
+import type { PageVerdict, PageView, PixelSource, Priority } from '../../shared/messages.ts';
+import type { Verdict } from '../../shared/policy.ts';
+import { unpack } from '../../shared/wire.ts';
+import type { Question } from '../asking.ts';
+import { Looks } from '../looks.ts';
+import { Entry, type Keeper } from './entry.ts';
+import { Hand } from './hand.ts';
+import type { Kind, Shown } from './kind.ts';
+import { type Page, withoutFragment } from './surface.ts';
+
+/** Takes the pictures of one kind of element from their load to their verdict, and shows how they stand. */
+export class Progress<E extends Shown> implements Keeper<E> {
+  readonly #page: Page;
+  readonly #kind: Kind<E>;
+  readonly #entries = new WeakMap<E, Entry<E>>();
+  readonly #gone = new FinalizationRegistry<Entry<E>>((entry) => this.#page.asking.forget(entry));
+  /** What elements are known to show, or have shown. */
+  readonly addresses = new Set<string>();
+  readonly looks: Looks<E>;
+  readonly hand: Hand<E>;
+  view: PageView | null = null;
+
+  constructor(page: Page, kind: Kind<E>) {
+    this.#page = page;
+    this.#kind = kind;
+    this.looks = new Looks(page, kind.drawing, (element) => kind.natural(element));
+    this.hand = new Hand(page.port, (element, entry) => this.check(element, entry));
+  }
+
+  of(element: Element): Entry<E> | null {
+    return this.#entries.get(element as E) ?? null;
+  }
+
+  meet(element: E): Entry<E> {
+    const entry = new Entry(this, element);
+    this.#entries.set(element, entry);
+    this.#gone.register(element, entry);
+    this.#page.watch.styles(element);
+    this.#page.marks.neutralise(element);
+    this.#kind.meet(element);
+    return entry;
+  }
+
+  /** A frame's document may have adopted it since; then that frame's script has it in its care. */
+  isHere(element: E): boolean {
+    return element.ownerDocument === document;
+  }
+
+  /** Re-covers what shows another picture than its verdict is about; asks where one has loaded. */
+  check(element: E, entry: Entry<E>): void {
+    if (!this.isHere(element)) return;
+    const url = this.#kind.address(element);
+    if (entry.phase === 'done' && url !== entry.url) this.restart(element, entry);
+    if (url === null) return;
+    this.addresses.add(withoutFragment(url));
+    const natural = this.#kind.natural(element);
+    if (entry.phase !== 'waiting' || !natural || !this.view) return;
+    entry.url = url;
+    if (natural.width === 0 && natural.height === 0) {
+      // Nothing to see: no source, or one that is no picture. Its alt text may show.
+      this.#settle(element, entry, { cover: false });
+    } else if (!this.view.active) {
+      this.#settle(element, entry, { cover: false });
+    } else if (this.looks.isSpeck(element, this.view) && !entry.wish) {
+      this.show(element, entry);
+    } else {
+      this.show(element, entry);
+      this.#page.asking.ask(entry);
+    }
+  }
+
+  /** Judged now, if it was cleared only because there was nothing to judge or the site was off. */
+  recheck(element: E, entry: Entry<E>): void {
+    const unjudged = entry.phase === 'done' && entry.id === 0;
+    const shows = (this.#kind.natural(element)?.width ?? 0) > 0;
+    if (unjudged && shows) this.restart(element, entry);
+    this.check(element, entry);
+  }
+
+  /** Nothing is known of it any more, and so it is covered. */
+  restart(element: E, entry: Entry<E>): void {
+    this.#page.asking.abandon(entry);
+    entry.clear();
+    this.#page.viewport.watch(element);
+    this.show(element, entry);
+  }
+
+  show(element: E, entry: Entry<E>): void {
+    if (!this.view) return;
+    if (this.#kind.address(element) !== null) this.looks.show(element, entry, this.view);
+    else {
+      // The cover of such an element hides nothing but what could become a picture.
+      this.#page.overlay.remove(element);
+      this.#page.marks.set(element, 'covered');
+    }
+  }
+
+  priorityOf(element: E): Priority | null {
+    return this.#page.viewport.of(element)?.priority ?? null;
+  }
+
+  async question(element: E, url: string): Promise<Question> {
+    let source: PixelSource;
+    try {
+      source = await this.#kind.pixels(element, url, this.#page.port.clones);
+    } catch (error) {
+      source = { by: 'none', why: String(error) };
+    }
+    const { width, height } = this.#kind.natural(element) ?? { width: 0, height: 0 };
+    return { source, width, height };
+  }
+
+  asked(entry: Entry<E>): void {
+    this.hand.say(entry);
+  }
+
+  verdict(entry: Entry<E>, { verdict, mosaic }: PageVerdict): void {
+    entry.verdict = verdict;
+    entry.mosaic = mosaic ? unpack(mosaic) : null;
+    const element = entry.element.deref();
+    if (!element) return;
+    if (verdict.cover && verdict.reason === 'hand') entry.hand = null;
+    // Not what it was asked about any more: the verdict must not be applied to it.
+    const same = this.#kind.natural(element) && this.#kind.address(element) === entry.url;
+    if (!same) this.restart(element, entry);
+    else {
+      this.#page.viewport.settled(element);
+      this.show(element, entry);
+    }
+    this.check(element, entry);
+  }
+
+  #settle(element: E, entry: Entry<E>, verdict: Verdict): void {
+    entry.id = 0;
+    entry.phase = 'done';
+    entry.verdict = verdict;
+    this.#page.viewport.settled(element);
+    this.show(element, entry);
+  }
+}

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { isSvg } from './is-svg.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+it.each([
+  '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>',
+  '<svg>',
+  '\uFEFF\n <?xml version="1.0"?><!DOCTYPE svg><svg viewBox="0 0 1 1"></svg>',
+  `<!-- ${'x'.repeat(5000)} --><svg xmlns="http://www.w3.org/2000/svg"/>`,
+  '<s:svg xmlns:s="http://www.w3.org/2000/svg"/>',
+])('knows %s for an SVG', (text) => {
+  expect(isSvg(bytes(text))).toBe(true);
+});
+
+it.each(['', '<html><body>', 'GIF89a<svg>', '<svgx>', '{"a":"<svg>"}'])(
+  'knows %s for none',
+  (text) => {
+    expect(isSvg(bytes(text))).toBe(false);
+  },
+);
+
+it('is not misled by what a raster holds', () => {
+  const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, ...bytes('<svg ></svg>'));
+  expect(isSvg(png)).toBe(false);
+});
