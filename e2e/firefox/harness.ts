@@ -18,19 +18,17 @@ const READY_WITHIN_MS = 60_000;
 /** Firefox with the extension, and a page of the extension to ask it through. */
 export class FirefoxFigleaf {
   readonly firefox: Firefox;
-  readonly #folder: string;
-  #ui: FirefoxPage;
+  readonly #ui: FirefoxPage;
 
-  private constructor(firefox: Firefox, folder: string, ui: FirefoxPage) {
+  private constructor(firefox: Firefox, ui: FirefoxPage) {
     this.firefox = firefox;
-    this.#folder = folder;
     this.#ui = ui;
   }
 
   static async launch(folder: string, options: FirefoxOptions = {}): Promise<FirefoxFigleaf> {
     const firefox = await Firefox.launch({ headless: true, ...options });
     await firefox.install(folder);
-    const figleaf = new FirefoxFigleaf(firefox, folder, await firefox.newPage());
+    const figleaf = new FirefoxFigleaf(firefox, await firefox.newPage());
     await figleaf.#openUi();
     return figleaf;
   }
@@ -98,46 +96,6 @@ export class FirefoxFigleaf {
     }, GECKO_ID);
   }
 
-  /** Has the engine start its workers anew where `killWorker` can find them. */
-  async watchWorkers(): Promise<void> {
-    await this.#ui.evaluate(() => {
-      const background = chrome.extension.getBackgroundPage() as (Window & Watched) | null;
-      if (!background) throw new Error('no background page');
-      const workers: Worker[] = [];
-      const { Worker: Plain } = background;
-      background.figleafWorkers = workers;
-      background.Worker = new Proxy(Plain, {
-        construct(made, [script, options]: ConstructorParameters<typeof Worker>) {
-          const worker = new made(script, options);
-          workers.push(worker);
-          return worker;
-        },
-      });
-    });
-    await this.set({ model: 'balanced' });
-    await this.ready();
-    await this.set({ model: 'fast' });
-    await this.ready();
-  }
-
-  /** An error that nothing in a worker catches, as a crash of onnxruntime is. */
-  async killWorker(): Promise<void> {
-    await this.#ui.evaluate(() => {
-      const background = chrome.extension.getBackgroundPage() as (Window & Watched) | null;
-      const worker = background?.figleafWorkers.at(-1);
-      if (!background || !worker) throw new Error('no worker');
-      worker.dispatchEvent(new background.ErrorEvent('error', { message: 'killed by the test' }));
-    });
-  }
-
-  /** Loads the extension anew, as an update does. */
-  async reload(): Promise<void> {
-    await this.firefox.install(this.#folder);
-    // Its pages went with the old one.
-    this.#ui = await this.firefox.newPage();
-    await this.#openUi();
-  }
-
   /** How many pictures of the page the engine looked at and covered. */
   async counts(page: FirefoxPage): Promise<TabCounts> {
     return this.ask('engine', 'engine.counts', { tabId: await this.tabIdOf(page) });
@@ -160,12 +118,6 @@ export class FirefoxFigleaf {
       .poll(() => this.#ui.evaluate(() => typeof chrome === 'object' && 'runtime' in chrome))
       .toBe(true);
   }
-}
-
-interface Watched {
-  figleafWorkers: Worker[];
-  Worker: typeof Worker;
-  ErrorEvent: typeof ErrorEvent;
 }
 
 interface WorkerFixtures {
