@@ -9,11 +9,22 @@ import type { Shot } from './pictures.ts';
  */
 export type Look = 'shown' | 'revealed' | 'masked' | 'blank' | 'other';
 
-interface Box {
+export interface Box {
   x: number;
   y: number;
   width: number;
   height: number;
+}
+
+/** A page of any browser, as far as looking at it goes. */
+export interface Screen {
+  evaluate<Result, Argument>(
+    run: (argument: Argument) => Result | Promise<Result>,
+    argument: Argument,
+  ): Promise<Result>;
+  viewportSize(): { width: number; height: number } | null;
+  /** @param clip of the window @returns a PNG */
+  shoot(clip: Box): Promise<Buffer>;
 }
 
 /** Decoders may round differently; a picture differs from another by far more than this. */
@@ -28,7 +39,7 @@ export type Shots = Readonly<Record<string, Pick<Shot, 'picture'>>>;
  * @param shots what should be in the elements, at natural size, by the elements' ids or, for images
  *   without, by their addresses
  */
-export async function looks(page: Page, shots: Shots): Promise<Record<string, Look>> {
+export async function looks(page: Page | Screen, shots: Shots): Promise<Record<string, Look>> {
   const boxes = await boxesOf(page, Object.keys(shots));
   const screen = await screenAround(page, boxes);
   return Object.fromEntries(
@@ -37,6 +48,16 @@ export async function looks(page: Page, shots: Shots): Promise<Record<string, Lo
       lookAt(crop(screen, boxes[i]), picture),
     ]),
   );
+}
+
+/** The same of places that no <img> need be in: how each stands to this picture. */
+export async function looksAt(
+  page: Page | Screen,
+  boxes: readonly Box[],
+  picture: Picture,
+): Promise<Look[]> {
+  const screen = await screenAround(page, boxes);
+  return boxes.map((box) => lookAt(crop(screen, box), picture));
 }
 
 /** The colour in the middle of a picture's place. */
@@ -68,8 +89,8 @@ export async function pixelsOf(page: Page, selectors: readonly string[]): Promis
   return boxes.map((box) => crop(screen, box));
 }
 
-const boxesOf = (page: Page, keys: readonly string[]): Promise<Box[]> =>
-  page.evaluate((wanted) => {
+function boxesOf(page: Page | Screen, keys: readonly string[]): Promise<Box[]> {
+  const find = (wanted: readonly string[]): Box[] => {
     // What lies in shadow roots a page of ours puts there.
     const { inRoots = [] } = globalThis as { inRoots?: HTMLImageElement[] };
     const all = [...document.images, ...inRoots];
@@ -80,16 +101,21 @@ const boxesOf = (page: Page, keys: readonly string[]): Promise<Box[]> =>
       const frame = img?.ownerDocument.defaultView?.frameElement?.getBoundingClientRect();
       return { x: x + (frame?.x ?? 0), y: y + (frame?.y ?? 0), width, height };
     });
-  }, keys);
+  };
+  return 'shoot' in page ? page.evaluate(find, keys) : page.evaluate(find, keys);
+}
 
 /** A part of the screen, which begins at `left` and `top` of the window. */
-interface Screen extends Picture {
+interface Shown extends Picture {
   left: number;
   top: number;
 }
 
 /** What holds all the boxes and no more: the browser writes, and we read, every pixel asked for. */
-async function screenAround(page: Page, boxes: readonly (Box | undefined)[]): Promise<Screen> {
+async function screenAround(
+  page: Page | Screen,
+  boxes: readonly (Box | undefined)[],
+): Promise<Shown> {
   const there = boxes.filter((box) => box !== undefined);
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
   const [left, top] = [least(there.map(({ x }) => x)), least(there.map(({ y }) => y))];
@@ -97,7 +123,11 @@ async function screenAround(page: Page, boxes: readonly (Box | undefined)[]): Pr
   const end = Math.min(height, Math.ceil(Math.max(0, ...there.map((box) => box.y + box.height))));
   if (right <= left || end <= top) return { left, top, width: 0, height: 0, rgb: new Uint8Array() };
   const clip = { x: left, y: top, width: right - left, height: end - top };
-  return { left, top, ...(await decode(await shoot(page, clip))) };
+  return {
+    left,
+    top,
+    ...(await decode(await ('shoot' in page ? page.shoot(clip) : shoot(page, clip)))),
+  };
 }
 
 const sessions = new WeakMap<Page, CDPSession>();
@@ -147,7 +177,7 @@ const underLabel: Where = ({ width, height }) => [
 ];
 
 /** What lies off the screen is left out, and so never equal to anything. */
-function crop(screen: Screen, box: Box | undefined): Picture {
+function crop(screen: Shown, box: Box | undefined): Picture {
   if (!box) return { width: 0, height: 0, rgb: new Uint8Array() };
   const [left, top] = [Math.max(0, Math.round(box.x)), Math.max(0, Math.round(box.y))];
   const width = Math.min(Math.round(box.width), screen.left + screen.width - left);

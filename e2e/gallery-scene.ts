@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Page } from 'playwright';
 import { type BenchmarkOptions, serveBenchmarkGallery } from '../demo/benchmark-gallery.ts';
-import { type Look, looks } from './eyes.ts';
-import { expect, type Figleaf } from './harness.ts';
+import type { JournalEntry, TabCounts } from '../src/shared/messages.ts';
+import { type Look, looks, type Screen } from './eyes.ts';
+import { expect } from './harness.ts';
 import { modelsOwnVerdict, random, SEED, type Shot, shotOf } from './pictures.ts';
 
 export interface Gallery {
@@ -11,6 +12,12 @@ export interface Gallery {
   explicit: string[];
   ordinary: string[];
   close(): Promise<void>;
+}
+
+/** A browser with the extension, as far as a gallery goes. */
+interface Looking<P> {
+  counts(page: P): Promise<TabCounts>;
+  ask(to: 'engine', name: 'engine.journal', body: null): Promise<JournalEntry[]>;
 }
 
 export async function openGallery(options: BenchmarkOptions = {}): Promise<Gallery> {
@@ -39,15 +46,19 @@ export async function openGallery(options: BenchmarkOptions = {}): Promise<Galle
  * Once the engine has looked at all: before that, a look at the whole screen would only take the
  * machine from it.
  */
-export const lookedAtAll = (figleaf: Figleaf, page: Page, { shots }: Gallery) =>
+export const lookedAtAll = <P extends Page | Screen>(
+  figleaf: Pick<Looking<P>, 'counts'>,
+  page: P,
+  { shots }: Gallery,
+) =>
   expect
     .poll(async () => (await figleaf.counts(page)).looked, { timeout: 60_000, intervals: [250] })
     .toBeGreaterThanOrEqual(Object.keys(shots).length);
 
 /** Waits for every verdict and holds each against the model's own, run without a browser. */
-export async function expectVerdicts(
-  figleaf: Figleaf,
-  page: Page,
+export async function expectVerdicts<P extends Page | Screen>(
+  figleaf: Looking<P>,
+  page: P,
   gallery: Gallery,
 ): Promise<void> {
   const { shots, explicit, ordinary } = gallery;
@@ -75,7 +86,9 @@ export async function expectVerdicts(
 }
 
 /** The model that looked at each picture last. */
-async function modelsByPicture(figleaf: Figleaf): Promise<ReadonlyMap<string, string>> {
+async function modelsByPicture(
+  figleaf: Pick<Looking<never>, 'ask'>,
+): Promise<ReadonlyMap<string, string>> {
   const journal = await figleaf.ask('engine', 'engine.journal', null);
   return new Map(journal.map(({ sha256: picture, model }) => [picture, model]));
 }

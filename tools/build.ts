@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
@@ -10,11 +10,11 @@ import {
 } from 'esbuild';
 import { checkAgainstCard, makeModel } from '../models/bundled.ts';
 import { allCards, bundledCards } from '../models/cards.ts';
+import { ORT_FILES } from '../src/inference/ort-files.ts';
 import { KNOWN_CARDS } from '../src/shared/known-cards.ts';
 import { MINIMUM } from '../src/shared/platform.ts';
+import { manifestFor, type Target } from './manifest.ts';
 import { notices } from './notices.ts';
-
-export type Target = 'chrome' | 'firefox';
 
 export interface BuildOptions {
   target?: Target;
@@ -26,8 +26,12 @@ export interface BuildOptions {
 
 const root = path.resolve(import.meta.dirname, '..');
 const ORT = 'node_modules/onnxruntime-web/dist';
-/** The one onnxruntime build that holds both WebGPU and WASM (docs/decisions). */
-const ORT_FILES = ['ort-wasm-simd-threaded.jspi.mjs', 'ort-wasm-simd-threaded.jspi.wasm'];
+
+/** Pages of the engine's own. In Firefox it lives in the background's. */
+const ENGINE_PAGES: Readonly<Record<Target, readonly string[]>> = {
+  chrome: ['src/inference/offscreen'],
+  firefox: [],
+};
 
 /** `x.chrome.ts` is what sources import; the Firefox build takes `x.firefox.ts` in its place. */
 const seam = (target: Target): Plugin => ({
@@ -79,6 +83,7 @@ export async function build({
   out,
 }: BuildOptions = {}): Promise<string> {
   const to = out ?? path.join(root, 'dist', target);
+  const engine = ENGINE_PAGES[target];
   const models = bundledCards();
   for (const model of models) checkAgainstCard(model.card, makeModel(model));
   await rm(to, { recursive: true, force: true });
@@ -116,7 +121,7 @@ export async function build({
       jsxImportSource: 'preact',
       entryPoints: [
         { in: 'src/background/background.ts', out: 'background/background' },
-        { in: 'src/inference/offscreen.ts', out: 'inference/offscreen' },
+        ...engine.map((page) => ({ in: `${page}.ts`, out: page.replace('src/', '') })),
         { in: 'src/inference/worker.ts', out: 'inference/worker' },
         { in: 'src/popup/popup.tsx', out: 'popup/popup' },
         { in: 'src/options/options.tsx', out: 'options/options' },
@@ -124,13 +129,13 @@ export async function build({
     }),
   ]);
   const copies: [from: string, to: string][] = [
-    ['src/inference/offscreen.html', 'inference/offscreen.html'],
+    ...engine.map((page): [string, string] => [`${page}.html`, `${page.replace('src/', '')}.html`]),
     ['src/popup/popup.html', 'popup/popup.html'],
     ['src/options/options.html', 'options/options.html'],
     ['_locales', '_locales'],
     ['LICENSE', 'LICENSE'],
     ...[16, 32, 48, 128].map((n): [string, string] => [`icons/${n}.png`, `icons/${n}.png`]),
-    ...ORT_FILES.map((file): [string, string] => [`${ORT}/${file}`, `ort/${file}`]),
+    ...Object.values(ORT_FILES).map((file): [string, string] => [`${ORT}/${file}`, `ort/${file}`]),
     ...models.flatMap(({ card: { id, file }, cardPath, modelPath }): [string, string][] => [
       [path.relative(root, cardPath), `models/${id}/card.json`],
       [path.relative(root, modelPath), `models/${id}/${file}`],
@@ -141,7 +146,7 @@ export async function build({
       cp(path.join(root, from), path.join(to, dest), { recursive: true }),
     ),
   );
-  await writeFile(path.join(to, 'manifest.json'), await manifestFor());
+  await writeFile(path.join(to, 'manifest.json'), await manifestFor(target));
   await writeFile(path.join(to, KNOWN_CARDS), installableCards());
   const shipped = [
     ...bundles.flatMap(({ metafile }) => filesIn(metafile)),
@@ -168,17 +173,9 @@ const filesIn = ({ outputs }: Metafile): string[] =>
     ),
   );
 
-/** The one manifest, with the least versions of src/shared/platform.ts filled in. */
-async function manifestFor(): Promise<string> {
-  const manifest = JSON.parse(await readFile(path.join(root, 'manifest.json'), 'utf8'));
-  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
-  manifest.version = version;
-  manifest.minimum_chrome_version = String(MINIMUM.chrome);
-  manifest.browser_specific_settings.gecko.strict_min_version = `${MINIMUM.firefox}.0`;
-  return `${JSON.stringify(manifest, null, 2)}\n`;
-}
-
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const dev = process.argv.includes('--dev');
-  console.log(path.relative(root, await build({ dev })));
+  for (const target of ['chrome', 'firefox'] as const) {
+    console.log(path.relative(root, await build({ dev, target })));
+  }
 }

@@ -1,11 +1,14 @@
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { serveGallery } from '../demo/gallery.ts';
 import { foldOf } from '../src/shared/policy.ts';
 import { build } from './build.ts';
+import { demoBrowser } from './demo-browsers.ts';
 import { isRight, type Outcome, runDemo } from './demo-run.ts';
+import { Firefox } from './firefox/launch.ts';
 import { browserOrExit } from './install-browser.ts';
 import { hasDisplay, launchWithExtension } from './launch.ts';
-import { BUILT_DEV, ROOT } from './paths.ts';
+import { BUILT_DEV, BUILT_FIREFOX_DEV, ROOT } from './paths.ts';
 import { table } from './table.ts';
 
 /*
@@ -13,9 +16,14 @@ import { table } from './table.ts';
  * one, as a table and two screenshots, and the exit code tells whether every verdict is right.
  */
 
-const browser = browserOrExit('chromium');
+const { values } = parseArgs({ options: { browser: { type: 'string', default: 'chromium' } } });
+if (values.browser !== 'chromium' && values.browser !== 'firefox') {
+  throw new Error(`--browser ${values.browser}: chromium or firefox`);
+}
+const browser = browserOrExit(values.browser);
 console.log('Building');
-await build({ dev: true, out: BUILT_DEV });
+const built = browser.kind === 'firefox' ? BUILT_FIREFOX_DEV : BUILT_DEV;
+await build({ dev: true, target: browser.kind === 'firefox' ? 'firefox' : 'chrome', out: built });
 const gallery = await serveGallery();
 try {
   if (hasDisplay()) await showWindow();
@@ -26,7 +34,8 @@ try {
 
 async function showWindow(): Promise<void> {
   console.log(`Opening ${gallery.origin} in ${browser.path}; close the window to end.`);
-  const { context } = await launchWithExtension(BUILT_DEV, {
+  if (browser.kind === 'firefox') return showFirefox();
+  const { context } = await launchWithExtension(built, {
     browser,
     headless: false,
     // A person will want to look at other pages too.
@@ -39,6 +48,15 @@ async function showWindow(): Promise<void> {
   await closed;
 }
 
+async function showFirefox(): Promise<void> {
+  const firefox = await Firefox.launch({ browser, headless: false, closedNetwork: false });
+  await firefox.install(built);
+  const page = await firefox.newPage();
+  await page.goto(gallery.origin);
+  await firefox.closed;
+  await firefox.close();
+}
+
 /** @returns whether every picture is as it should be */
 async function printTable(): Promise<boolean> {
   console.log(`No display: looking at ${gallery.origin} in ${browser.path} without a window`);
@@ -46,7 +64,7 @@ async function printTable(): Promise<boolean> {
     before: path.join(ROOT, 'demo', 'before.png'),
     after: path.join(ROOT, 'demo', 'after.png'),
   };
-  const outcomes = await runDemo(gallery, BUILT_DEV, browser, files);
+  const outcomes = await runDemo(gallery, built, demoBrowser(browser), files);
   console.log(
     `\n${table(['picture', 'form', 'nude', 'porn', 'hentai', 'sexy', 'seen', 'ms', 'model', ''], outcomes.map(row))}\n`,
   );

@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { PLACES } from './browser-places.ts';
 import { build } from './build.ts';
 import { ensureBrowser } from './install-browser.ts';
 import { lintExtension } from './lint-extension.ts';
-import { BUILT, ROOT } from './paths.ts';
+import { BUILT, BUILT_FIREFOX, ROOT } from './paths.ts';
 import { checked, fromPlaywright, fromVitest, inWords, sum, type Tally } from './tally.ts';
 
 /*
@@ -37,16 +38,24 @@ const step = async (name: string, work: () => unknown): Promise<Tally> => {
 };
 
 const tallies = [
-  await step('browser', () => {
-    const browser = ensureBrowser('chromium');
-    console.log(browser.path);
-    // The end-to-end tests find the same one again, without another search.
-    process.env.CHROME_PATH = browser.path;
+  await step('browsers', () => {
+    // The end-to-end tests find the same ones again, without another search.
+    for (const kind of ['chromium', 'firefox'] as const) {
+      const browser = ensureBrowser(kind);
+      console.log(browser.path);
+      process.env[PLACES[kind].variable] = browser.path;
+    }
   }),
-  await step('build', () => build({ out: BUILT })),
+  await step('build', async () => {
+    await build({ out: BUILT });
+    await build({ target: 'firefox', out: BUILT_FIREFOX });
+  }),
   await step('lint and format', () => mustRun('@biomejs/biome/bin/biome', 'ci', ...plain, '.')),
   await step('types', () => mustRun('typescript/bin/tsc', '--noEmit')),
-  await step('web-ext lint', () => lintExtension(BUILT)),
+  await step('web-ext lint', async () => {
+    await lintExtension(BUILT);
+    await lintExtension(BUILT_FIREFOX);
+  }),
   await runner('unit tests', unitReport, fromVitest, [
     'vitest/vitest.mjs',
     'run',

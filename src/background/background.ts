@@ -10,7 +10,7 @@ import { showSign } from './badge.ts';
 import { listenToKeys } from './commands.ts';
 import { coverOnCommit } from './cover.chrome.ts';
 import { coveredTabs, coverTab, listenForLeaving } from './covered-tabs.ts';
-import { engineExists, ensureEngine } from './engine-host.chrome.ts';
+import { engineExists, ensureEngine, hostEngineHere } from './engine-host.chrome.ts';
 import { adoptOpenTabs, cacheSecret } from './install.ts';
 import { keepLedger } from './ledger.chrome.ts';
 import { fitMenus, listenToMenus, makeMenus } from './menus.ts';
@@ -107,6 +107,7 @@ answerRequests('background', {
     return null;
   },
 });
+hostEngineHere();
 
 async function siteOf(tabId: number): Promise<SiteState> {
   const [{ url, status }, { settings }, pauses] = await Promise.all([

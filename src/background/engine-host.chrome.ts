@@ -19,3 +19,6 @@ export async function ensureEngine(): Promise<void> {
 }
 
 export const engineExists = (): Promise<boolean> => chrome.offscreen.hasDocument();
+
+/** The engine has a document of its own. */
+export const hostEngineHere = (): void => undefined;

@@ -7,7 +7,7 @@ import { startWorker, type WorkerPlaces } from './start-worker.ts';
  */
 export async function checkModel(id: string, places: WorkerPlaces): Promise<null> {
   const file = await readInstalled(id);
-  const { host } = await startWorker(file, 'wasm', places, () => undefined);
+  const { host } = await startWorker(file, 'wasm', places, () => undefined, 1);
   host.end();
   return null;
 }

@@ -15,8 +15,8 @@ import {
   readBundled,
   readInstalled,
 } from './model-files.ts';
-import { onFirstProvider, startWorker, type WorkerPlaces } from './start-worker.ts';
-import type { WorkerHost } from './worker-host.ts';
+import { onFirstProvider, type Started, startWorker, type WorkerPlaces } from './start-worker.ts';
+import type { Host } from './worker-host.ts';
 import type {
   PartsAsk,
   Picture,
@@ -40,13 +40,10 @@ export interface Memory {
   tuned(tuning: Tuning): void;
 }
 
-export interface Running {
+export interface Running extends Started {
   card: ClassifierCard;
-  provider: Provider;
-  threads: number;
   /** Pictures at a time, off screen. */
   batch: number;
-  host: WorkerHost;
 }
 
 /** Worker deaths in a row, without one judged picture between them, after which to give up. */
@@ -231,7 +228,7 @@ export class Classifier {
     this.state = { is: 'ready' };
   }
 
-  #died(host: WorkerHost): void {
+  #died(host: Host): void {
     if (host !== this.#running?.host) return;
     this.#running = null;
     this.#opening = null;

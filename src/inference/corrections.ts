@@ -43,11 +43,13 @@ export class Corrections {
     else this.#forNow.delete(picture);
   }
 
-  async set(picture: string, to: Correction | null): Promise<void> {
+  /** @param stored false in a private window: it then ends with the browser */
+  async set(picture: string, to: Correction | null, stored = true): Promise<void> {
     this.#forNow.delete(picture);
     if (to) this.#byPicture.set(picture, to);
     else this.#byPicture.delete(picture);
     const key = await this.#keys.correction(picture);
+    if (!stored) return;
     if (to) this.#kept.set(key, to);
     else this.#kept.delete(key);
     await this.#store?.correct(key, to);

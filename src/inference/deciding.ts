@@ -10,7 +10,8 @@ import { needsClassifier, needsDetector, type Strategy } from '../shared/strateg
 import type { Corrections } from './corrections.ts';
 import { partsAskOf } from './locating.ts';
 import type { Needs, Outcome, Sight } from './looking.ts';
-import type { Asked, Page } from './page.ts';
+import type { Asked } from './page.ts';
+import type { Viewer } from './viewer.ts';
 import type { PartsAsk } from './worker-protocol.ts';
 
 /** Of the picture itself: SHA-256 of its bytes, hex, null where they are not known. */
@@ -45,11 +46,11 @@ export class Deciding {
     this.#able = able;
   }
 
-  standing(page: Page): Standing {
+  standing(page: Viewer): Standing {
     return standingOf(this.settings, this.pauses, hostOf(page.top), Date.now());
   }
 
-  view(page: Page): PageView {
+  view(page: Viewer): PageView {
     const { smallPicture, maskStyle, maskStrength, maskColour, label, whileChecking } =
       this.settings;
     const { reveal, unreadable } = this.settings;
@@ -70,7 +71,7 @@ export class Deciding {
   }
 
   /** Who must look at a picture of this page; asked anew at each step. */
-  needs(page: Page): Needs {
+  needs(page: Viewer): Needs {
     const deciding = this;
     return {
       get classifier() {
@@ -87,7 +88,7 @@ export class Deciding {
   }
 
   /** @returns whether a verdict by the settings as they are asks for a look that nobody took */
-  isMissing(page: Page, outcome: Outcome): boolean {
+  isMissing(page: Viewer, outcome: Outcome): boolean {
     if ('failed' in outcome) return false;
     const { scores, boxes, parts } = outcome.sight;
     if (needsClassifier(this.#strategy) && !scores) return true;
@@ -97,7 +98,7 @@ export class Deciding {
     return ask !== null && !isSameAsk(ask, parts?.ask);
   }
 
-  verdict(page: Page, outcome: Outcome, { picture, moves }: Shown): Verdict {
+  verdict(page: Viewer, outcome: Outcome, { picture, moves }: Shown): Verdict {
     if ('sight' in outcome) {
       const verdict = this.#bySight(page, outcome.sight, outcome.picture);
       if (!verdict.cover || !moves) return verdict;
@@ -111,13 +112,13 @@ export class Deciding {
     );
   }
 
-  #bySight(page: Page, sight: Sight, picture: string | null): Verdict {
+  #bySight(page: Viewer, sight: Sight, picture: string | null): Verdict {
     const seen: Seen = { scores: sight.scores, boxes: this.#boxesOf(page, sight) };
     return this.#byHand(page, picture) ?? judgePicture(seen, this.#judgement, this.#mode(page));
   }
 
   /** Of what was ever found, that which was found by those who are asked now. */
-  #boxesOf(page: Page, { scores, boxes, parts }: Sight): Seen['boxes'] {
+  #boxesOf(page: Viewer, { scores, boxes, parts }: Sight): Seen['boxes'] {
     if (this.#strategy !== 'classifier') {
       return boxes?.by === this.settings.detector ? boxes.found : null;
     }
@@ -130,7 +131,7 @@ export class Deciding {
    * does not see at first, so that all pictures are asked about where its map tells enough; elsewhere
    * those that are not clear.
    */
-  #needsParts(page: Page, scores: Scores | null): PartsAsk | null {
+  #needsParts(page: Viewer, scores: Scores | null): PartsAsk | null {
     const { masked, rule } = this.settings;
     const site = this.#mode(page);
     if (masked !== 'boxes' || this.#strategy !== 'classifier' || !scores || site === 'off') {
@@ -141,7 +142,7 @@ export class Deciding {
     return partsAskOf(this.settings, site);
   }
 
-  #needsDetector(page: Page, scores: Scores | null): boolean {
+  #needsDetector(page: Viewer, scores: Scores | null): boolean {
     return needsDetector(scores, this.#judgement, this.#mode(page));
   }
 
@@ -154,11 +155,11 @@ export class Deciding {
     return this.#able.detects() ? this.settings.strategy : 'classifier';
   }
 
-  #mode(page: Page): SiteMode {
+  #mode(page: Viewer): SiteMode {
     return modeFor(this.standing(page));
   }
 
-  #byHand(page: Page, picture: string | null): Verdict | null {
+  #byHand(page: Viewer, picture: string | null): Verdict | null {
     const said = this.#correctionOf(picture);
     if (said === 'show') return { cover: false };
     return said === 'cover' && this.#mode(page) !== 'off' ? { cover: true, reason: 'hand' } : null;

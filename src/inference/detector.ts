@@ -10,7 +10,7 @@ import {
   readInstalled,
 } from './model-files.ts';
 import { onFirstProvider, type Started, startWorker, type WorkerPlaces } from './start-worker.ts';
-import type { WorkerHost } from './worker-host.ts';
+import type { Host } from './worker-host.ts';
 import type { WorkFailed } from './worker-protocol.ts';
 
 /** What a detector says of one picture. */
@@ -117,11 +117,12 @@ export class Detector implements Looker<Found> {
   }
 
   async #openOn(file: ModelFile<DetectorCard>, provider: Provider): Promise<RunningDetector> {
-    const started = await startWorker(file, provider, this.#places, (host) => this.#died(host));
+    const died = (host: Host) => this.#died(host);
+    const started = await startWorker(file, provider, this.#places, died, 1);
     return { card: file.card, ...started };
   }
 
-  #died(host: WorkerHost): void {
+  #died(host: Host): void {
     if (host !== this.#running?.host) return;
     this.#running = null;
     this.#opening = null;

@@ -72,6 +72,7 @@ function wanted(byte: number, priority: Priority = PRIORITY.onScreen, site = 'a.
     about: null,
     picture: `hash of ${byte}`,
     site,
+    isPrivate: false,
     dropped: drop.signal,
     asked,
   };

@@ -11,6 +11,8 @@ export interface Looker<Answer, About = null> {
   open(): Promise<string>;
   /** How many pictures at a time off screen. */
   readonly batch: number;
+  /** Orders that are worked on at the same time; one unless told. */
+  readonly workers?: number;
   /**
    * @param urgent goes before what waits for the model already
    * @returns one answer for each question, in their order, and the model that gave them
@@ -37,7 +39,8 @@ export interface LookedAt<Answer> {
 /** Where answers are kept, under keyed hashes. */
 export interface Answers<Answer> {
   get(key: string): Promise<Answer | null>;
-  put(key: string, answer: Answer): void;
+  /** @param stored false for what must leave nothing on the disk */
+  put(key: string, answer: Answer, stored: boolean): void;
 }
 
 /** What came of looking at a picture; `failed` is never a verdict and never kept. */
@@ -49,6 +52,8 @@ export interface Wanted<About = null> extends Question<About> {
   picture: string;
   /** Top-level host: answers are kept apart by site. */
   site: string;
+  /** In a private window: the answer is kept in memory alone. */
+  isPrivate: boolean;
   /** Resolves as failed and frees the queue when aborted; rejects nothing. */
   dropped: AbortSignal;
   asked: Place;
@@ -76,6 +81,7 @@ interface Job<About> extends Question<About> {
   key: string;
   /** SHA-256 of the model that `key` is about. */
   model: string;
+  isPrivate: boolean;
   tries: number;
   arrived: number;
   passing: boolean;
@@ -90,10 +96,10 @@ interface UnderWay<Answer> {
 
 /** A picture under which the worker died this often is itself the likely cause. */
 const MOST_TRIES = 2;
-/** Orders out at once: while one is judged, the next is decoded. */
-const MOST_OUT = 2;
+/** Orders out at once beyond those that are judged: decoded meanwhile. */
+const OUT_BESIDES = 1;
 /** So that a picture that comes on screen is decoded and next in turn, whatever else is out. */
-const MOST_OUT_ON_SCREEN = MOST_OUT + 1;
+const OUT_BESIDES_ON_SCREEN = OUT_BESIDES + 1;
 const RECENT = 200;
 
 /**
@@ -135,7 +141,7 @@ export class Judging<Answer extends object, About = null> {
    * @param enough whether a kept answer will do
    */
   async judge(
-    { content, about, picture, site, dropped, asked, passing = false }: Wanted<About>,
+    { content, about, picture, site, isPrivate, dropped, asked, passing = false }: Wanted<About>,
     enough: (kept: Answer) => boolean,
   ): Promise<Judged<Answer>> {
     const arrived = performance.now();
@@ -158,7 +164,7 @@ export class Judging<Answer extends object, About = null> {
     const running =
       this.#underWay.get(key) ??
       this.#start(
-        { key, model, picture, content, about, tries: 0, arrived, passing },
+        { key, model, picture, content, about, isPrivate, tries: 0, arrived, passing },
         asked.priority,
       );
     const { places } = running;
@@ -199,7 +205,8 @@ export class Judging<Answer extends object, About = null> {
   #pump(): void {
     for (let next = this.#queue.next; next !== null; next = this.#queue.next) {
       const onScreen = next === PRIORITY.onScreen;
-      if (this.#out >= (onScreen ? MOST_OUT_ON_SCREEN : MOST_OUT)) return;
+      const besides = onScreen ? OUT_BESIDES_ON_SCREEN : OUT_BESIDES;
+      if (this.#out >= (this.#looker.workers ?? 1) + besides) return;
       for (const jobs of apart(this.#queue.take(this.#looker.batch))) {
         this.#out++;
         void this.#run(jobs, onScreen).finally(() => {
@@ -224,7 +231,9 @@ export class Judging<Answer extends object, About = null> {
         }
         this.judged++;
         // The model may have been changed since the key was made.
-        if (model === job.model && !job.passing) this.#cache.put(job.key, answer);
+        if (model === job.model && !job.passing) {
+          this.#cache.put(job.key, answer, !job.isPrivate);
+        }
         this.#noted(job.picture, answer, performance.now() - job.arrived, 'model');
         this.#underWay.get(job.key)?.done({ answer });
       }

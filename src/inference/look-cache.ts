@@ -51,8 +51,9 @@ export class LookCache {
     return found;
   }
 
-  put(key: string, kept: Kept): void {
+  put(key: string, kept: Kept, stored = true): void {
     this.#remember(key, kept);
+    if (!stored) return;
     const { mosaic: _, ...look } = kept;
     void this.#store?.putLook(key, look).catch(warn);
   }

@@ -50,6 +50,7 @@ const wanted: WantedSight = {
   content: { as: 'bytes', bytes: new Uint8Array(), moves: false },
   picture: 'hash',
   site: 'a.test',
+  isPrivate: false,
   dropped: drop.signal,
   asked: { priority: 0, moved: null },
 };

@@ -5,7 +5,7 @@ import type { Asked } from './page.ts';
 
 /** @param asked under handles @returns what is covered of it, the newest first, each picture once */
 export function newestOf(
-  asked: Iterable<readonly [handle: string, asked: Asked]>,
+  asked: Iterable<readonly [handle: string, asked: Asked, ...rest: unknown[]]>,
   most: number,
   settings: Judgement,
 ): CoveredPicture[] {
@@ -13,9 +13,9 @@ export function newestOf(
   const covered = [...asked]
     .filter(([, { covered, ahead }]) => covered > 0 && !ahead)
     .sort(([, a], [, b]) => b.covered - a.covered);
-  for (const entry of covered) {
-    const same = entry[1].picture ?? entry[0];
-    if (!found.has(same)) found.set(same, entry);
+  for (const [handle, one] of covered) {
+    const same = one.picture ?? handle;
+    if (!found.has(same)) found.set(same, [handle, one]);
   }
   return [...found.values()].slice(0, most).map(([handle, { told, outcome, picture }]) => {
     const { reason }: Extract<Verdict, { cover: true }> = JSON.parse(told ?? '');

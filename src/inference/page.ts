@@ -6,9 +6,9 @@ import {
   type Priority,
   type Wish,
 } from '../shared/messages.ts';
-import { hostOf } from '../shared/sites.ts';
 import type { Place } from './judging.ts';
 import type { Outcome } from './looking.ts';
+import type { Viewer } from './viewer.ts';
 
 /** One picture that a page asked about. */
 export interface Asked extends Place {
@@ -45,13 +45,14 @@ export const priorityOf = (value: unknown): Priority =>
   Object.values(PRIORITY).find((priority) => priority === value) ?? PRIORITY.rest;
 
 /** One frame of one tab, as long as its port lives. */
-export class Page {
+export class Page implements Viewer {
   static #pages = 0;
   readonly number = ++Page.#pages;
   readonly port: Runtime.Port;
   readonly tabId: number;
   /** Address of the tab's top-level page. */
   readonly top: string;
+  readonly isPrivate: boolean;
   readonly asked = new Map<number, Asked>();
   clones = false;
   left = false;
@@ -61,10 +62,7 @@ export class Page {
     this.port = port;
     this.tabId = tabId;
     this.top = top;
-  }
-
-  get site(): string {
-    return hostOf(this.top) ?? '';
+    this.isPrivate = port.sender?.tab?.incognito === true;
   }
 
   say(message: EngineSays): void {

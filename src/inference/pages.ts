@@ -4,6 +4,7 @@ import type {
   CoveredPicture,
   EngineBoot,
   PageSays,
+  PixelSource,
   TabCounts,
   Wish,
 } from '../shared/messages.ts';
@@ -11,12 +12,14 @@ import type { Pauses } from '../shared/pause.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Standing } from '../shared/standing.ts';
 import { clonesMessages, PROBE, pack } from '../shared/wire.ts';
+import type { Arrived } from './arrived.ts';
 import type { Corrections } from './corrections.ts';
 import { type Able, Deciding } from './deciding.ts';
 import type { Looking } from './looking.ts';
 import { newestOf } from './newest.ts';
 import { type Asked, askedNow, Page, priorityOf, topOf } from './page.ts';
 import { pictureFrom } from './picture-source.ts';
+import { siteOf, type Viewer } from './viewer.ts';
 
 type PagesOfTab = TabCounts & { standing: Standing; all: boolean; present: boolean };
 
@@ -27,7 +30,8 @@ export class Pages {
   readonly #pages = new Set<Page>();
   readonly #counts = new Map<number, { looked: number; covered: number }>();
   readonly #onCounts: (tab: PagesOfTab) => void;
-  readonly #deciding: Deciding;
+  readonly #arrived: Arrived;
+  readonly deciding: Deciding;
   #coverings = 0;
 
   constructor(
@@ -35,12 +39,14 @@ export class Pages {
     looking: Looking,
     corrections: Corrections,
     able: Able,
+    arrived: Arrived,
     onCounts: (tab: PagesOfTab) => void,
   ) {
-    this.#deciding = new Deciding(boot, corrections, able);
+    this.deciding = new Deciding(boot, corrections, able);
     this.#looking = looking;
     this.#corrections = corrections;
     this.#onCounts = onCounts;
+    this.#arrived = arrived;
   }
 
   /** Takes a content script's port; anything else is turned away. */
@@ -56,7 +62,7 @@ export class Pages {
     if (sender.frameId === 0) this.#counts.set(tabId, { looked: 0, covered: 0 });
     port.onMessage.addListener((message) => this.#heard(page, message as PageSays));
     port.onDisconnect.addListener(() => this.#left(page));
-    page.say({ say: 'view', view: this.#deciding.view(page), probe: PROBE });
+    page.say({ say: 'view', view: this.deciding.view(page), probe: PROBE });
     this.#count(page.tabId);
   }
 
@@ -66,8 +72,8 @@ export class Pages {
 
   tab(tabId: number): PagesOfTab {
     const [page] = [...this.#pages].filter((each) => each.tabId === tabId);
-    const standing = page ? this.#deciding.standing(page) : 'on';
-    const all = this.#deciding.all.has(tabId);
+    const standing = page ? this.deciding.standing(page) : 'on';
+    const all = this.deciding.all.has(tabId);
     return { ...this.countsOf(tabId), standing, all, present: page !== undefined };
   }
 
@@ -78,10 +84,10 @@ export class Pages {
 
   /** @throws Error when that picture is gone, or may not be shown */
   async correct(tabId: number, handle: string, to: Correction | null): Promise<void> {
-    const [, asked] = [...this.#askedIn(tabId)].find(([each]) => each === handle) ?? [];
-    if (!asked?.picture) throw new Error('that picture is gone');
+    const [, asked, page] = [...this.#askedIn(tabId)].find(([each]) => each === handle) ?? [];
+    if (!asked?.picture || !page) throw new Error('that picture is gone');
     if (to === 'show' && !this.settings.reveal) throw new Error('revealing is switched off');
-    await this.#settle(asked.picture, { to, lasting: true });
+    await this.#settle(asked.picture, { to, lasting: true }, page);
   }
 
   /** @returns how many corrections there were */
@@ -91,36 +97,36 @@ export class Pages {
     return forgotten;
   }
 
-  *#askedIn(tabId: number): Iterable<readonly [handle: string, asked: Asked]> {
+  *#askedIn(tabId: number): Iterable<readonly [handle: string, asked: Asked, page: Page]> {
     for (const page of this.#pages) {
       if (page.tabId !== tabId) continue;
-      for (const [id, asked] of page.asked) yield [`${page.number}/${id}`, asked];
+      for (const [id, asked] of page.asked) yield [`${page.number}/${id}`, asked, page];
     }
   }
 
   /** Scores stay; only what follows from them is decided anew. No picture is judged twice. */
   set settings(settings: Settings) {
-    this.#deciding.settings = settings;
+    this.deciding.settings = settings;
     this.#tellAll();
   }
 
   set pauses(pauses: Pauses) {
-    this.#deciding.pauses = pauses;
+    this.deciding.pauses = pauses;
     this.#tellAll();
   }
 
   set all(tabs: readonly number[]) {
-    this.#deciding.all = new Set(tabs);
+    this.deciding.all = new Set(tabs);
     this.#tellAll();
   }
 
   #tellAll(): void {
     for (const page of this.#pages) {
-      page.say({ say: 'view', view: this.#deciding.view(page), probe: PROBE });
+      page.say({ say: 'view', view: this.deciding.view(page), probe: PROBE });
       const missing: number[] = [];
       for (const [id, asked] of page.asked) {
         this.#tell(page, id, asked);
-        if (asked.outcome && this.#deciding.isMissing(page, asked.outcome)) missing.push(id);
+        if (asked.outcome && this.deciding.isMissing(page, asked.outcome)) missing.push(id);
       }
       // Until then they are covered.
       if (missing.length > 0) page.say({ say: 'again', ids: missing });
@@ -130,7 +136,7 @@ export class Pages {
   }
 
   get settings(): Settings {
-    return this.#deciding.settings;
+    return this.deciding.settings;
   }
 
   #left(page: Page): void {
@@ -180,7 +186,7 @@ export class Pages {
     page.asked.set(id, asked);
     try {
       const { content, picture, size, moves } = await pictureFrom(
-        source,
+        this.#nearest(source, page),
         message.width,
         message.height,
         page.top,
@@ -189,17 +195,18 @@ export class Pages {
       asked.picture = picture;
       asked.moves = moves;
       await this.#corrections.learn(picture);
-      if (asked.wish) await this.#settle(picture, asked.wish);
+      if (asked.wish) await this.#settle(picture, asked.wish, page);
       asked.outcome = await this.#looking.look(
         {
           content,
           picture,
-          site: page.site,
+          site: siteOf(page),
+          isPrivate: page.isPrivate,
           dropped: asked.drop.signal,
           asked,
           passing: frame !== undefined,
         },
-        this.#deciding.needs(page),
+        this.deciding.needs(page),
       );
     } catch (error) {
       asked.outcome = { failed: String(error) };
@@ -214,19 +221,26 @@ export class Pages {
     }
   }
 
+  /** What came to this page over the network needs no second request. */
+  #nearest(source: PixelSource, page: Page): PixelSource {
+    if (source.by !== 'url') return source;
+    const bytes = this.#arrived.of(source.url, page);
+    return bytes ? { by: 'bytes', bytes, fragment: new URL(source.url).hash } : source;
+  }
+
   async #correct(page: Page, { id, to, lasting }: Wish & { id: number }): Promise<void> {
     const asked = page.asked.get(id);
     if (!asked || (to === 'show' && !this.settings.reveal)) return;
     // What is kept for good is forgotten in our own pages only.
     if (to === null && lasting) return;
     const wish = { to, lasting: lasting === true };
-    if (asked.picture) await this.#settle(asked.picture, wish);
+    if (asked.picture) await this.#settle(asked.picture, wish, page);
     else asked.wish = wish;
   }
 
   /** On every open page that shows the same bytes, at once. */
-  async #settle(picture: string, { to, lasting }: Wish): Promise<void> {
-    const stored = lasting ? this.#corrections.set(picture, to) : null;
+  async #settle(picture: string, { to, lasting }: Wish, { isPrivate }: Viewer): Promise<void> {
+    const stored = lasting ? this.#corrections.set(picture, to, !isPrivate) : null;
     if (!lasting) this.#corrections.setForNow(picture, to);
     for (const page of this.#pages) {
       for (const [id, asked] of page.asked) {
@@ -240,7 +254,7 @@ export class Pages {
   #tell(page: Page, id: number, asked: Asked, anyway = false): void {
     const { outcome } = asked;
     if (!outcome) return;
-    const verdict = this.#deciding.verdict(page, outcome, asked);
+    const verdict = this.deciding.verdict(page, outcome, asked);
     const text = JSON.stringify(verdict);
     if (text === asked.told && !anyway) return;
     const counts = this.#counts.get(page.tabId);

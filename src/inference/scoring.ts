@@ -11,6 +11,9 @@ export const lookerOf = (classifier: Classifier): Looker<Scored> => ({
   get batch() {
     return classifier.running?.batch ?? 1;
   },
+  get workers() {
+    return classifier.running?.workers ?? 1;
+  },
   look: async (questions, urgent) => {
     const pictures = questions.map(({ content }) => content);
     const { card, results, ms } = await classifier.judge(pictures, urgent);

@@ -33,6 +33,12 @@ const MOVING_LIMIT_MS = 40_000;
 /** The worker died, hung or lost its GPU under what it was given. */
 export class WorkerGone extends Error {}
 
+/** What a model is worked through, once it is open. */
+export type Host = Pick<
+  WorkerHost,
+  'time' | 'judge' | 'detect' | 'locate' | 'try' | 'end' | 'endWhenIdle'
+>;
+
 interface Waiting {
   resolve: (message: FromWorker) => void;
   reject: (error: Error) => void;

@@ -1,10 +1,12 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import { ANSWERED_BY, type Answer, type Envelope } from './ask.ts';
+import { here as answeredHere } from './here.ts';
 import type { RequestName, Requests, Role } from './messages.ts';
 
 export type Handlers<To extends 'background' | 'engine'> = {
   readonly [N in RequestName as Requests[N]['to'] extends To ? N : never]: (
     body: Requests[N]['body'],
+    /** What the browser says of who asks; nothing, where that is this very document. */
     sender: Runtime.MessageSender,
   ) => Promise<Requests[N]['reply']> | Requests[N]['reply'];
 };
@@ -60,6 +62,10 @@ export function answerRequests<To extends 'background' | 'engine'>(
   here: To,
   handlers: Handlers<To>,
 ): void {
+  for (const [name, handle] of Object.entries(handlers)) {
+    const answer = handle as (body: unknown, sender: Runtime.MessageSender) => unknown;
+    answeredHere.set(name as RequestName, (body) => answer(body, {}));
+  }
   browser.runtime.onMessage.addListener(
     (message: unknown, sender: Runtime.MessageSender): Promise<Answer> | undefined => {
       if (!isEnvelope(message) || message.to !== here) return undefined;

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { here } from './here.ts';
 import type { RequestName, Requests } from './messages.ts';
 
 /** The envelope every one-off request travels in. */
@@ -48,6 +49,8 @@ export async function ask<N extends RequestName>(
   name: N,
   body: Requests[N]['body'],
 ): Promise<Requests[N]['reply']> {
+  const handle = here.get(name);
+  if (handle) return (await handle(body)) as Requests[N]['reply'];
   const envelope: Envelope = { to: ANSWERED_BY[name], name, body };
   const answer: Answer | undefined = await browser.runtime.sendMessage(envelope);
   if (!answer) throw new Error(`nobody answered ${name}`);

@@ -1,0 +1,178 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test as plainTest } from '@playwright/test';
+import type { EngineFacts, RequestName, Requests, TabCounts } from '../../src/shared/messages.ts';
+import type { Settings } from '../../src/shared/settings.ts';
+import { build } from '../../tools/build.ts';
+import { Firefox, type FirefoxOptions } from '../../tools/firefox/launch.ts';
+import type { FirefoxPage } from '../../tools/firefox/page.ts';
+import { GECKO_ID, HOME } from '../../tools/firefox/profile.ts';
+import { expect, GALLERY_ROOM, TEST_SETTINGS } from '../harness.ts';
+import { SEED } from '../pictures.ts';
+
+export { expect } from '../harness.ts';
+
+const READY_WITHIN_MS = 60_000;
+
+/** Firefox with the extension, and a page of the extension to ask it through. */
+export class FirefoxFigleaf {
+  readonly firefox: Firefox;
+  readonly #ui: FirefoxPage;
+
+  private constructor(firefox: Firefox, ui: FirefoxPage) {
+    this.firefox = firefox;
+    this.#ui = ui;
+  }
+
+  static async launch(folder: string, options: FirefoxOptions = {}): Promise<FirefoxFigleaf> {
+    const firefox = await Firefox.launch({ headless: true, ...options });
+    await firefox.install(folder);
+    const figleaf = new FirefoxFigleaf(firefox, await firefox.newPage());
+    await figleaf.#openUi();
+    return figleaf;
+  }
+
+  get ui(): FirefoxPage {
+    return this.#ui;
+  }
+
+  close = (): Promise<void> => this.firefox.close();
+
+  async newPage(room = GALLERY_ROOM): Promise<FirefoxPage> {
+    const page = await this.firefox.newPage();
+    await page.setViewportSize(room);
+    return page;
+  }
+
+  /** @throws Error with the words of the refusal */
+  async ask<N extends RequestName>(
+    to: Requests[N]['to'],
+    name: N,
+    body: Requests[N]['body'],
+  ): Promise<Requests[N]['reply']> {
+    const envelope = { to, name, body };
+    // Firefox has `browser` under Chrome's name, too, with the same promises.
+    const answer = await this.#ui.evaluate(
+      (message) => chrome.runtime.sendMessage(message),
+      envelope,
+    );
+    if (!answer?.ok) throw new Error(`${name}: ${answer?.error ?? 'nobody answered'}`);
+    return answer.reply;
+  }
+
+  set = (patch: Partial<Settings>) => this.ask('background', 'settings.set', patch);
+  facts = (): Promise<EngineFacts> => this.ask('engine', 'engine.facts', null);
+
+  /** The engine stands, with its model loaded. */
+  async ready(): Promise<void> {
+    await expect(async () => expect((await this.facts()).state.is).toBe('ready')).toPass({
+      timeout: READY_WITHIN_MS,
+    });
+  }
+
+  /** As after installation, but with the engine loaded. */
+  async reset(): Promise<void> {
+    for (const page of await this.firefox.pages()) if (page.id !== this.#ui.id) await page.close();
+    await this.set(TEST_SETTINGS);
+    await this.ask('background', 'pause.set', { host: null, length: null });
+    await this.ready();
+    await this.ask('engine', 'engine.forgetCorrections', null);
+    await this.ask('engine', 'engine.clearCache', null);
+  }
+
+  /** Ends the event page, as Firefox does when nothing has happened for a while. */
+  async stopBackground(): Promise<void> {
+    const window = await this.firefox.chrome();
+    await window.evaluate(async (id) => {
+      interface Policy {
+        extension: { terminateBackground(options: object): Promise<void> };
+      }
+      const { WebExtensionPolicy } = globalThis as unknown as {
+        WebExtensionPolicy: { getByID(id: string): Policy };
+      };
+      const options = { ignoreDevToolsAttached: true, disableResetIdleForTest: true };
+      await WebExtensionPolicy.getByID(id).extension.terminateBackground(options);
+    }, GECKO_ID);
+  }
+
+  /** How many pictures of the page the engine looked at and covered. */
+  async counts(page: FirefoxPage): Promise<TabCounts> {
+    return this.ask('engine', 'engine.counts', { tabId: await this.tabIdOf(page) });
+  }
+
+  /** The number by which the extension knows the page's tab. */
+  async tabIdOf(page: FirefoxPage): Promise<number> {
+    const address = await page.evaluate(() => location.href);
+    return this.#ui.evaluate(async (url) => {
+      const tabs = await chrome.tabs.query({});
+      return tabs.find((tab) => tab.url === url)?.id ?? -1;
+    }, address);
+  }
+
+  /** A page of the extension that asks nothing by itself. */
+  async #openUi(): Promise<void> {
+    // Firefox never tells that a page of an extension has loaded.
+    await this.#ui.goto(`${HOME}manifest.json`, 'none');
+    await expect
+      .poll(() => this.#ui.evaluate(() => typeof chrome === 'object' && 'runtime' in chrome))
+      .toBe(true);
+  }
+}
+
+interface WorkerFixtures {
+  /** The extension's folder, built for development. */
+  built: string;
+  figleafBrowser: FirefoxFigleaf;
+  /** Firefox without the extension. */
+  control: Firefox;
+}
+
+export const test = plainTest.extend<
+  { figleaf: FirefoxFigleaf; tab: FirefoxPage; seed: undefined },
+  WorkerFixtures
+>({
+  built: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern.
+    async ({}, use) => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'figleaf-e2e-'));
+      await use(await build({ dev: true, target: 'firefox', out: folder }));
+      await rm(folder, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
+  figleafBrowser: [
+    async ({ built }, use) => {
+      const figleaf = await FirefoxFigleaf.launch(built, {
+        onLine: (line) => process.env.FIGLEAF_E2E_LOG && console.log(`  ${line}`),
+      });
+      await use(figleaf);
+      await figleaf.close();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  control: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above.
+    async ({}, use) => {
+      const firefox = await Firefox.launch({ headless: true });
+      await use(firefox);
+      await firefox.close();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  figleaf: async ({ figleafBrowser }, use) => {
+    await figleafBrowser.reset();
+    await use(figleafBrowser);
+  },
+  tab: async ({ figleaf }, use) => {
+    await use(await figleaf.newPage());
+  },
+  seed: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above.
+    async ({}, use, { annotations }) => {
+      annotations.push({ type: 'FIGLEAF_E2E_SEED', description: String(SEED) });
+      await use(undefined);
+    },
+    { auto: true },
+  ],
+});

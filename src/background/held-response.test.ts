@@ -1,0 +1,143 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { encode } from '../../demo/draw/encode.ts';
+import { ordinary } from '../../demo/draw/ordinary.ts';
+import type { Arrival, Arriving } from '../inference/arriving.ts';
+import { sizeOf } from '../inference/decode.ts';
+
+/** What the browser gives for one request, and what came out of it. */
+class Filter {
+  readonly out: Uint8Array[] = [];
+  status = 'transferringdata';
+  ondata?: (event: { data: ArrayBuffer }) => void;
+  onstop?: () => void;
+  onerror?: () => void;
+
+  write(data: ArrayBuffer | Uint8Array): void {
+    if (this.status === 'failed') throw new Error('failed');
+    this.out.push(new Uint8Array(data));
+  }
+  close(): void {
+    if (this.status === 'failed') throw new Error('failed');
+    this.status = 'closed';
+  }
+  disconnect(): void {
+    this.status = 'disconnected';
+  }
+  get bytes(): Uint8Array {
+    return new Uint8Array(Buffer.concat(this.out));
+  }
+}
+
+const made = vi.hoisted((): { filter: unknown } => ({ filter: null }));
+vi.mock('webextension-polyfill', () => ({
+  default: { webRequest: { filterResponseData: () => made.filter } },
+}));
+
+const { HeldResponse } = await import('./held-response.firefox.ts');
+
+const picture = new Uint8Array(await encode(ordinary(1, 1).draw(64)));
+const viewer = { tabId: 1, top: 'https://a.example/', isPrivate: false };
+const COVERED: Arrival = { cover: true, reason: 'explicit' };
+
+let filter: Filter;
+beforeEach(() => {
+  filter = new Filter();
+  made.filter = filter;
+});
+
+function held(judge: () => Promise<Arrival>, { watched = true, mustLook = false } = {}) {
+  const judged = vi.fn(judge);
+  const arriving = { colour: '#d8cbb3', isWatched: () => watched, judge: judged };
+  const engine = Promise.resolve({ arriving: arriving as unknown as Arriving });
+  new HeldResponse('1', { url: 'https://a.example/p', viewer, mustLook }, engine);
+  return judged;
+}
+
+const send = (bytes: Uint8Array) => filter.ondata?.({ data: new Uint8Array(bytes).buffer });
+const ended = () => vi.waitFor(() => expect(filter.status).not.toBe('transferringdata'));
+
+describe('a held response', () => {
+  it('gives nothing until the verdict, and then what came', async () => {
+    let say: (said: Arrival) => void = () => undefined;
+    const judged = held(() => new Promise((resolve) => (say = resolve)));
+    send(picture.subarray(0, 100));
+    send(picture.subarray(100));
+    filter.onstop?.();
+    await vi.waitFor(() => expect(judged).toHaveBeenCalled());
+    expect(filter.out).toEqual([]);
+    say({ cover: false });
+    await ended();
+    expect(filter.bytes).toEqual(picture);
+    expect(filter.status).toBe('closed');
+  });
+
+  it.each<[string, () => Promise<Arrival>]>([
+    ['a verdict that covers', () => Promise.resolve(COVERED)],
+    ['a failure', () => Promise.reject(new Error('no engine'))],
+  ])('gives a blank of the same size on %s', async (_, judge) => {
+    held(judge);
+    send(picture);
+    filter.onstop?.();
+    await ended();
+    expect(sizeOf(filter.bytes)).toEqual({ width: 64, height: 64, type: 'png' });
+    expect(filter.status).toBe('closed');
+  });
+
+  it.each<[string, Arrival, boolean]>([
+    ['what is no picture', 'no picture', true],
+    ['what is on a site that is off', COVERED, false],
+  ])('gives %s as it came', async (_, said, watched) => {
+    held(() => Promise.resolve(said), { watched });
+    send(picture);
+    filter.onstop?.();
+    await ended();
+    expect(filter.bytes).toEqual(picture);
+  });
+
+  it('lets go at once of what only looked like a picture', () => {
+    const judged = held(() => Promise.resolve(COVERED), { mustLook: true });
+    send(new TextEncoder().encode('<!doctype html>'));
+    expect(filter.status).toBe('disconnected');
+    expect(new TextDecoder().decode(filter.bytes)).toBe('<!doctype html>');
+    expect(judged).not.toHaveBeenCalled();
+  });
+
+  it('holds what turns out to be one', async () => {
+    held(() => Promise.resolve(COVERED), { mustLook: true });
+    send(picture);
+    filter.onstop?.();
+    await ended();
+    expect(sizeOf(filter.bytes)?.type).toBe('png');
+  });
+
+  it('ends with a blank what is larger than may be held', async () => {
+    const judged = held(() => Promise.resolve({ cover: false }));
+    const part = new Uint8Array(16 * 1024 * 1024);
+    part.set(picture);
+    for (let i = 0; i < 5; i++) send(part);
+    await ended();
+    expect(sizeOf(filter.bytes)).toMatchObject({ width: 1, height: 1, type: 'png' });
+    expect(judged).not.toHaveBeenCalled();
+  });
+
+  it('gives nothing to a request that is gone, before its verdict or after', async () => {
+    let dropped: AbortSignal | undefined;
+    const engine = Promise.resolve({
+      arriving: {
+        isWatched: () => true,
+        colour: '#fff',
+        judge: async (...args: Parameters<Arriving['judge']>) => {
+          dropped = args[3];
+          filter.status = 'failed';
+          filter.onerror?.();
+          return COVERED;
+        },
+      } as unknown as Arriving,
+    });
+    new HeldResponse('1', { url: 'https://a.example/p', viewer, mustLook: false }, engine);
+    send(picture);
+    filter.onstop?.();
+    await vi.waitFor(() => expect(dropped?.aborted).toBe(true));
+    expect(filter.out).toEqual([]);
+  });
+});

@@ -1,0 +1,42 @@
+import { siteOf, type Viewer } from './viewer.ts';
+
+/** All that is kept at once; the oldest goes first. */
+const MOST_BYTES_KEPT = 32 * 1024 * 1024;
+
+/**
+ * The pictures that came over the network of late, as they were before anything covered them: so that
+ * a page's question about an address it may not read needs no second request.
+ */
+export class Arrived {
+  readonly #kept = new Map<string, Uint8Array<ArrayBuffer>>();
+  readonly #most: number;
+  #bytes = 0;
+
+  constructor(most = MOST_BYTES_KEPT) {
+    this.#most = most;
+  }
+
+  note(url: string, viewer: Viewer, bytes: Uint8Array<ArrayBuffer>): void {
+    const key = keyOf(url, viewer);
+    this.#forget(key);
+    this.#kept.set(key, bytes);
+    this.#bytes += bytes.length;
+    for (const oldest of this.#kept.keys()) {
+      if (this.#bytes <= this.#most) break;
+      this.#forget(oldest);
+    }
+  }
+
+  of(url: string, viewer: Viewer): Uint8Array<ArrayBuffer> | null {
+    return this.#kept.get(keyOf(url, viewer)) ?? null;
+  }
+
+  #forget(key: string): void {
+    this.#bytes -= this.#kept.get(key)?.length ?? 0;
+    this.#kept.delete(key);
+  }
+}
+
+/** Another tab may have got something else under the same address. */
+const keyOf = (url: string, viewer: Viewer): string =>
+  `${viewer.tabId}\n${siteOf(viewer)}\n${url.replace(/#.*/s, '')}`;

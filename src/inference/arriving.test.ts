@@ -1,0 +1,97 @@
+import { describe, expect, it, vi } from 'vitest';
+import { encode } from '../../demo/draw/encode.ts';
+import { ordinary } from '../../demo/draw/ordinary.ts';
+import type { Scores } from '../shared/policy.ts';
+import { DEFAULT_SETTINGS } from '../shared/settings.ts';
+import { Arrived } from './arrived.ts';
+import { blankPng } from './blank-png.ts';
+import { Corrections } from './corrections.ts';
+import { Deciding } from './deciding.ts';
+import { Keys, sha256 } from './keys.ts';
+import type { Looking, Outcome, WantedSight } from './looking.ts';
+
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+const { Arriving } = await import('./arriving.ts');
+
+const picture = new Uint8Array(await encode(ordinary(1, 2).draw(64)));
+const hash = await sha256(picture);
+const viewer = { tabId: 3, top: 'https://a.example/', isPrivate: false };
+const keys = await Keys.from('ab'.repeat(32));
+
+const scores = (explicit: number): Scores => ({ byCategory: { explicit }, nude: [] });
+
+function arriving(outcome: Outcome | Error, all: number[] = []) {
+  const look = vi.fn(async (_: WantedSight) => {
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
+  });
+  const corrections = new Corrections(keys, null, new Map());
+  const able = { detects: () => false, findsSmallParts: () => false };
+  const boot = { settings: DEFAULT_SETTINGS, pauses: { everywhere: null, sites: {} }, all };
+  const deciding = new Deciding(boot, corrections, able);
+  const arrived = new Arrived();
+  const looking = { look } as unknown as Looking;
+  const judging = new Arriving(looking, deciding, corrections, arrived);
+  const judge = (bytes = picture, seenBy = viewer) =>
+    judging.judge('https://b.example/p', bytes, seenBy, new AbortController().signal);
+  return { look, judging, judge, arrived, corrections };
+}
+
+const seen = (explicit: number): Outcome => ({
+  sight: { scores: scores(explicit), boxes: null, parts: null },
+  mosaic: null,
+  picture: hash,
+});
+
+describe('a picture on its way', () => {
+  it('is decided as on a page, and known by its address from then on', async () => {
+    const { judge, arrived } = arriving(seen(0.99));
+    expect(await judge()).toMatchObject({ cover: true, reason: 'explicit' });
+    expect(arrived.of('https://b.example/p', viewer)).toBe(picture);
+    expect(await arriving(seen(0)).judge()).toEqual({ cover: false });
+  });
+
+  it('is covered when nobody can look', async () => {
+    expect(await arriving({ failed: 'no' }).judge()).toEqual({ cover: true, reason: 'failed' });
+    expect(await arriving(new Error('no')).judge()).toEqual({ cover: true, reason: 'failed' });
+  });
+
+  it('is covered without a look where the person covered everything', async () => {
+    const { judge, look, judging } = arriving(seen(0), [viewer.tabId]);
+    expect(judging.isWatched(viewer)).toBe(true);
+    expect(await judge()).toEqual({ cover: true, reason: 'hand' });
+    expect(look).not.toHaveBeenCalled();
+  });
+
+  it('is what the person once said of it', async () => {
+    const { judge, corrections } = arriving(seen(0.99));
+    await corrections.set(hash, 'show');
+    expect(await judge()).toEqual({ cover: false });
+  });
+
+  it('is looked at for its site, apart from what private windows show', async () => {
+    const { judge, look } = arriving(seen(0));
+    await judge();
+    await judge(picture, { ...viewer, isPrivate: true });
+    expect(look.mock.calls.map(([wanted]) => [wanted.site, wanted.isPrivate])).toEqual([
+      ['a.example', false],
+      ['private a.example', true],
+    ]);
+  });
+
+  it('is not let by for the size that an SVG says it has', async () => {
+    const dot = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
+    // Nothing here can draw one: a failure, and so covered.
+    expect(await arriving(seen(0)).judge(new TextEncoder().encode(dot))).toMatchObject({
+      cover: true,
+    });
+  });
+
+  it('is let by when there is nothing to see, or it is none', async () => {
+    const { judge, look } = arriving(seen(0.99));
+    expect(await judge(await blankPng(1, 1, '#fff'))).toEqual({ cover: false });
+    expect(await judge(new TextEncoder().encode('not found'))).toBe('no picture');
+    expect(await judge(new Uint8Array())).toBe('no picture');
+    expect(look).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,92 @@
+import { COLOURS } from '../shared/mask-colours.ts';
+import { PRIORITY } from '../shared/messages.ts';
+import type { Verdict } from '../shared/policy.ts';
+import type { Arrived } from './arrived.ts';
+import type { Corrections } from './corrections.ts';
+import type { Deciding } from './deciding.ts';
+import { sizeOf } from './decode.ts';
+import type { Looking, Outcome } from './looking.ts';
+import { pictureFrom } from './picture-source.ts';
+import { siteOf, type Viewer } from './viewer.ts';
+
+/** Nothing can be made out in so few pixels a side, at whatever size they are shown. */
+const FEW_PIXELS = 8;
+/** What has as many pixels as its header says: an SVG has any number, an icon file several pictures. */
+const PLAIN = ['gif', 'jpg', 'png', 'webp'];
+
+const tellsNothing = ({ width, height, type }: { width: number; height: number; type: string }) =>
+  width <= FEW_PIXELS && height <= FEW_PIXELS && PLAIN.includes(type);
+
+export type Arrival = 'no picture' | Verdict;
+
+/** Judges pictures on their way from the network, before any page has them. */
+export class Arriving {
+  readonly #looking: Looking;
+  readonly #deciding: Deciding;
+  readonly #corrections: Corrections;
+  readonly #arrived: Arrived;
+
+  constructor(looking: Looking, deciding: Deciding, corrections: Corrections, arrived: Arrived) {
+    this.#looking = looking;
+    this.#deciding = deciding;
+    this.#corrections = corrections;
+    this.#arrived = arrived;
+  }
+
+  /** Whether pictures of this page are looked at at all. */
+  isWatched(viewer: Viewer): boolean {
+    const { active, all } = this.#deciding.view(viewer);
+    return active || all;
+  }
+
+  /** Of what stands in for a covered picture. */
+  get colour(): string {
+    return COLOURS[this.#deciding.settings.maskColour];
+  }
+
+  /** @param dropped aborted when nobody waits for it any more */
+  async judge(
+    url: string,
+    bytes: Uint8Array<ArrayBuffer>,
+    viewer: Viewer,
+    dropped: AbortSignal,
+  ): Promise<Arrival> {
+    const size = sizeOf(bytes);
+    if (!size && !(await isPicture(bytes))) return 'no picture';
+    if (size && tellsNothing(size)) return { cover: false };
+    this.#arrived.note(url, viewer, bytes);
+    if (this.#deciding.view(viewer).all) return { cover: true, reason: 'hand' };
+    let outcome: Outcome;
+    let shown: { picture: string | null; moves: boolean } = { picture: null, moves: true };
+    try {
+      const { content, picture, moves } = await pictureFrom(
+        { by: 'bytes', bytes, fragment: new URL(url).hash },
+        0,
+        0,
+        viewer.top,
+      );
+      shown = { picture, moves };
+      await this.#corrections.learn(picture);
+      const asked = { priority: PRIORITY.near, moved: null };
+      outcome = await this.#looking.look(
+        { content, picture, site: siteOf(viewer), isPrivate: viewer.isPrivate, dropped, asked },
+        this.#deciding.needs(viewer),
+      );
+    } catch (error) {
+      outcome = { failed: String(error) };
+    }
+    return this.#deciding.verdict(viewer, outcome, shown);
+  }
+}
+
+/** What no header tells of: the browser's own decoder has the last word. */
+async function isPicture(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  if (bytes.length === 0) return false;
+  try {
+    (await createImageBitmap(new Blob([bytes]))).close();
+    return true;
+  } catch {
+    // Not to be decoded here is not to be shown by the page either: the decoder is the same one.
+    return false;
+  }
+}
