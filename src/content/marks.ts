@@ -124,6 +124,11 @@ export class Marks {
     // The mark: U+FEFF, which `trim` and `\s` pass over, in a node that no serialiser writes out.
     if (isVoid(element) && showsAny(look) && !element.firstChild) {
       element.append(this.#foreign.createCDATASection('\uFEFF'));
+      // Chromium 156 does not look at `:empty` again for the children of an <input>, nor of an <embed>.
+      if (!is(element, HTMLImageElement)) {
+        element.setAttribute(LOOK_ATTRIBUTE, '');
+        element.removeAttribute(LOOK_ATTRIBUTE);
+      }
     }
   }
 

@@ -3,7 +3,7 @@ import { LiveLooks, type LiveStand, reasonOf } from '../live/live-looks.ts';
 import { isInPicture, VideoEntry } from '../live/video-entry.ts';
 import { OUTSIDE } from '../page-world/told.ts';
 import { is } from '../realms.ts';
-import { type Page, type Surface, within } from './surface.ts';
+import { type Page, type Surface, within, withoutFragment } from './surface.ts';
 
 /** After each of these it may show something else, or has begun or ceased to move. */
 const EVENTS = [
@@ -36,6 +36,7 @@ export class Videos implements Surface {
   readonly #page: Page;
   readonly #looks: LiveLooks;
   readonly #entries = new WeakMap<HTMLVideoElement, VideoEntry>();
+  readonly #posters = new Set<string>();
   readonly #stop = new AbortController();
   #view: PageView | null = null;
 
@@ -97,8 +98,9 @@ export class Videos implements Surface {
     }
   }
 
-  expects(): boolean {
-    return false;
+  /** A poster; what plays is no picture to the ledger. */
+  expects(url: string): boolean {
+    return this.#posters.has(url);
   }
 
   byHand(src: string, command: HandCommand): void {
@@ -180,6 +182,7 @@ export class Videos implements Surface {
   }
 
   #update(video: HTMLVideoElement, event: string | null): void {
+    if (video.poster) this.#posters.add(withoutFragment(video.poster));
     const entry = this.#entries.get(video);
     if (!entry || !this.#view || video.ownerDocument !== document) return;
     if (this.#view.active) entry.update(video, event);
