@@ -16,7 +16,7 @@ import { checked, fromPlaywright, fromVitest, inWords, sum, type Tally } from '.
  * when it fails.
  */
 
-const RUNNER_LIMIT_MS = 25 * 60_000;
+const RUNNER_LIMIT_MS = 45 * 60_000;
 
 const unitReport = path.join(ROOT, 'test-results', 'unit.json');
 const e2eReport = path.join(ROOT, 'test-results', 'e2e.json');

@@ -116,7 +116,10 @@ export class Marks {
   #apply(element: HTMLElement | SVGElement): void {
     const standing = this.#standings.get(element);
     const look = standing?.look ?? 'covered';
-    if (isVoid(element) && !showsAny(look) && element.firstChild) element.replaceChildren();
+    if (isVoid(element) && !showsAny(look) && element.firstChild) {
+      element.replaceChildren();
+      haveEmptyAsked(element);
+    }
     put(element, LOOK_ATTRIBUTE, attributeFor(element, look));
     put(element, MASK_ATTRIBUTE, standing?.holes?.mask ?? null);
     put(element, AT_ATTRIBUTE, standing?.holes?.at ?? null);
@@ -124,11 +127,7 @@ export class Marks {
     // The mark: U+FEFF, which `trim` and `\s` pass over, in a node that no serialiser writes out.
     if (isVoid(element) && showsAny(look) && !element.firstChild) {
       element.append(this.#foreign.createCDATASection('\uFEFF'));
-      // Chromium 156 does not look at `:empty` again for the children of an <input>, nor of an <embed>.
-      if (!is(element, HTMLImageElement)) {
-        element.setAttribute(LOOK_ATTRIBUTE, '');
-        element.removeAttribute(LOOK_ATTRIBUTE);
-      }
+      haveEmptyAsked(element);
     }
   }
 
@@ -156,6 +155,13 @@ const showsAny = (look: Look): boolean => look === 'cleared' || look.startsWith(
  */
 const isVoid = (element: Element): boolean =>
   is(element, HTMLImageElement) || is(element, HTMLInputElement) || is(element, HTMLEmbedElement);
+
+/** Chromium 156 does not look at `:empty` again for the children of an <input>, nor of an <embed>. */
+function haveEmptyAsked(element: Element): void {
+  if (is(element, HTMLImageElement)) return;
+  element.setAttribute(LOOK_ATTRIBUTE, '');
+  element.removeAttribute(LOOK_ATTRIBUTE);
+}
 
 function attributeFor(element: Element, look: Look): string | null {
   if (look === 'cleared' && !isVoid(element)) return CLEARED;
