@@ -7,7 +7,7 @@ const CONDITIONS: Readonly<Record<Condition, string>> = {
 };
 
 /** One of each kind: what covers it is the same for all of its kind. */
-const REPRESENTATIVES = [
+export const REPRESENTATIVES = [
   'img-no-cors',
   'img-late',
   'background-style',

@@ -40,7 +40,7 @@ const results = await runTable({
 });
 console.log(`${inText(results)}\n\n${sumOf(results)}`);
 const open = results.filter((result) => !isFine(result)).map(({ row }) => row.id);
-if (open.length > 0) console.log(`\nnot right (e2e/surfaces/known-open.ts): ${open.join(' ')}`);
+if (open.length > 0) console.log(`\nnot right: ${open.join(' ')}`);
 if (results.length === ROWS.length) {
   const text = `${PREFACE}\n${sumOf(results)}\n\n${inMarkdown(results)}`;
   await writeFile(path.join(ROOT, 'docs', 'surfaces.md'), text);
