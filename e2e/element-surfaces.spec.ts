@@ -48,13 +48,6 @@ const WAYS: Readonly<Record<string, Way>> = {
     markup: (url, id) => svg(`<symbol id="${id}s">${image(url)}</symbol><use href="#${id}s"/>`),
     covered: 'blank',
   },
-  filter: {
-    markup: (url, id) =>
-      svg(
-        `<filter id="${id}f" x="0" y="0" width="1" height="1"><feImage href="${url}"/></filter><rect ${SIDES} fill="#fff" filter="url(#${id}f)"/>`,
-      ),
-    covered: 'blank',
-  },
   foreign: {
     markup: (url) => svg(`<foreignObject ${SIDES}><img src="${url}"/></foreignObject>`),
     covered: 'masked',

@@ -30,6 +30,8 @@ export class Loads<E extends Element> {
   readonly #source: Sourced<E>;
   readonly #changed: (element: E) => void;
   readonly #loads = new WeakMap<E, Load>();
+  /** Met while the page loads. It has not loaded before they have, whatever became of their events. */
+  readonly #early = new Set<E>();
   #late = document.readyState === 'complete';
 
   /** @param changed there is news of this element */
@@ -39,6 +41,7 @@ export class Loads<E extends Element> {
     queueMicrotask(() => {
       this.#late = false;
     });
+    addEventListener('load', ({ isTrusted }) => isTrusted && this.#pageEnded(), { capture: true });
   }
 
   listen(element: E): void {
@@ -48,6 +51,13 @@ export class Loads<E extends Element> {
       });
     }
     if (this.#late) this.ended(element, true);
+    else if (document.readyState !== 'complete') this.#early.add(element);
+  }
+
+  #pageEnded(): void {
+    if (document.readyState !== 'complete') return;
+    for (const element of this.#early) if (!this.#loads.has(element)) this.ended(element, true);
+    this.#early.clear();
   }
 
   /** Its load ended, or is as good as ended. */

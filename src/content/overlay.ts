@@ -4,6 +4,7 @@ import { type Parts, PartsView } from './boxes/parts.ts';
 import { html } from './html.ts';
 import { cellsAt } from './masks/pixelate.ts';
 import { drawMosaic } from './mosaic.ts';
+import { ownCanvas } from './ours.ts';
 import { OVERLAY_CSS } from './overlay.css.ts';
 import { Presses } from './presses.ts';
 
@@ -172,7 +173,7 @@ export class Overlay {
     const root = html('div');
     root.className = img === document.documentElement ? 'spot whole' : 'spot';
     root.hidden = true;
-    const canvas = html('canvas');
+    const canvas = ownCanvas();
     canvas.hidden = true;
     const button = html('button');
     const parts = new PartsView(img);

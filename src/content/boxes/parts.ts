@@ -1,5 +1,6 @@
 import { areaOf, type Box } from '../../shared/boxes.ts';
 import { html } from '../html.ts';
+import { paint } from '../ours.ts';
 import { backgroundOf, type Fill } from './fill.ts';
 import type { Size } from './fit.ts';
 import { explains, type Frame, frameOf, isUpright } from './frame.ts';
@@ -111,6 +112,6 @@ function draw({ place, fill }: Parts['fills'][number]): HTMLElement[] {
   style.top = `calc(${place.y * 100}% - ${OVERLAP}px)`;
   style.width = `calc(${place.width * 100}% + ${2 * OVERLAP}px)`;
   style.height = `calc(${place.height * 100}% + ${2 * OVERLAP}px)`;
-  style.background = backgroundOf(fill);
+  paint(part, backgroundOf(fill));
   return [part];
 }
