@@ -263,8 +263,12 @@ describe('the queue', () => {
   it('takes as many at a time as the model is fastest with', async () => {
     const { judging, runs } = await busy(4);
     const waiting = [1, 2, 3].map((byte) => wanted(byte, PRIORITY.rest));
-    const judged = waiting.map(({ want }) => judging.judge(want, anyKept));
-    for (const each of waiting) await placed(each);
+    const judged: ReturnType<typeof judging.judge>[] = [];
+    // One after the other: keys are made at once, and are ready in whatever order.
+    for (const each of waiting) {
+      judged.push(judging.judge(each.want, anyKept));
+      await placed(each);
+    }
     runs[0]?.answer();
     await asked(runs, 3);
     expect(runs[2]?.bytes).toEqual([1, 2, 3]);
