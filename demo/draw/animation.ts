@@ -1,6 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { avifSequence } from './avif-sequence.ts';
+import { longs, shorts } from './big-endian.ts';
 import { encode } from './encode.ts';
 import type { Picture } from './picture.ts';
 
@@ -37,7 +38,7 @@ function apng(frames: readonly Picture[], times: readonly number[]): Buffer {
   const { width, height } = first;
   let sequence = 0;
   const control = (ms: number): Buffer =>
-    chunk('fcTL', numbers(sequence++, width, height, 0, 0), shorts(ms, 1000), Buffer.alloc(2));
+    chunk('fcTL', longs(sequence++, width, height, 0, 0), shorts(ms, 1000), Buffer.alloc(2));
   const packed = new Map<Picture, Buffer>();
   const pack = (frame: Picture): Buffer => {
     const data = packed.get(frame) ?? deflateSync(rowsOf(frame));
@@ -47,14 +48,12 @@ function apng(frames: readonly Picture[], times: readonly number[]): Buffer {
   const parts = frames.map((frame, i) => {
     const start = control(times[i] ?? 100);
     const data = pack(frame);
-    return i === 0
-      ? [start, chunk('IDAT', data)]
-      : [start, chunk('fdAT', numbers(sequence++), data)];
+    return i === 0 ? [start, chunk('IDAT', data)] : [start, chunk('fdAT', longs(sequence++), data)];
   });
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', numbers(width, height), Buffer.from([8, 2, 0, 0, 0])),
-    chunk('acTL', numbers(frames.length, 0)),
+    chunk('IHDR', longs(width, height), Buffer.from([8, 2, 0, 0, 0])),
+    chunk('acTL', longs(frames.length, 0)),
     ...parts.flat(),
     chunk('IEND'),
   ]);
@@ -62,7 +61,7 @@ function apng(frames: readonly Picture[], times: readonly number[]): Buffer {
 
 function chunk(name: string, ...data: readonly Buffer[]): Buffer {
   const body = Buffer.concat([Buffer.from(name, 'latin1'), ...data]);
-  return Buffer.concat([numbers(body.length - 4), body, numbers(crc32(body))]);
+  return Buffer.concat([longs(body.length - 4), body, longs(crc32(body))]);
 }
 
 /** Each row begins with the kind of its filter: none. */
@@ -72,16 +71,4 @@ function rowsOf({ width, height, rgb }: Picture): Buffer {
     rows.set(rgb.subarray(y * width * 3, (y + 1) * width * 3), y * (width * 3 + 1) + 1);
   }
   return rows;
-}
-
-function numbers(...values: readonly number[]): Buffer {
-  const bytes = Buffer.alloc(values.length * 4);
-  for (const [i, value] of values.entries()) bytes.writeUInt32BE(value, i * 4);
-  return bytes;
-}
-
-function shorts(...values: readonly number[]): Buffer {
-  const bytes = Buffer.alloc(values.length * 2);
-  for (const [i, value] of values.entries()) bytes.writeUInt16BE(value, i * 2);
-  return bytes;
 }

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { longs, shorts } from './big-endian.ts';
 import type { Picture } from './picture.ts';
 
 /**
@@ -114,15 +115,3 @@ function box(name: string, ...data: readonly Buffer[]): Buffer {
 }
 
 const text = (words: string): Buffer => Buffer.from(words, 'latin1');
-
-function longs(...values: readonly number[]): Buffer {
-  const bytes = Buffer.alloc(values.length * 4);
-  for (const [i, value] of values.entries()) bytes.writeUInt32BE(value, i * 4);
-  return bytes;
-}
-
-function shorts(...values: readonly number[]): Buffer {
-  const bytes = Buffer.alloc(values.length * 2);
-  for (const [i, value] of values.entries()) bytes.writeUInt16BE(value, i * 2);
-  return bytes;
-}

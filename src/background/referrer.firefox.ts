@@ -1,4 +1,5 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
+import { withoutFragment } from '../shared/address.ts';
 import type { Requests } from '../shared/messages.ts';
 
 interface Rule {
@@ -45,5 +46,3 @@ export async function clearReferrer(id: number): Promise<void> {
   rules.delete(id);
   if (rule) browser.webRequest.onBeforeSendHeaders.removeListener(rule.listener);
 }
-
-const withoutFragment = (url: string): string => url.replace(/#.*/, '');

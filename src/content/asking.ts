@@ -35,6 +35,24 @@ export interface Question {
   frame?: number;
 }
 
+/**
+ * What cannot be read is asked about all the same: the engine answers as the settings say.
+ * @param size natural pixels, once it was read
+ */
+export async function questionOf(
+  read: Promise<PixelSource>,
+  size: () => Pick<Question, 'width' | 'height'>,
+): Promise<Question> {
+  let source: PixelSource;
+  try {
+    source = await read;
+  } catch (error) {
+    source = { by: 'none', why: String(error) };
+  }
+  const { width, height } = size();
+  return { source, width, height };
+}
+
 /** Asks the engine about pictures: what is on screen first, and no more at once than it can use. */
 export class Asking {
   readonly #port: EnginePort;

@@ -1,3 +1,4 @@
+import { withoutFragment } from '../shared/address.ts';
 import {
   type PageCommand,
   type PageVerdict,
@@ -9,7 +10,7 @@ import type { Verdict } from '../shared/policy.ts';
 import type { Question, Subject } from './asking.ts';
 import { neighbours } from './neighbours.ts';
 import { cachedPixels, noteReadable } from './pixels.ts';
-import { type Page, type Surface, withoutFragment } from './surfaces/surface.ts';
+import type { Page, Surface } from './surfaces/surface.ts';
 
 /** Covers the frame as a whole (frame.css). On any other element it means nothing. */
 export const FRAME_ATTRIBUTE = 'data-figleaf-frame';

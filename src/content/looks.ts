@@ -19,6 +19,18 @@ export interface Stand {
   hand: 'cover' | 'reveal' | null;
 }
 
+/** @returns why it is covered, `unjudged` while nobody knows, null when it may be seen */
+export function reasonOf(
+  { verdict, hand }: Pick<Stand, 'verdict' | 'hand'>,
+  { active, all }: Pick<PageView, 'active' | 'all'>,
+): Reason | 'unjudged' | null {
+  if (all) return 'hand';
+  if (!active) return null;
+  if (hand) return hand === 'cover' ? 'hand' : null;
+  if (!verdict) return 'unjudged';
+  return verdict.cover ? verdict.reason : null;
+}
+
 /** How covers are put on a kind of element. */
 export interface Drawing<E extends Element> {
   /** cover.css has masks for it; what has none is hidden, and the overlay fills its place. */
@@ -122,13 +134,11 @@ export class Looks<E extends HTMLElement | SVGElement> {
   /** @returns why it is covered, `unjudged` while nobody knows, null when it may be seen */
   coverReason(element: E, stand: Stand, view: PageView): Reason | 'unjudged' | null {
     const natural = this.#natural(element);
-    if (view.all && (!natural || natural.width > 0)) return 'hand';
-    if (!view.active) return null;
-    if (stand.hand) return stand.hand === 'cover' ? 'hand' : null;
-    if (stand.verdict) return stand.verdict.cover ? stand.verdict.reason : null;
-    const loaded = natural && natural.width > 0;
-    if (loaded && this.#isShownSmall(element, view.smallPicture)) return null;
-    return 'unjudged';
+    const isEmpty = natural !== null && natural.width === 0;
+    const reason = reasonOf(stand, { active: view.active, all: view.all && !isEmpty });
+    if (reason !== 'unjudged') return reason;
+    const loaded = natural !== null && !isEmpty;
+    return loaded && this.#isShownSmall(element, view.smallPicture) ? null : 'unjudged';
   }
 
   /** Smaller than the limit by its own pixels and as shown: a beacon, a bullet, a spacer. */

@@ -1,3 +1,4 @@
+import { withoutFragment } from '../shared/address.ts';
 import { siteOf, type Viewer } from './viewer.ts';
 
 /** All that is kept at once; the oldest goes first. */
@@ -39,4 +40,4 @@ export class Arrived {
 
 /** Another tab may have got something else under the same address. */
 const keyOf = (url: string, viewer: Viewer): string =>
-  `${viewer.tabId}\n${siteOf(viewer)}\n${url.replace(/#.*/s, '')}`;
+  `${viewer.tabId}\n${siteOf(viewer)}\n${withoutFragment(url)}`;

@@ -1,6 +1,6 @@
 import { COLOURS } from '../../shared/mask-colours.ts';
 import type { PageView } from '../../shared/messages.ts';
-import type { Reason, Verdict } from '../../shared/policy.ts';
+import { reasonOf, type Stand } from '../looks.ts';
 import type { Marks } from '../marks.ts';
 import { MASKS } from '../masks/index.ts';
 import type { Overlay } from '../overlay.ts';
@@ -10,22 +10,6 @@ import type { MovingElement } from './moving.ts';
 
 /** A video that is about to be shown, as video.css has it. */
 const COMING = 'mask:coming';
-
-export interface LiveStand {
-  /** null while nobody knows. */
-  readonly verdict: Verdict | null;
-  readonly mosaic: Uint8Array | null;
-  readonly hand: 'cover' | 'reveal' | null;
-}
-
-/** @returns why it is covered, `unjudged` while nobody knows, null when it may be seen */
-export function reasonOf(stand: LiveStand, view: PageView): Reason | 'unjudged' | null {
-  if (view.all) return 'hand';
-  if (!view.active) return null;
-  if (stand.hand) return stand.hand === 'cover' ? 'hand' : null;
-  if (!stand.verdict) return 'unjudged';
-  return stand.verdict.cover ? stand.verdict.reason : null;
-}
 
 /**
  * Makes what moves look as it stands. A covered one is hidden, whatever the mask: what moves shows
@@ -45,7 +29,7 @@ export class LiveLooks {
   }
 
   /** @returns whether it is covered */
-  show(element: MovingElement, stand: LiveStand, view: PageView): boolean {
+  show(element: MovingElement, stand: Stand, view: PageView): boolean {
     const reason = reasonOf(stand, view);
     if (reason === null) this.#clear(element);
     else {

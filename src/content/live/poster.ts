@@ -1,7 +1,7 @@
 import type { PageVerdict, Priority } from '../../shared/messages.ts';
 import type { Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
-import type { Question, Subject } from '../asking.ts';
+import { type Question, questionOf, type Subject } from '../asking.ts';
 import { pixelsOf } from '../pixels.ts';
 import type { Page } from '../surfaces/surface.ts';
 
@@ -60,14 +60,10 @@ export class Poster implements Subject {
     if (this.phase === 'waiting') this.#page.asking.ask(this);
   }
 
-  async #read(): Promise<Question> {
+  #read(): Promise<Question> {
     const { naturalWidth: width, naturalHeight: height } = this.#image;
-    try {
-      const source = await pixelsOf(this.#image, this.url, this.#page.port.clones);
-      return { source, width, height };
-    } catch (error) {
-      return { source: { by: 'none', why: String(error) }, width, height };
-    }
+    const pixels = pixelsOf(this.#image, this.url, this.#page.port.clones);
+    return questionOf(pixels, () => ({ width, height }));
   }
 }
 

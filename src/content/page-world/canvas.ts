@@ -1,5 +1,5 @@
 import { DRAWN } from './told.ts';
-import { before, getter, prototypeOf } from './wrap.ts';
+import { after, before, getter, prototypeOf } from './wrap.ts';
 
 /*
  * Tells when something that may be a picture is drawn on a canvas, by an event on it: once in a turn
@@ -7,7 +7,7 @@ import { before, getter, prototypeOf } from './wrap.ts';
  * now, because the page may change every prototype.
  */
 
-const { apply, defineProperty, getOwnPropertyDescriptor } = Reflect;
+const { apply, defineProperty } = Reflect;
 const { dispatchEvent } = EventTarget.prototype;
 const { isPrototypeOf: isOver } = Object.prototype;
 const canvases = HTMLCanvasElement.prototype;
@@ -101,15 +101,7 @@ function pattern(kind: string, owner: object | null, context: object): void {
   }
 }
 
-const known = getOwnPropertyDescriptor(canvases, 'transferControlToOffscreen');
-if (typeof known?.value === 'function') {
-  const value = new Proxy(known.value, {
-    apply(native: () => object, canvas: HTMLCanvasElement, args: []) {
-      const offscreen = apply(native, canvas, args);
-      shownBy.set(offscreen, canvas);
-      tell(offscreen, canvas);
-      return offscreen;
-    },
-  });
-  defineProperty(canvases, 'transferControlToOffscreen', { ...known, value });
-}
+after(canvases, 'transferControlToOffscreen', (canvas, offscreen) => {
+  shownBy.set(offscreen as object, canvas);
+  tell(offscreen as object, canvas);
+});

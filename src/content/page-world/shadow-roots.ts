@@ -1,5 +1,6 @@
 import { sheetsOf } from './adopted-sheets.ts';
 import { LINE } from './told.ts';
+import { after, inPlaceOf } from './wrap.ts';
 
 /*
  * Runs in the page's own world, before its scripts. It tells the extension's world at once of every
@@ -12,7 +13,7 @@ import { LINE } from './told.ts';
 const { apply, getOwnPropertyDescriptor, defineProperty } = Reflect;
 const { dispatchEvent } = EventTarget.prototype;
 const { getRootNode } = Node.prototype;
-const { InputEvent: Said, StaticRange: Place, Proxy: Wrap } = globalThis;
+const { InputEvent: Said, StaticRange: Place } = globalThis;
 const here = document;
 
 /** Nobody else has it, once it was handed over. */
@@ -44,23 +45,6 @@ function tell(node: Node): void {
   apply(dispatchEvent, line, [new Said(LINE.look, init)]);
 }
 
-/** A function that looks and behaves as the one it stands for; `after` runs when that returned. */
-const wrapped = <T extends object>(native: T, after: (self: unknown) => void): T =>
-  new Wrap(native, {
-    __proto__: null,
-    apply(target: T, self: unknown, args: unknown[]) {
-      const result = apply(target as unknown as () => unknown, self, args);
-      after(self);
-      return result;
-    },
-  } as ProxyHandler<T>);
-
-function wrap(owner: object, name: string, after: (self: unknown) => void): void {
-  const known = getOwnPropertyDescriptor(owner, name);
-  if (!known?.value) return;
-  defineProperty(owner, name, { ...known, value: wrapped(known.value, after) });
-}
-
 /** Rules put into the sheet of a <style> or <link> make no mutation. */
 const ownerOf = getOwnPropertyDescriptor(StyleSheet.prototype, 'ownerNode')?.get;
 const sheetOf = getOwnPropertyDescriptor(CSSRule.prototype, 'parentStyleSheet')?.get;
@@ -70,16 +54,16 @@ function tellOfSheet(sheet: unknown): void {
   if (root && root !== here) tell(root);
 }
 
-wrap(Element.prototype, 'attachShadow', (host) => tell(host as Element));
-for (const name of ['insertRule', 'addRule']) wrap(CSSStyleSheet.prototype, name, tellOfSheet);
-wrap(CSSGroupingRule.prototype, 'insertRule', (rule) => {
+after(Element.prototype, 'attachShadow', (host) => tell(host as Element));
+for (const name of ['insertRule', 'addRule']) after(CSSStyleSheet.prototype, name, tellOfSheet);
+after(CSSGroupingRule.prototype, 'insertRule', (rule) => {
   if (sheetOf) tellOfSheet(apply(sheetOf, rule, []));
 });
 
 /** Markup can bring roots along, of any kind and anywhere beneath; which is seen when it is put in. */
 for (const owner of [Element.prototype, ShadowRoot.prototype, Document]) {
   for (const name of Object.getOwnPropertyNames(owner)) {
-    if (/HTMLUnsafe$/.test(name)) wrap(owner, name, () => tell(here));
+    if (/HTMLUnsafe$/.test(name)) after(owner, name, () => tell(here));
   }
 }
 
@@ -87,14 +71,9 @@ const adopted = getOwnPropertyDescriptor(ShadowRoot.prototype, 'adoptedStyleShee
 if (adopted?.get && adopted.set) {
   const { get, set } = adopted;
   const sheets = sheetsOf(get, set as (value: unknown) => void, tell);
-  const redirect = (native: object, to: (self: ShadowRoot, args: unknown[]) => unknown): object =>
-    new Wrap(native, {
-      __proto__: null,
-      apply: (_: unknown, self: ShadowRoot, args: unknown[]) => to(self, args),
-    } as ProxyHandler<object>);
   defineProperty(ShadowRoot.prototype, 'adoptedStyleSheets', {
     ...adopted,
-    get: redirect(get, (root) => sheets.get(root)) as () => unknown,
-    set: redirect(set, (root, args) => sheets.set(root, args[0])) as (value: unknown) => void,
+    get: inPlaceOf(get, (_, root) => sheets.get(root as ShadowRoot)),
+    set: inPlaceOf(set, (_, root, args) => sheets.set(root as ShadowRoot, args[0])),
   });
 }

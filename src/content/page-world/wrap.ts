@@ -1,4 +1,5 @@
 const { apply, defineProperty, getOwnPropertyDescriptor } = Reflect;
+const { Proxy: Wrap } = globalThis;
 
 /** The class of a global of this browser, which not every browser or context has. */
 export const prototypeOf = (name: string): object | null => {
@@ -6,26 +7,46 @@ export const prototypeOf = (name: string): object | null => {
   return found?.prototype ?? null;
 };
 
+/** What happens in place of a call. */
+type Call = (native: () => unknown, self: object, args: unknown[]) => unknown;
+
 /**
- * Puts a proxy in a method's place: its name, length and properties are the method's own, and as text
- * it is native code.
- * @param before runs first, with `this` and the arguments
+ * A function that stands in another's place: name, length and properties are that one's own, and as
+ * text it is native code. The handler inherits nothing, so that no page can give it traps.
  */
-export function before(
+export const inPlaceOf = <T extends object>(native: T, call: Call): T =>
+  new Wrap(native, { __proto__: null, apply: call } as ProxyHandler<T>);
+
+/** Puts a stand-in in a method's place, where there is such a method. */
+export function replace(owner: object | null, name: string, call: Call): void {
+  const known = owner && getOwnPropertyDescriptor(owner, name);
+  if (!owner || typeof known?.value !== 'function') return;
+  const value = inPlaceOf(known.value, call);
+  defineProperty(owner, name, { __proto__: null, ...known, value } as PropertyDescriptor);
+}
+
+/** @param run runs first, with `this` and the arguments */
+export const before = (
   owner: object | null,
   name: string,
   run: (self: object, args: readonly unknown[]) => void,
-): void {
-  const known = owner && getOwnPropertyDescriptor(owner, name);
-  if (!owner || typeof known?.value !== 'function') return;
-  const value = new Proxy(known.value, {
-    apply(native: () => unknown, self: object, args: unknown[]) {
-      run(self, args);
-      return apply(native, self, args);
-    },
+): void =>
+  replace(owner, name, (native, self, args) => {
+    run(self, args);
+    return apply(native, self, args);
   });
-  defineProperty(owner, name, { ...known, value });
-}
+
+/** @param run runs when the method has returned, with `this` and what it returned */
+export const after = (
+  owner: object | null,
+  name: string,
+  run: (self: object, result: unknown) => void,
+): void =>
+  replace(owner, name, (native, self, args) => {
+    const result = apply(native, self, args);
+    run(self, result);
+    return result;
+  });
 
 /** @returns reads an accessor as it is now, whatever the page makes of it later */
 export function getter<T>(owner: object | null, name: string): (self: object) => T | undefined {

@@ -5,8 +5,8 @@ import { is } from '../realms.ts';
 import { widen } from './widen.ts';
 
 /**
- * Covers shadow roots, which neither the manifest's style sheet nor one of the user's origin
- * reaches. Our sheet goes in front of the root's adopted ones, and its layer comes before those of
+ * Covers shadow roots, which the manifest's style sheet does not reach, and the one of the user's
+ * origin only when it comes, a moment after the root. Our sheet goes in front of the root's adopted ones, and its layer comes before those of
  * all of them. The root's own <style> and <link> come earlier still, though: where one of these
  * could hold a layer, a <style> of ours goes in front of it, too (docs/decisions/0010).
  */

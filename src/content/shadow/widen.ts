@@ -1,3 +1,5 @@
+import { selectorsOf } from '../selectors.ts';
+
 /**
  * In a shadow root, what an element's own tree says yields to what the root says of the elements
  * slotted into it and of its host: among important rules the inner tree's win. So our rules in a
@@ -12,7 +14,7 @@ export function widen(rules: CSSRuleList): void {
 
 /** @returns the selector list, each simple enough also as a slotted element's and as the host's */
 export const widened = (list: string): string =>
-  partsOf(list)
+  selectorsOf(list)
     .flatMap((selector) => {
       const [element = '', ...pseudo] = selector.split('::');
       const rest = pseudo.map((name) => `::${name}`).join('');
@@ -21,20 +23,6 @@ export const widened = (list: string): string =>
         : [selector];
     })
     .join(', ');
-
-/** At the commas that lie in no bracket and no string. */
-function partsOf(list: string): string[] {
-  const parts: string[] = [];
-  let part = '';
-  for (const piece of list.match(/"[^"]*"|\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|,|[^"([,]+/g) ??
-    []) {
-    if (piece === ',') {
-      parts.push(part.trim());
-      part = '';
-    } else part += piece;
-  }
-  return [...parts, part.trim()];
-}
 
 const isCompound = (selector: string): boolean =>
   selector !== '' && !/[\s>+~]/.test(selector.replace(/\[[^\]]*\]|\([^)]*\)+/g, '').trim());

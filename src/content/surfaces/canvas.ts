@@ -1,8 +1,9 @@
 import type { HandCommand, PageView } from '../../shared/messages.ts';
 import { PRIORITY } from '../../shared/messages.ts';
 import { CanvasEntry } from '../live/canvas-entry.ts';
-import { LiveLooks, type LiveStand, reasonOf } from '../live/live-looks.ts';
+import { LiveLooks } from '../live/live-looks.ts';
 import { Plans } from '../live/plans.ts';
+import { reasonOf, type Stand } from '../looks.ts';
 import { DRAWN } from '../page-world/told.ts';
 import { is } from '../realms.ts';
 import type { Seen } from '../viewport.ts';
@@ -225,7 +226,7 @@ export class Canvases implements Surface {
     this.#show(element as HTMLCanvasElement, entry);
   }
 
-  #stand(entry: CanvasEntry, view: PageView): LiveStand {
+  #stand(entry: CanvasEntry, view: PageView): Stand {
     return {
       verdict: entry.verdict(view.unreadable),
       hand: entry.hand,

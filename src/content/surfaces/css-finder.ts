@@ -41,7 +41,7 @@ export class Finder {
   readonly #due = new Set<Element>();
   readonly #roomy = new Set<ParentNode>();
   readonly #moving = new Set<Element>();
-  readonly #soon: (() => void)[] = [];
+  readonly #soon = new Set<() => void>();
   #properties: readonly ImageProperty[] = ['background-image'];
   #hidden: string | null = null;
   #pseudos: readonly (readonly [CssPart, string])[] = [];
@@ -132,8 +132,9 @@ export class Finder {
     else setTimeout(go, wait);
   }
 
+  /** In the next frame, once, however often it is asked for. */
   soon(act: () => void): void {
-    this.#soon.push(act);
+    this.#soon.add(act);
     this.#schedule();
   }
 
@@ -194,7 +195,8 @@ export class Finder {
 
   #run(): void {
     const until = performance.now() + SLICE_MS;
-    for (const act of this.#soon.splice(0)) act();
+    for (const act of this.#soon) act();
+    this.#soon.clear();
     this.#follow();
     if (this.#sheets.read(this.#roots.all())) {
       for (const root of this.#roots.all()) this.#roomy.add(root);

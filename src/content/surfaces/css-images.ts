@@ -6,6 +6,7 @@ import {
 } from '../../shared/css-pin.ts';
 import type { HandCommand, PageView } from '../../shared/messages.ts';
 import type { Reason } from '../../shared/policy.ts';
+import { is } from '../realms.ts';
 import type { Seen } from '../viewport.ts';
 import { behind, textsOver } from './css-contrast.ts';
 import { coverOf } from './css-covering.ts';
@@ -22,6 +23,7 @@ import { Picture } from './css-pictures.ts';
 import { CssPins } from './css-pins.ts';
 import { type Reading, readPart } from './css-reading.ts';
 import { type ImageValue, readImageValue } from './css-value.ts';
+import { Hand } from './hand.ts';
 import type { Page, Surface } from './surface.ts';
 
 /** An element on which CSS shows images, and what each of its parts would show. */
@@ -40,6 +42,7 @@ export class CssImages implements Surface {
   readonly #marks = new CssMarks();
   readonly #pins = new CssPins(() => this.#decideAgain(this.#waiting));
   readonly #finder: Finder;
+  readonly #hand: Hand<Picture>;
   readonly #entries = new Map<Element, Entry>();
   readonly #pictures = new Map<string, Picture>();
   readonly #parsed = new Map<string, ImageValue>();
@@ -58,6 +61,7 @@ export class CssImages implements Surface {
 
   constructor(page: Page) {
     this.#page = page;
+    this.#hand = new Hand(page.port, (picture) => picture.ask());
     this.#finder = new Finder(page.roots, {
       known: () => this.#entries.keys(),
       isKnown: (element) => this.#entries.has(element),
@@ -93,7 +97,7 @@ export class CssImages implements Surface {
   }
 
   removed(): void {
-    this.#finder.soon(() => this.#prune());
+    this.#finder.soon(this.#prune);
   }
 
   styled(element: Element, attribute: string): void {
@@ -104,11 +108,11 @@ export class CssImages implements Surface {
   changed(): void {}
   touched(): void {}
   childrenOf(parent: Node): void {
-    if (parent instanceof HTMLStyleElement) this.#finder.sheet(parent, true);
+    if (is(parent, HTMLStyleElement)) this.#finder.sheet(parent, true);
   }
 
   ended(element: Element): void {
-    if (element instanceof HTMLLinkElement || element instanceof HTMLStyleElement) {
+    if (is(element, HTMLLinkElement) || is(element, HTMLStyleElement)) {
       this.#finder.sheet(element, false);
     }
   }
@@ -225,7 +229,10 @@ export class CssImages implements Surface {
     for (const url of urls) {
       let picture = this.#pictures.get(url);
       if (!picture) {
-        picture = new Picture(this.#page, url, ({ users }) => this.#decideAgain(users));
+        picture = new Picture(this.#page, url, {
+          changed: ({ users }) => this.#decideAgain(users),
+          sent: (asked) => this.#hand.say(asked),
+        });
         picture.view = this.#view;
         this.#pictures.set(url, picture);
       }
@@ -243,15 +250,15 @@ export class CssImages implements Surface {
     this.#labels.delete(element);
     this.#waiting.delete(element);
     this.#page.overlay.remove(element);
-    if (!(element instanceof HTMLImageElement)) this.#page.viewport.unwatch(element);
-    for (const picture of this.#pictures.values()) picture.users.delete(element);
+    if (!is(element, HTMLImageElement)) this.#page.viewport.unwatch(element);
+    for (const picture of this.#picturesOf(entry)) picture.users.delete(element);
   }
 
-  #prune(): void {
+  readonly #prune = (): void => {
     for (const element of this.#entries.keys()) {
       if (!element.isConnected || element.ownerDocument !== document) this.#forget(element);
     }
-  }
+  };
 
   #decideAgain(elements: Iterable<Element>): void {
     for (const element of [...elements]) {
@@ -314,7 +321,7 @@ export class CssImages implements Surface {
 
   #label(element: Element, entry: Entry): void {
     const view = this.#view;
-    if (!view || element instanceof HTMLImageElement) return;
+    if (!view || is(element, HTMLImageElement)) return;
     const reason = this.#reasonOf(entry);
     const revealed = this.#picturesOf(entry).some(({ hand }) => hand === 'reveal') && view.active;
     const label = reason ?? (revealed ? 'revealed' : null);
@@ -336,19 +343,7 @@ export class CssImages implements Surface {
   }
 
   #handle(picture: Picture, command: HandCommand): void {
-    const view = this.#view;
-    const reveals = command === 'reveal' || command === 'alwaysShow';
-    if (!view?.active || (reveals && !view.reveal)) return;
-    const byHand =
-      picture.hand === 'cover' || (picture.verdict?.cover && picture.verdict.reason === 'hand');
-    picture.hand = command === 'alwaysShow' ? null : reveals ? 'reveal' : 'cover';
-    if (command === 'reveal') {
-      if (byHand) picture.say({ to: null, lasting: false });
-    } else {
-      const to = command === 'alwaysShow' ? 'show' : 'cover';
-      picture.say({ to, lasting: command !== 'cover' });
-    }
-    this.#decideAgain(picture.users);
+    if (this.#hand.take(picture, command, this.#view)) this.#decideAgain(picture.users);
   }
 
   #urlsOf(entry: Entry): Set<string> {

@@ -1,21 +1,30 @@
-import type { PageVerdict, PageView, PixelSource, Priority, Wish } from '../../shared/messages.ts';
+import type { PageVerdict, PageView, Priority, Wish } from '../../shared/messages.ts';
 import type { Reason, Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
-import type { Question, Subject } from '../asking.ts';
+import { type Question, questionOf, type Subject } from '../asking.ts';
+import { reasonOf } from '../looks.ts';
 import { pixelsOf } from '../pixels.ts';
+import type { Told } from './hand.ts';
 import type { Page } from './surface.ts';
 
 export type Standing = 'pending' | 'clear' | { readonly covered: Reason };
+
+export interface PictureHandlers {
+  /** It may stand otherwise now. */
+  changed(picture: Picture): void;
+  /** The engine was asked about it. */
+  sent(picture: Picture): void;
+}
 
 /**
  * One address that CSS shows in this frame, wherever it does. It is loaded by an image of our own that
  * is in no tree: the browser gives it what it gave the page, from memory.
  */
-export class Picture implements Subject {
+export class Picture implements Subject, Told {
   readonly url: string;
   readonly users = new Set<Element>();
   readonly #page: Page;
-  readonly #changed: (picture: Picture) => void;
+  readonly #handlers: PictureHandlers;
   id = 0;
   phase: Subject['phase'] = 'waiting';
   verdict: Verdict | null = null;
@@ -26,19 +35,17 @@ export class Picture implements Subject {
   #image: HTMLImageElement | null = null;
   #size: { width: number; height: number } | null = null;
 
-  constructor(page: Page, url: string, changed: (picture: Picture) => void) {
+  constructor(page: Page, url: string, handlers: PictureHandlers) {
     this.#page = page;
     this.url = url;
-    this.#changed = changed;
+    this.#handlers = handlers;
   }
 
   standing(): Standing {
-    const { view, verdict, hand } = this;
-    if (!view) return 'pending';
-    if (view.all) return { covered: 'hand' };
-    if (!view.active) return 'clear';
-    if (hand) return hand === 'cover' ? { covered: 'hand' } : 'clear';
-    if (verdict) return verdict.cover ? { covered: verdict.reason } : 'clear';
+    if (!this.view) return 'pending';
+    const reason = reasonOf(this, this.view);
+    if (reason === null) return 'clear';
+    if (reason !== 'unjudged') return { covered: reason };
     return this.#isSpeck() ? 'clear' : 'pending';
   }
 
@@ -46,8 +53,7 @@ export class Picture implements Subject {
   look(): void {
     if (!this.view?.active) return;
     if (!this.#image && !this.#size) this.#load();
-    else if (this.#size && this.phase === 'waiting' && !this.#isSpeck())
-      this.#page.asking.ask(this);
+    else if (!this.#isSpeck()) this.ask();
   }
 
   priority(): Priority | null {
@@ -64,35 +70,25 @@ export class Picture implements Subject {
   }
 
   sent(): void {
-    const { id, wish } = this;
-    if (!wish || !this.#page.port.say({ say: 'correct', id, ...wish })) return;
-    if (wish.lasting || wish.to !== 'cover') this.wish = null;
+    this.#handlers.sent(this);
   }
 
   answered({ verdict, mosaic }: PageVerdict): void {
     this.verdict = verdict;
     this.mosaic = mosaic ? unpack(mosaic) : null;
     if (verdict.cover && verdict.reason === 'hand') this.hand = null;
-    this.#changed(this);
+    this.#handlers.changed(this);
   }
 
-  /** What the person said of it, now or with the asking. */
-  say(wish: Wish): void {
-    this.wish = wish;
-    if (this.id !== 0 && (this.phase === 'out' || this.phase === 'done')) this.sent();
-    else if (this.phase === 'waiting' && this.#size) this.#page.asking.ask(this);
+  /** However small it is, should nobody have asked. */
+  ask(): void {
+    if (this.phase === 'waiting' && this.#size) this.#page.asking.ask(this);
   }
 
-  async #question(): Promise<Question> {
-    const image = this.#image ?? new Image();
-    const { width, height } = this.#size ?? { width: 0, height: 0 };
-    let source: PixelSource;
-    try {
-      source = await pixelsOf(image, this.url, this.#page.port.clones);
-    } catch (error) {
-      source = { by: 'none', why: String(error) };
-    }
-    return { source, width, height };
+  #question(): Promise<Question> {
+    const size = this.#size ?? { width: 0, height: 0 };
+    const pixels = pixelsOf(this.#image ?? new Image(), this.url, this.#page.port.clones);
+    return questionOf(pixels, () => size);
   }
 
   #load(): void {
@@ -101,7 +97,7 @@ export class Picture implements Subject {
     image.addEventListener('load', () => {
       this.#size = { width: image.naturalWidth, height: image.naturalHeight };
       this.look();
-      this.#changed(this);
+      this.#handlers.changed(this);
     });
     // What does not load shows nothing; the page may try again, and so do we when it does.
     image.addEventListener('error', () => {

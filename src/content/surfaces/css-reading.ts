@@ -68,6 +68,3 @@ function showsImage(content: string): boolean {
 
 const moveOf = (transition: string): string | null =>
   STILL.test(transition) ? null : `${transition}, ${UNMOVED}`;
-
-export const isSame = (a: Reading, b: Reading): boolean =>
-  a.move === b.move && JSON.stringify(a.values) === JSON.stringify(b.values);

@@ -1,4 +1,5 @@
 import { CSS_PARTS, type CssPart, type ImageProperty } from '../../shared/css-pin.ts';
+import { selectorsOf } from '../selectors.ts';
 
 type Pseudo = Exclude<CssPart, ''>;
 
@@ -145,7 +146,7 @@ export class Sheets {
     // What an animation brings is in no rule of the pseudo-element's own.
     if ((pseudo || dynamic) && (IMAGES.test(text) || text.includes('animation'))) {
       if (dynamic) this.dynamic = true;
-      if (pseudo) for (const one of split(selectorText)) this.#add(one);
+      if (pseudo) for (const one of selectorsOf(selectorText)) this.#add(one);
     }
   }
 
@@ -158,7 +159,8 @@ export class Sheets {
       this.properties.add('list-style-image');
     }
     if (list === '' && !image) return;
-    for (const one of split(selectorText)) (image ? this.#hidden : this.#resets).add(baseOf(one));
+    for (const one of selectorsOf(selectorText))
+      (image ? this.#hidden : this.#resets).add(baseOf(one));
   }
 
   #property(style: CSSStyleDeclaration, name: ImageProperty, shorthand: string): void {
@@ -189,21 +191,4 @@ function baseOf(selector: string): string {
     // Nested selectors and such: any element.
     return '*';
   }
-}
-
-/** Splits a list of selectors at the commas that are not in brackets. */
-function split(list: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let from = 0;
-  for (let i = 0; i < list.length; i++) {
-    const char = list.charAt(i);
-    if (char === '(' || char === '[') depth++;
-    else if (char === ')' || char === ']') depth--;
-    else if (char === ',' && depth === 0) {
-      parts.push(list.slice(from, i));
-      from = i + 1;
-    }
-  }
-  return [...parts, list.slice(from)];
 }

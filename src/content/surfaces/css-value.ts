@@ -68,7 +68,3 @@ export function readString(value: string, from: number): { text: string; end: nu
   }
   return null;
 }
-
-/** Whether a computed value shows any image. */
-export const hasImages = (value: string): boolean =>
-  value !== 'none' && value !== '' && value.includes('(');

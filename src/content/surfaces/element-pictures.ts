@@ -1,3 +1,4 @@
+import { withoutFragment } from '../../shared/address.ts';
 import type { HandCommand, PageView } from '../../shared/messages.ts';
 import { Backlog } from '../backlog.ts';
 import { is } from '../realms.ts';
@@ -5,7 +6,7 @@ import type { Seen } from '../viewport.ts';
 import type { Entry } from './entry.ts';
 import type { Kind, Shown } from './kind.ts';
 import { Progress } from './progress.ts';
-import { type Page, type Surface, within, withoutFragment } from './surface.ts';
+import { type Page, type Surface, within } from './surface.ts';
 
 /**
  * Elements that show one picture each: found, covered, and seen through to a verdict, and again for
@@ -187,6 +188,6 @@ export class ElementPictures<E extends Shown> implements Surface {
   #handle(element: Element, command: HandCommand): void {
     const entry = this.entryOf(element);
     const { hand, view } = this.#progress;
-    if (entry && hand.take(element as E, entry, command, view)) this.show(element as E, entry);
+    if (entry && hand.take(entry, command, view)) this.show(element as E, entry);
   }
 }

@@ -1,3 +1,4 @@
+import { is } from '../realms.ts';
 import type { Page } from './surface.ts';
 import { SvgPictures } from './svg-picture.ts';
 
@@ -10,14 +11,14 @@ export class FilterImages extends SvgPictures<SVGFEImageElement> {
     super(page, 'feImage', SVGFEImageElement, (element, loads) => {
       loads.ended(element, true);
       const { parentElement } = element;
-      if (!(parentElement instanceof SVGFilterElement)) return;
+      if (!is(parentElement, SVGFilterElement)) return;
       page.watch.styles(parentElement);
       soften(parentElement);
     });
   }
 
   override touched(element: Element): void {
-    if (element instanceof SVGFilterElement) soften(element);
+    if (is(element, SVGFilterElement)) soften(element);
     else super.touched(element);
   }
 }

@@ -1,49 +1,56 @@
 import type { HandCommand, PageView, Wish } from '../../shared/messages.ts';
+import type { Subject } from '../asking.ts';
 import type { EnginePort } from '../engine-port.ts';
-import type { Entry } from './entry.ts';
+import type { Stand } from '../looks.ts';
+
+/** A picture that a person can say something of. */
+export interface Told extends Pick<Subject, 'id' | 'phase'>, Pick<Stand, 'verdict' | 'hand'> {
+  /** What the engine is still to hear, with the asking. */
+  wish: Wish | null;
+}
 
 /** What a person said of a picture on its page, and whether the engine has heard of it. */
-export class Hand<E extends Element> {
+export class Hand<T extends Told> {
   readonly #port: EnginePort;
   /** Asks the engine about it, should nobody have done so. */
-  readonly #ask: (element: E, entry: Entry<E>) => void;
+  readonly #ask: (picture: T) => void;
 
-  constructor(port: EnginePort, ask: (element: E, entry: Entry<E>) => void) {
+  constructor(port: EnginePort, ask: (picture: T) => void) {
     this.#port = port;
     this.#ask = ask;
   }
 
   /** @returns whether the picture may look otherwise now */
-  take(element: E, entry: Entry<E>, command: HandCommand, view: PageView | null): boolean {
+  take(picture: T, command: HandCommand, view: PageView | null): boolean {
     const reveals = command === 'reveal' || command === 'alwaysShow';
     if (!view?.active || (reveals && !view.reveal)) return false;
-    const { verdict } = entry;
-    const byHand = entry.hand === 'cover' || (verdict?.cover && verdict.reason === 'hand');
+    const { verdict } = picture;
+    const byHand = picture.hand === 'cover' || (verdict?.cover && verdict.reason === 'hand');
     // Shown for good is a verdict, and comes as one; what is for now shows at once.
-    if (command === 'alwaysShow') entry.hand = null;
-    else entry.hand = reveals ? 'reveal' : 'cover';
+    if (command === 'alwaysShow') picture.hand = null;
+    else picture.hand = reveals ? 'reveal' : 'cover';
     if (command === 'reveal') {
-      if (byHand) this.#correct(element, entry, { to: null, lasting: false });
+      if (byHand) this.#correct(picture, { to: null, lasting: false });
     } else {
       const lasting = command !== 'cover';
-      this.#correct(element, entry, { to: command === 'alwaysShow' ? 'show' : 'cover', lasting });
+      this.#correct(picture, { to: command === 'alwaysShow' ? 'show' : 'cover', lasting });
     }
     return true;
   }
 
   /** Said now, or with the asking where the engine has not heard of this picture yet. */
-  #correct(element: E, entry: Entry<E>, wish: Wish): void {
-    const asked = entry.id !== 0 && (entry.phase === 'out' || entry.phase === 'done');
-    entry.wish = wish;
-    if (asked) this.say(entry);
-    else this.#ask(element, entry);
+  #correct(picture: T, wish: Wish): void {
+    const asked = picture.id !== 0 && (picture.phase === 'out' || picture.phase === 'done');
+    picture.wish = wish;
+    if (asked) this.say(picture);
+    else this.#ask(picture);
   }
 
   /** Once the engine was asked about the picture. */
-  say(entry: Entry<E>): void {
-    const { id, wish } = entry;
+  say(picture: T): void {
+    const { id, wish } = picture;
     if (!wish || !this.#port.say({ say: 'correct', id, ...wish })) return;
     // The engine forgets at its end what is for now; then the cover is said again.
-    if (wish.lasting || wish.to !== 'cover') entry.wish = null;
+    if (wish.lasting || wish.to !== 'cover') picture.wish = null;
   }
 }

@@ -1,12 +1,13 @@
-import type { PageVerdict, PageView, PixelSource, Priority } from '../../shared/messages.ts';
+import { withoutFragment } from '../../shared/address.ts';
+import type { PageVerdict, PageView, Priority } from '../../shared/messages.ts';
 import type { Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
-import type { Question } from '../asking.ts';
+import { type Question, questionOf } from '../asking.ts';
 import { Looks } from '../looks.ts';
 import { Entry, type Keeper } from './entry.ts';
 import { Hand } from './hand.ts';
 import type { Kind, Shown } from './kind.ts';
-import { type Page, withoutFragment } from './surface.ts';
+import type { Page } from './surface.ts';
 
 /** Takes the pictures of one kind of element from their load to their verdict, and shows how they stand. */
 export class Progress<E extends Shown> implements Keeper<E> {
@@ -17,14 +18,17 @@ export class Progress<E extends Shown> implements Keeper<E> {
   /** What elements are known to show, or have shown. */
   readonly addresses = new Set<string>();
   readonly looks: Looks<E>;
-  readonly hand: Hand<E>;
+  readonly hand: Hand<Entry<E>>;
   view: PageView | null = null;
 
   constructor(page: Page, kind: Kind<E>) {
     this.#page = page;
     this.#kind = kind;
     this.looks = new Looks(page, kind.drawing, (element) => kind.natural(element));
-    this.hand = new Hand(page.port, (element, entry) => this.check(element, entry));
+    this.hand = new Hand(page.port, (entry) => {
+      const element = entry.element.deref();
+      if (element) this.check(element, entry);
+    });
   }
 
   of(element: Element): Entry<E> | null {
@@ -99,15 +103,9 @@ export class Progress<E extends Shown> implements Keeper<E> {
     return this.#page.viewport.of(element)?.priority ?? null;
   }
 
-  async question(element: E, url: string): Promise<Question> {
-    let source: PixelSource;
-    try {
-      source = await this.#kind.pixels(element, url, this.#page.port.clones);
-    } catch (error) {
-      source = { by: 'none', why: String(error) };
-    }
-    const { width, height } = this.#kind.natural(element) ?? { width: 0, height: 0 };
-    return { source, width, height };
+  question(element: E, url: string): Promise<Question> {
+    const pixels = this.#kind.pixels(element, url, this.#page.port.clones);
+    return questionOf(pixels, () => this.#kind.natural(element) ?? { width: 0, height: 0 });
   }
 
   asked(entry: Entry<E>): void {

@@ -80,6 +80,3 @@ export function within<T extends Element>(
   }
   return found;
 }
-
-/** As the address is asked for. */
-export const withoutFragment = (url: string): string => url.replace(/#.*/s, '');

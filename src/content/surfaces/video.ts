@@ -1,9 +1,11 @@
+import { withoutFragment } from '../../shared/address.ts';
 import type { HandCommand, PageView } from '../../shared/messages.ts';
-import { LiveLooks, type LiveStand, reasonOf } from '../live/live-looks.ts';
+import { LiveLooks } from '../live/live-looks.ts';
 import { isInPicture, VideoEntry } from '../live/video-entry.ts';
+import { reasonOf, type Stand } from '../looks.ts';
 import { OUTSIDE } from '../page-world/told.ts';
 import { is } from '../realms.ts';
-import { type Page, type Surface, within, withoutFragment } from './surface.ts';
+import { type Page, type Surface, within } from './surface.ts';
 
 /** After each of these it may show something else, or has begun or ceased to move. */
 const EVENTS = [
@@ -197,7 +199,7 @@ export class Videos implements Surface {
     this.#show(video, entry);
   }
 
-  #stand(video: HTMLVideoElement, entry: VideoEntry, view: PageView): LiveStand {
+  #stand(video: HTMLVideoElement, entry: VideoEntry, view: PageView): Stand {
     const { hand, mosaic } = entry;
     return { verdict: entry.verdict(video, view.unreadable), hand, mosaic };
   }
