@@ -10,7 +10,7 @@ export interface WatchHandlers {
   childrenOf(parent: Node): void;
   /** One of the attributes that surfaces wait for changed. */
   changed(element: Element): void;
-  /** One of the attributes by which a page styles things changed. */
+  /** Any attribute changed: any may be what a page styles things by. */
   styled(element: Element, attribute: string): void;
   /** Something that may be one of our marks changed on it. */
   touched(element: Element): void;
@@ -35,22 +35,12 @@ export class Watch {
     });
   }
 
-  /**
-   * @param attributes what surfaces want to hear of, beside our own marks
-   * @param styling likewise, of what a page styles things by
-   */
-  tree(
-    root: Document | ShadowRoot,
-    attributes: readonly string[],
-    styling: readonly string[],
-  ): void {
+  /** @param attributes what surfaces want to hear of as changes, beside our own marks */
+  tree(root: Document | ShadowRoot, attributes: readonly string[]): void {
     const changes = new MutationObserver((records) => this.#changed(records));
     const styles = new MutationObserver((records) => this.#styled(records));
     this.#trees.set(root, [changes, styles]);
-    if (styling.length > 0) {
-      const attributeFilter = [...new Set(styling)];
-      styles.observe(root, { subtree: true, attributes: true, attributeFilter });
-    }
+    styles.observe(root, { subtree: true, attributes: true });
     changes.observe(root, {
       subtree: true,
       childList: true,

@@ -24,9 +24,7 @@ export interface Surface {
   removed(root: ParentNode): void;
   /** One of `attributes` changed. */
   changed(element: Element): void;
-  /** Attributes by which rules of the page choose how things look, or that may be marks of ours. */
-  readonly styling?: readonly string[];
-  /** One of `styling` changed. */
+  /** Any attribute changed: rules of the page may hang on it, or it may be a mark of ours. */
   styled?(element: Element, attribute: string): void;
   /** A picture arrived in this frame that nothing here expects. */
   unclaimed?(url: string): void;
