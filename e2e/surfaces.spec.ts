@@ -14,9 +14,16 @@ import { runTable } from './surfaces/run-table.ts';
  */
 
 const TABLE_WITHIN_MS = 300_000;
-const BESIDE_COVERED_FRAMES = ['canvas-2d-late', 'shadow-declared-closed-background'];
+const BESIDE_COVERED_FRAMES = ['shadow-declared-closed-background'];
 /** Not the first of their kind, but each of them has been painted once. */
-const ONCE_PAINTED = ['before-attribute-known', 'before-sibling-known'];
+const ONCE_PAINTED = [
+  'before-attribute-known',
+  'before-sibling-known',
+  'svg-image-base-known',
+  'svg-feimage',
+  'svg-feimage-base-known',
+  'hostile-shrunk',
+];
 const TESTED = [...REPRESENTATIVES, ...ONCE_PAINTED].filter(
   (id) => !BESIDE_COVERED_FRAMES.includes(id),
 );

@@ -182,7 +182,10 @@ function start(): void {
     look: (node) => roots.look(node),
     expects: (url) => surfaces.some((surface) => surface.expects(url)),
   });
-  hearPageWorld((node) => roots.look(node), signal);
+  hearPageWorld((node) => {
+    roots.look(node);
+    if (is(node, Element)) for (const surface of surfaces) surface.told?.(node);
+  }, signal);
   whileParsed();
   chrome.runtime.onMessage.addListener(command);
   takeOver(() => {

@@ -12,6 +12,8 @@ const SLICE_MS = 5;
 const ALL_AGAIN_MS = 300;
 /** Between two looks at whether the sheets have grown: rules that scripts add are no mutation. */
 const SHEETS_MS = 1_000;
+/** And of reading them from the beginning, because a picture came that nobody expects. */
+const REREAD_MS = 2_000;
 
 type Looks = Map<Element, readonly CssPart[]>;
 
@@ -48,6 +50,7 @@ export class Finder {
   #stirred = true;
   #allAt = Number.NEGATIVE_INFINITY;
   #allWaits = false;
+  #rereadAt = Number.NEGATIVE_INFINITY;
 
   constructor(roots: Roots, handlers: Handlers) {
     this.#roots = roots;
@@ -93,6 +96,15 @@ export class Finder {
   sheet(owner: Element, rewritten: boolean): void {
     if (rewritten) this.#sheets.forget(owner);
     this.#schedule();
+  }
+
+  /** A picture came that nobody expects: some rule may have been changed in place. */
+  surprised(): void {
+    if (performance.now() - this.#rereadAt > REREAD_MS) {
+      this.#rereadAt = performance.now();
+      this.#sheets.forgetAll();
+    }
+    this.all();
   }
 
   /** Anything may have changed. */

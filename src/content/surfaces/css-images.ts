@@ -89,6 +89,10 @@ export class CssImages implements Surface {
     }
   }
 
+  told(element: Element): void {
+    if (element === document.documentElement) this.#finder.sheet(element, false);
+  }
+
   seen(element: Element, { priority }: Seen): void {
     const entry = this.#entries.get(element);
     if (!entry) return;
@@ -114,7 +118,7 @@ export class CssImages implements Surface {
   }
 
   unclaimed(): void {
-    this.#finder.all();
+    this.#finder.surprised();
   }
 
   byHand(src: string, command: HandCommand): void {

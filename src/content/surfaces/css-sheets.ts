@@ -30,7 +30,7 @@ const HEEDED = new Set(
  * not at all. Only a help: what it misses stays held until something else finds it.
  */
 export class Sheets {
-  readonly #lengths = new Map<CSSStyleSheet, number>();
+  readonly #read = new Map<CSSStyleSheet, Extent>();
   readonly #pseudo = new Map<Pseudo, Set<string>>();
   readonly #generated = new Map<Pseudo, Set<string>>();
   readonly #attributes = new Set<string>();
@@ -63,7 +63,7 @@ export class Sheets {
     for (const root of roots) {
       for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) {
         try {
-          if (this.#lengths.get(sheet) !== sheet.cssRules.length) return true;
+          if (!isOf(sheet.cssRules, this.#read.get(sheet))) return true;
         } catch {
           // Of another origin; known to be unreadable since it was first met.
           if (!this.unreadable) return true;
@@ -75,9 +75,12 @@ export class Sheets {
 
   /** Its text was replaced: it may say other things in as many rules. */
   forget(owner: Node): void {
-    for (const sheet of this.#lengths.keys()) {
-      if (sheet.ownerNode === owner) this.#lengths.delete(sheet);
-    }
+    for (const sheet of this.#read.keys()) if (sheet.ownerNode === owner) this.#read.delete(sheet);
+  }
+
+  /** Rules may have been changed in place. */
+  forgetAll(): void {
+    this.#read.clear();
   }
 
   /** @returns a selector of the elements whose part may show an image, null where none can */
@@ -132,11 +135,13 @@ export class Sheets {
       this.unreadable = true;
       return news;
     }
-    const known = this.#lengths.get(sheet) ?? 0;
-    if (known === rules.length) return false;
-    this.#lengths.set(sheet, rules.length);
+    const known = this.#read.get(sheet);
+    if (isOf(rules, known)) return false;
+    const { length } = rules;
+    this.#read.set(sheet, { length, first: rules[0], last: rules[length - 1] });
     // Frameworks add rule after rule at the end; elsewhere is no different in what it may say.
-    const from = known < rules.length && known > 500 ? known - 1 : 0;
+    const more = known && known.first === rules[0] && known.length < length;
+    const from = more && known.length > 500 ? known.length - 1 : 0;
     for (let i = from; i < rules.length; i++) {
       const rule = rules[i];
       if (rule) this.#rule(rule);
@@ -217,6 +222,19 @@ export class Sheets {
 }
 
 const unquoted = (value: string): string => value.replace(/"(?:\\.|[^"\\])*"/g, '');
+
+/** How far a sheet was read. Rules that are put in another's place are other objects. */
+interface Extent {
+  readonly length: number;
+  readonly first: CSSRule | undefined;
+  readonly last: CSSRule | undefined;
+}
+
+const isOf = (rules: CSSRuleList, known: Extent | undefined): boolean =>
+  known !== undefined &&
+  known.length === rules.length &&
+  known.first === rules[0] &&
+  known.last === rules[rules.length - 1];
 
 function addTo(lists: Map<Pseudo, Set<string>>, part: Pseudo, selector: string): void {
   const known = lists.get(part) ?? new Set();

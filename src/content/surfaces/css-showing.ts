@@ -1,7 +1,7 @@
 import type { CssPart, ImageProperty, PinnedValues } from '../../shared/css-pin.ts';
 import type { PageView } from '../../shared/messages.ts';
 import { behind, textsOver } from './css-contrast.ts';
-import { coverOf } from './css-covering.ts';
+import { borderCoverOf, coverOf } from './css-covering.ts';
 import { type Carried, type CssMarks, HELD, PLAIN } from './css-marks.ts';
 import type { Picture } from './css-pictures.ts';
 import { CssPins } from './css-pins.ts';
@@ -106,6 +106,8 @@ export class CssShowing {
         const texts = textsOver(element);
         const cover = coverOf(this.view, covered.mosaic, texts, behind(element));
         shown = { ...shown, ...cover };
+      } else if (name === 'border-image-source') {
+        shown = { ...shown, [name]: borderCoverOf(this.view, covered.mosaic, textsOver(element)) };
       } else if (name === 'content') return null;
       else shown = { ...shown, [name]: 'none' };
     }

@@ -26,6 +26,11 @@ export interface Surface {
   changed(element: Element): void;
   /** Any attribute changed: rules of the page may hang on it, or it may be a mark of ours. */
   styled?(element: Element, attribute: string): void;
+  /**
+   * The page's own world told of a change that no observer sees, with this element: of the document's
+   * style sheets, where it is the root element.
+   */
+  told?(element: Element): void;
   /** A picture arrived in this frame that nothing here expects. */
   unclaimed?(url: string): void;
   /** Children came into this element or left it. */
