@@ -71,22 +71,26 @@ export class Watch {
     this.#styles.disconnect();
   }
 
+  /** A parser, or a script that builds a page, makes thousands of records at once. */
   #changed(records: MutationRecord[]): void {
+    const parents = new Set<Node>();
+    const came = new Set<Element>();
     for (const { type, target, attributeName, addedNodes, removedNodes } of records) {
       if (type === 'attributes') {
         this.#attribute(target, attributeName);
         continue;
       }
-      // A node inside a void element may be a mark.
-      if (is(target, Element)) this.#handlers.touched(target);
+      parents.add(target);
       for (const node of removedNodes) if (is(node, Element)) this.#handlers.removed(node);
-      for (const node of addedNodes) {
-        if (!is(node, Element)) continue;
-        if (is(target, Document)) this.#handlers.replaced();
-        this.#handlers.added(node);
-      }
-      this.#handlers.childrenOf(target);
+      for (const node of addedNodes) if (is(node, Element)) came.add(node);
     }
+    // A node inside a void element may be a mark.
+    for (const parent of parents) if (is(parent, Element)) this.#handlers.touched(parent);
+    if (came.size > 0 && [...parents].some((parent) => is(parent, Document))) {
+      this.#handlers.replaced();
+    }
+    for (const node of came) if (!isWithin(node, came)) this.#handlers.added(node);
+    for (const parent of parents) this.#handlers.childrenOf(parent);
   }
 
   #styled(records: MutationRecord[]): void {
@@ -100,4 +104,10 @@ export class Watch {
     if (name === FRAME_ATTRIBUTE || MARK_ATTRIBUTES.includes(name)) this.#handlers.touched(target);
     else this.#handlers.changed(target);
   }
+}
+
+/** Whether what it stands in came as well: then it is found there. */
+function isWithin(node: Node, came: ReadonlySet<Node>): boolean {
+  for (let at = node.parentNode; at; at = at.parentNode) if (came.has(at)) return true;
+  return false;
 }

@@ -228,11 +228,8 @@ export class Canvases implements Surface {
   }
 
   #stand(entry: CanvasEntry, view: PageView): Stand {
-    return {
-      verdict: entry.verdict(view.unreadable),
-      hand: entry.hand,
-      mosaic: entry.frames.mosaic,
-    };
+    const { mosaic } = entry.frames;
+    return { verdict: entry.verdict(view.unreadable), hand: entry.hand, mosaic };
   }
 
   #show(canvas: HTMLCanvasElement, entry: CanvasEntry): void {

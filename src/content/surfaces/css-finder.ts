@@ -12,9 +12,6 @@ const SLICE_MS = 5;
 const ALL_AGAIN_MS = 300;
 /** Between two looks at whether the sheets have grown: rules that scripts add are no mutation. */
 const SHEETS_MS = 1_000;
-/** And of reading them from the beginning, because a picture came that nobody expects. */
-const REREAD_MS = 2_000;
-
 type Looks = Map<Element, readonly CssPart[]>;
 
 interface Handlers {
@@ -50,7 +47,6 @@ export class Finder {
   #stirred = true;
   #allAt = Number.NEGATIVE_INFINITY;
   #allWaits = false;
-  #rereadAt = Number.NEGATIVE_INFINITY;
 
   constructor(roots: Roots, handlers: Handlers) {
     this.#roots = roots;
@@ -98,12 +94,9 @@ export class Finder {
     this.#schedule();
   }
 
-  /** A picture came that nobody expects: some rule may have been changed in place. */
-  surprised(): void {
-    if (performance.now() - this.#rereadAt > REREAD_MS) {
-      this.#rereadAt = performance.now();
-      this.#sheets.forgetAll();
-    }
+  /** Rules that were read may say other things by now. */
+  reread(): void {
+    this.#sheets.forgetAll();
     this.all();
   }
 

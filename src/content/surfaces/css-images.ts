@@ -6,6 +6,7 @@ import type { Seen } from '../viewport.ts';
 import { Finder } from './css-finder.ts';
 import { CssLabels } from './css-labels.ts';
 import { CssMarks, isCssMark } from './css-marks.ts';
+import { Newcomers } from './css-newcomers.ts';
 import { Picture } from './css-pictures.ts';
 import { readAll } from './css-reading.ts';
 import { CssShowing, type Entry } from './css-showing.ts';
@@ -24,13 +25,15 @@ export class CssImages implements Surface {
   readonly #showing = new CssShowing(this.#marks, this.#pictures, (elements) =>
     this.#decideAgain(elements),
   );
-  readonly #fresh = new Set<ParentNode>();
+  readonly #newcomers: Newcomers;
   readonly attributes = [];
+  #surprised = false;
   #view: PageView | null = null;
 
   constructor(page: Page) {
     this.#page = page;
     this.#labels = new CssLabels(page.overlay);
+    this.#newcomers = new Newcomers(page.roots, this.#marks);
     this.#hand = new Hand(page.port, (picture) => picture.ask());
     this.#finder = new Finder(page.roots, {
       known: () => this.#entries.keys(),
@@ -51,21 +54,8 @@ export class CssImages implements Surface {
   }
 
   added(root: ParentNode): void {
-    // At the end of the mutations that are being told of, once for all of them.
-    if (this.#fresh.size === 0) queueMicrotask(() => this.#strip());
-    this.#fresh.add(root);
+    this.#newcomers.add(root);
     this.#finder.tree(root);
-  }
-
-  /** What comes with a mark that is not ours loses it, before it is painted. */
-  #strip(): void {
-    const roots = this.#fresh.size > MANY ? this.#page.roots.all() : this.#fresh;
-    for (const root of roots) {
-      for (const element of this.#marks.marked(root)) {
-        if (!this.#marks.knows(element)) this.#marks.enforce(element);
-      }
-    }
-    this.#fresh.clear();
   }
 
   removed(): void {
@@ -117,8 +107,15 @@ export class CssImages implements Surface {
     return this.#pictures.has(url);
   }
 
-  unclaimed(): void {
-    this.#finder.surprised();
+  unclaimed(url: string): void {
+    this.#finder.all();
+    if (this.#surprised) return;
+    this.#surprised = true;
+    setTimeout(() => {
+      this.#surprised = false;
+      // A rule that was changed in place brings it in, for all that is known.
+      if (!this.#pictures.has(url)) this.#finder.reread();
+    }, SURPRISE_MS);
   }
 
   byHand(src: string, command: HandCommand): void {
@@ -252,5 +249,5 @@ export class CssImages implements Surface {
   }
 }
 
-/** Roots that came at once, from which on all trees are searched instead of each. */
-const MANY = 10;
+/** In which a picture that came is found where it was looked for. */
+const SURPRISE_MS = 1_000;
