@@ -1,4 +1,5 @@
 import type { CssPart } from '../../shared/css-pin.ts';
+import { layOutFirst } from '../attaching.ts';
 import { is } from '../realms.ts';
 import type { Roots } from '../roots.ts';
 import { Reach } from './css-reach.ts';
@@ -151,6 +152,7 @@ export class Finder {
   }
 
   #run(): void {
+    layOutFirst();
     const until = performance.now() + SLICE_MS;
     for (const act of this.#soon) act();
     this.#soon.clear();

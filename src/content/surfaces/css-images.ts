@@ -1,6 +1,5 @@
 import type { CssPart } from '../../shared/css-pin.ts';
 import type { HandCommand, PageView } from '../../shared/messages.ts';
-import type { Reason } from '../../shared/policy.ts';
 import { is } from '../realms.ts';
 import type { Seen } from '../viewport.ts';
 import { Finder } from './css-finder.ts';
@@ -126,7 +125,7 @@ export class CssImages implements Surface {
   toggle(element: Element): void {
     const entry = this.#entries.get(element);
     if (!entry) return;
-    const covered = this.#reasonOf(entry) !== null;
+    const covered = this.#showing.reasonOf(entry) !== null;
     for (const picture of this.#picturesOf(entry)) {
       if (!covered) this.#handle(picture, 'cover');
       else if (picture.standing() !== 'clear') this.#handle(picture, 'reveal');
@@ -229,15 +228,7 @@ export class CssImages implements Surface {
     const view = this.#view;
     if (!view) return;
     const revealed = view.active && this.#picturesOf(entry).some(({ hand }) => hand === 'reveal');
-    this.#labels.show(element, this.#reasonOf(entry), revealed, view);
-  }
-
-  #reasonOf(entry: Entry): Reason | null {
-    for (const picture of this.#picturesOf(entry)) {
-      const standing = picture.standing();
-      if (typeof standing === 'object') return standing.covered;
-    }
-    return null;
+    this.#labels.show(element, this.#showing.reasonOf(entry), revealed, view);
   }
 
   #picturesOf(entry: Entry): Picture[] {

@@ -1,5 +1,6 @@
 import type { CssPart, ImageProperty, PinnedValues } from '../../shared/css-pin.ts';
 import type { PageView } from '../../shared/messages.ts';
+import type { Reason } from '../../shared/policy.ts';
 import { behind, textsOver } from './css-contrast.ts';
 import { borderCoverOf, coverOf } from './css-covering.ts';
 import { type Carried, type CssMarks, HELD, PLAIN } from './css-marks.ts';
@@ -46,6 +47,15 @@ export class CssShowing {
 
   forget(element: Element): void {
     this.#waiting.delete(element);
+  }
+
+  /** @returns why something of it is covered, null where nothing is */
+  reasonOf(entry: Entry): Reason | null {
+    for (const picture of this.picturesOf(entry)) {
+      const standing = picture.standing();
+      if (typeof standing === 'object') return standing.covered;
+    }
+    return null;
   }
 
   picturesOf(entry: Entry): Picture[] {
