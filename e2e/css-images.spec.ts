@@ -106,6 +106,9 @@ test('no page gets a held picture shown', async ({ figleaf, page: tab, site }) =
     @keyframes in { from, to { background-image: url(${bad}); background-size: ${SIDE}px } }
     #moves { animation: in 1s infinite !important }
     #layers { background: url(${bad}) !important; background-size: cover !important }
+    .list::before { content: ""; display: list-item; list-style: inside url(${bad}) }
+    .item::before { content: ""; display: list-item; list-style: inside }
+    .item::before::marker { content: url(${bad}) }
     #plain { background: linear-gradient(#123, #456) } #plain:hover { background: url(${bad}) !important }
   </style>`;
   const body = `${[
@@ -118,6 +121,8 @@ test('no page gets a held picture shown', async ({ figleaf, page: tab, site }) =
     'copied',
     'inline',
     'cloned',
+    'list',
+    'item',
   ]
     .map((id) => `<div class="box ${id}" id="${id}"></div>`)
     .join('')}<div class="box" id="known" style="background: url(${good})"></div>`;
@@ -156,7 +161,7 @@ test('no page gets a held picture shown', async ({ figleaf, page: tab, site }) =
   for (const id of ['swap', 'plain']) await tab.hover(`#${id}`);
   // Long after all of it was done.
   for (const id of ['moves', 'layers', 'inline']) await expectCovered(tab, id, pattern);
-  for (const id of ['slow', 'swap', 'plain', 'forged', 'copied', 'cloned']) {
+  for (const id of ['slow', 'swap', 'plain', 'forged', 'copied', 'cloned', 'list', 'item']) {
     expect(await difference(tab, id, pattern.picture), id).toBeGreaterThan(8);
   }
   expect(seenOf(await trace.stop(), [site.url(bad)])).toEqual([]);

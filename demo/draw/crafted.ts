@@ -19,8 +19,8 @@ export function crafted(seen: Picture, sampled: Picture, size: number): Picture 
   return { width, height, rgb };
 }
 
-/** The two source positions about each that is wanted. */
+/** The source positions about each that is wanted: two, or the one that it falls on. */
 const readOf = (source: number, size: number): number[] =>
-  Array.from({ length: size }, (_, i) => Math.floor((i * (source - 1)) / (size - 1))).flatMap(
-    (at) => [at, Math.min(source - 1, at + 1)],
+  Array.from({ length: size }, (_, i) => (i * (source - 1)) / (size - 1)).flatMap((at) =>
+    Number.isInteger(at) ? [at] : [Math.floor(at), Math.ceil(at)],
   );

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
+import { crafted } from '../../demo/draw/crafted.ts';
 import { decode } from '../../demo/draw/encode.ts';
 import type { Picture } from '../../demo/draw/picture.ts';
 import type { Drawn, Stock } from './pictures.ts';
@@ -59,10 +60,13 @@ const MAKERS: Readonly<Record<Form, Maker>> = {
   apng: async (frames) =>
     apng(await Promise.all(frames.map((frame) => single(frame).png().toBuffer()))),
   webm: recorded,
-  crafted: ([first, ...rest]) =>
-    single(crafted(first, rest.at(-1)))
+  crafted: (frames) => {
+    const [sampled, seen] = [frames[0], frames.at(-1)];
+    if (!sampled || !seen) throw new Error('a crafted picture is made of two');
+    return single(crafted(enlarged(seen), enlarged(sampled), INPUT))
       .png()
-      .toBuffer(),
+      .toBuffer();
+  },
 };
 
 const played = (frames: readonly Picture[]) => ({ loop: 1, delay: frames.map(() => STILLS.ms) });
@@ -123,36 +127,23 @@ function numbers(...values: readonly number[]): Buffer {
   return bytes;
 }
 
-/** Pixels of a crafted picture for one of the picture in it. */
-const ENLARGED = 7;
 /** A side of what the model is shown (its card). */
 const INPUT = 224;
+/** Pixels of a crafted picture from one that is looked at to the next: the others are not. */
+const APART = 5;
 
-/**
- * A large picture which holds another in just those pixels that are looked at when it is shrunk to the
- * model's input by interpolating between neighbours, as the model's authors do it.
- */
-function crafted(hidden: Picture | undefined, shown: Picture | undefined): Picture {
-  if (!hidden || !shown) throw new Error('a crafted picture is made of two');
-  const side = CELL * ENLARGED;
-  const rgb = new Uint8Array(side * side * 3);
-  const looked = new Map<number, number>();
-  for (let i = 0; i < INPUT; i++) {
-    const at = Math.floor((i * (side - 1)) / (INPUT - 1));
-    for (const place of [at, at + 1]) looked.set(place, Math.floor((i * CELL) / INPUT));
-  }
+/** Large enough that sampling falls on single pixels and passes over all others. */
+function enlarged({ width, height, rgb }: Picture): Picture {
+  const side = APART * (INPUT - 1) + 1;
+  const large = new Uint8Array(side * side * 3);
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
-      const [lx, ly] = [looked.get(x), looked.get(y)];
-      const [from, px, py] =
-        lx !== undefined && ly !== undefined
-          ? [hidden, lx, ly]
-          : [shown, Math.floor(x / ENLARGED), Math.floor(y / ENLARGED)];
-      const i = (py * CELL + px) * 3;
-      rgb.set(from.rgb.subarray(i, i + 3), (y * side + x) * 3);
+      const [px, py] = [Math.floor((x * width) / side), Math.floor((y * height) / side)];
+      const i = (py * width + px) * 3;
+      large.set(rgb.subarray(i, i + 3), (y * side + x) * 3);
     }
   }
-  return { width: side, height: side, rgb };
+  return { width: side, height: side, rgb: large };
 }
 
 /** Draws the frames on a canvas whose stream the browser records as VP8 in WebM. */

@@ -18,7 +18,7 @@ export interface Sighting {
 }
 
 /** A page that is not as it should be and in which nothing changes for so long is taken as it is. */
-const STILL_MS = 2_000;
+const STILL_MS = 5_000;
 /** One that is as it should be must stay so, the engine having nothing more to do. */
 const QUIET_MS = 400;
 const LONGEST_MS = 20_000;

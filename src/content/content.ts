@@ -21,7 +21,7 @@ function start(): void {
   const marks = new Marks();
   const roots = new Roots(sharedHosts(), {
     entered: (root) => {
-      watch.tree(root, attributes, styling);
+      watch.tree(root, attributes);
       // Loads are not heard of outside the root.
       root.addEventListener('load', ended, { capture: true, signal });
       root.addEventListener('error', ended, { capture: true, signal });
@@ -172,8 +172,7 @@ function start(): void {
     }
   };
   const attributes = surfaces.flatMap((surface) => surface.attributes);
-  const styling = surfaces.flatMap((surface) => surface.styling ?? []);
-  watch.tree(document, attributes, styling);
+  watch.tree(document, attributes);
   for (const surface of surfaces) surface.added(document);
   // In a page that was there before us, nobody told of its roots.
   if (document.readyState !== 'loading') roots.look(null);
@@ -183,7 +182,10 @@ function start(): void {
     look: (node) => roots.look(node),
     expects: (url) => surfaces.some((surface) => surface.expects(url)),
   });
-  hearPageWorld((node) => roots.look(node), signal);
+  hearPageWorld((node) => {
+    roots.look(node);
+    if (is(node, Element)) for (const surface of surfaces) surface.told?.(node);
+  }, signal);
   whileParsed();
   chrome.runtime.onMessage.addListener(command);
   takeOver(() => {

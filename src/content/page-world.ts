@@ -1,6 +1,7 @@
 import './page-world/canvas.ts';
 import './page-world/picture-in-picture.ts';
 import './page-world/shadow-roots.ts';
+import './page-world/svg-addresses.ts';
 
 /*
  * Runs in the page's own world, before its scripts, and tells the extension's world of what no

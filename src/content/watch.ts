@@ -10,7 +10,7 @@ export interface WatchHandlers {
   childrenOf(parent: Node): void;
   /** One of the attributes that surfaces wait for changed. */
   changed(element: Element): void;
-  /** One of the attributes by which a page styles things changed. */
+  /** Any attribute changed: any may be what a page styles things by. */
   styled(element: Element, attribute: string): void;
   /** Something that may be one of our marks changed on it. */
   touched(element: Element): void;
@@ -35,22 +35,12 @@ export class Watch {
     });
   }
 
-  /**
-   * @param attributes what surfaces want to hear of, beside our own marks
-   * @param styling likewise, of what a page styles things by
-   */
-  tree(
-    root: Document | ShadowRoot,
-    attributes: readonly string[],
-    styling: readonly string[],
-  ): void {
+  /** @param attributes what surfaces want to hear of as changes, beside our own marks */
+  tree(root: Document | ShadowRoot, attributes: readonly string[]): void {
     const changes = new MutationObserver((records) => this.#changed(records));
     const styles = new MutationObserver((records) => this.#styled(records));
     this.#trees.set(root, [changes, styles]);
-    if (styling.length > 0) {
-      const attributeFilter = [...new Set(styling)];
-      styles.observe(root, { subtree: true, attributes: true, attributeFilter });
-    }
+    styles.observe(root, { subtree: true, attributes: true });
     changes.observe(root, {
       subtree: true,
       childList: true,
@@ -81,22 +71,26 @@ export class Watch {
     this.#styles.disconnect();
   }
 
+  /** A parser, or a script that builds a page, makes thousands of records at once. */
   #changed(records: MutationRecord[]): void {
+    const parents = new Set<Node>();
+    const came = new Set<Element>();
     for (const { type, target, attributeName, addedNodes, removedNodes } of records) {
       if (type === 'attributes') {
         this.#attribute(target, attributeName);
         continue;
       }
-      // A node inside a void element may be a mark.
-      if (is(target, Element)) this.#handlers.touched(target);
+      parents.add(target);
       for (const node of removedNodes) if (is(node, Element)) this.#handlers.removed(node);
-      for (const node of addedNodes) {
-        if (!is(node, Element)) continue;
-        if (is(target, Document)) this.#handlers.replaced();
-        this.#handlers.added(node);
-      }
-      this.#handlers.childrenOf(target);
+      for (const node of addedNodes) if (is(node, Element)) came.add(node);
     }
+    // A node inside a void element may be a mark.
+    for (const parent of parents) if (is(parent, Element)) this.#handlers.touched(parent);
+    if (came.size > 0 && [...parents].some((parent) => is(parent, Document))) {
+      this.#handlers.replaced();
+    }
+    for (const node of came) if (!isWithin(node, came)) this.#handlers.added(node);
+    for (const parent of parents) this.#handlers.childrenOf(parent);
   }
 
   #styled(records: MutationRecord[]): void {
@@ -110,4 +104,10 @@ export class Watch {
     if (name === FRAME_ATTRIBUTE || MARK_ATTRIBUTES.includes(name)) this.#handlers.touched(target);
     else this.#handlers.changed(target);
   }
+}
+
+/** Whether what it stands in came as well: then it is found there. */
+function isWithin(node: Node, came: ReadonlySet<Node>): boolean {
+  for (let at = node.parentNode; at; at = at.parentNode) if (came.has(at)) return true;
+  return false;
 }

@@ -5,6 +5,11 @@ const styled = (css: (it: Instance) => string, html: (it: Instance) => string = 
   show: (it: Instance) => `<style>${css(it)}</style>${html(it)}`,
 });
 const of = ({ id }: Instance): string => `document.getElementById('${id}')`;
+/** Shown elsewhere first, so that it is painted in the very frame in which it is brought in. */
+const decoded = (it: Instance, act: string): string =>
+  `{ const known = new Image(); known.src = '${it.url}'; known.decode().then(() => { ${act} }); }`;
+/** Of a part of a part no style can be read. */
+const UNREADABLE = 'https://drafts.csswg.org/cssom/#dom-window-getcomputedstyle';
 const FILLS = 'content: ""; display: block; width: 160px; height: 160px';
 
 /** Pictures in boxes that no element stands for, and in place of elements. */
@@ -50,6 +55,7 @@ export const generatedRows = rowsOf('Pseudo-elements and content', [
       ({ id, url }) =>
         `#${id}::before { content: ""; display: list-item; list-style-position: inside } #${id}::before::marker { content: url(${url}) }`,
     ),
+    excuse: UNREADABLE,
   },
   {
     id: 'before-mask-less',
@@ -79,6 +85,27 @@ export const generatedRows = rowsOf('Pseudo-elements and content', [
     title: '::before by an attribute set',
     show: (it) => `<style>#${it.id}[data-on]::before { content: url(${it.url}) }</style>${box(it)}`,
     late: (it) => `${of(it)}.dataset.on = ''`,
+  },
+  {
+    id: 'before-attribute-known',
+    title: '::before by an attribute set, loaded before',
+    show: (it) =>
+      `<style>#${it.id}[data-state-of~="on"]::before { content: url(${it.url}) }</style>${box(it)}`,
+    late: (it) => decoded(it, `${of(it)}.dataset.stateOf = 'on'`),
+  },
+  {
+    id: 'before-sibling-known',
+    title: '::before by a class of another element, loaded before',
+    show: (it) =>
+      `<style>.cell:has(.on${it.id}) .box::before { content: url(${it.url}) }</style><i></i>${box(it)}`,
+    late: (it) => decoded(it, `${of(it)}.previousElementSibling.className = 'on${it.id}'`),
+  },
+  {
+    id: 'before-nested-known',
+    title: '::before in a nested rule, loaded before',
+    show: (it) =>
+      `<style>.cell { &:has(.on${it.id}) { .box { &::before { content: url(${it.url}) } } } }</style><i></i>${box(it)}`,
+    late: (it) => decoded(it, `${of(it)}.previousElementSibling.className = 'on${it.id}'`),
   },
   {
     id: 'before-sheet-late',

@@ -7,6 +7,9 @@ const svg = (inner: string): string =>
   `<svg ${XMLNS} ${SIDES} style="display: block">${inner}</svg>`;
 const image = (url: string, more = ''): string => `<image href="${url}" ${SIDES} ${more}/>`;
 const inSvg = (inner: (it: Instance) => string) => ({ show: (it: Instance) => svg(inner(it)) });
+/** Shown elsewhere first, so that it is painted in the very frame in which it is brought in. */
+const decoded = (it: Instance, act: string): string =>
+  `{ const known = new Image(); known.src = '${it.url}'; known.decode().then(() => { ${act} }); }`;
 /** A file that holds the picture's bytes itself, as files shown as images must. */
 const fileOf = ({ dataUrl, file }: Instance): string =>
   file(svg(image(dataUrl())), 'image/svg+xml');
@@ -44,6 +47,13 @@ export const svgRows = rowsOf('SVG', [
     title: '<image> whose href.baseVal is set by a script',
     ...inSvg(({ id }) => `<image id="${id}" ${SIDES}/>`),
     late: (it) => `${of(it)}.href.baseVal = '${it.url}'`,
+  },
+  {
+    id: 'svg-image-base-known',
+    criterion: 'frames',
+    title: '<image> that is shown, its href.baseVal set by a script, loaded before',
+    ...inSvg(({ id, filler }) => image(filler(), `id="${id}"`)),
+    late: (it) => decoded(it, `${of(it)}.href.baseVal = '${it.url}'`),
   },
   {
     id: 'svg-image-set',
@@ -99,6 +109,16 @@ export const svgRows = rowsOf('SVG', [
       ({ id, url }) =>
         `<filter id="${id}" x="0" y="0" width="1" height="1"><feImage href="${url}"/></filter><rect ${SIDES} filter="url(#${id})"/>`,
     ),
+    criterion: 'frames',
+  },
+  {
+    id: 'svg-feimage-base-known',
+    title: '<feImage> that is shown, its href.baseVal set by a script, loaded before',
+    ...inSvg(
+      ({ id, filler }) =>
+        `<filter id="f${id}" x="0" y="0" width="1" height="1"><feImage id="${id}" href="${filler()}"/></filter><rect ${SIDES} filter="url(#f${id})"/>`,
+    ),
+    late: (it) => decoded(it, `${of(it)}.href.baseVal = '${it.url}'`),
     criterion: 'frames',
   },
   {

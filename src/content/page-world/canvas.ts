@@ -1,3 +1,4 @@
+import { tell as tellOf } from './line.ts';
 import { DRAWN } from './told.ts';
 import { after, before, getter, prototypeOf } from './wrap.ts';
 
@@ -34,6 +35,8 @@ const GL_METHODS = [
 ];
 const PATTERN_USERS = ['fill', 'fillRect', 'stroke', 'strokeRect', 'fillText', 'strokeText'];
 
+const images = HTMLImageElement.prototype;
+const addressOf = getter<string>(images, 'currentSrc');
 const isConnected = getter<boolean>(Node.prototype, 'isConnected');
 /** By what is drawn on elsewhere: the canvas in the document that shows it. */
 const shownBy = keeping(new Kept<object, object>());
@@ -41,6 +44,8 @@ const shownBy = keeping(new Kept<object, object>());
 const patterned = keeping(new Kept<object, boolean>());
 /** Contexts told of in this turn. */
 const told = keeping(new Some<object>());
+/** The address under which an image was last told of. */
+const drawn = keeping(new Kept<object, string>());
 let forgets = false;
 
 /** With its methods as they are now, whatever the page makes of the prototype later. */
@@ -67,12 +72,25 @@ function tell(context: object, canvas: object | undefined): void {
   apply(dispatchEvent, shown, [new Told(DRAWN, { bubbles: true, composed: true })]);
 }
 
+/** An image need stand nowhere to be drawn: that it was, says where its picture is seen. */
+function tellOfImages(args: readonly unknown[]): void {
+  for (let i = 0; i < args.length; i++) {
+    const image = args[i] as object;
+    if (typeof image !== 'object' || !apply(isOver, images, [image])) continue;
+    const address = addressOf(image);
+    if (!address || drawn.get(image) === address) continue;
+    drawn.set(image, address);
+    tellOf(image as Node);
+  }
+}
+
 for (const [kind, methods] of Object.entries(METHODS)) {
   const owner = prototypeOf(kind);
   const canvasOf = getter<object>(owner, 'canvas');
   for (const method of methods) {
-    before(owner, method, (context) => {
+    before(owner, method, (context, args) => {
       if (method === 'createPattern') pattern(kind, owner, context);
+      tellOfImages(args);
       tell(context, canvasOf(context));
     });
   }
@@ -81,11 +99,15 @@ for (const kind of ['WebGLRenderingContext', 'WebGL2RenderingContext']) {
   const owner = prototypeOf(kind);
   const canvasOf = getter<object>(owner, 'canvas');
   for (const method of GL_METHODS) {
-    before(owner, method, (context) => {
+    const takesImages = method.startsWith('tex');
+    before(owner, method, (context, args) => {
+      if (takesImages) tellOfImages(args);
       if (!told.has(context)) tell(context, canvasOf(context));
     });
   }
 }
+// A bitmap can be seen on a canvas only.
+before(globalThis, 'createImageBitmap', (_, args) => tellOfImages(args));
 
 const wrapped = keeping(new Some<string>());
 /** Only where patterns are made at all do fills need a look. */

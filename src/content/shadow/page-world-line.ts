@@ -3,7 +3,8 @@ import { neighbourIn } from '../neighbours.ts';
 import { LINE } from '../page-world/told.ts';
 
 /**
- * Hears from the page's world of new shadow roots (by their hosts) and of changed ones.
+ * Hears from the page's world of new shadow roots (by their hosts) and of changed ones, of rules put
+ * into sheets (by the root element), and of SVG pictures given another address.
  * @param look at this node; null: at everything
  */
 export function hearPageWorld(look: (node: Node | null) => void, signal: AbortSignal): void {

@@ -1,4 +1,5 @@
-import type { HandCommand, PageView } from '../../shared/messages.ts';
+import { withoutFragment } from '../../shared/address.ts';
+import type { PageView } from '../../shared/messages.ts';
 import { PRIORITY } from '../../shared/messages.ts';
 import { CanvasEntry } from '../live/canvas-entry.ts';
 import { LiveLooks } from '../live/live-looks.ts';
@@ -23,6 +24,8 @@ export class Canvases implements Surface {
   readonly #page: Page;
   readonly #looks: LiveLooks;
   readonly #entries = new WeakMap<HTMLCanvasElement, CanvasEntry>();
+  /** Addresses of images that were drawn on some canvas. */
+  readonly #sources = new Set<string>();
   readonly #onScreen = new Set<HTMLCanvasElement>();
   readonly #plans = new Plans<HTMLCanvasElement>((canvas) => this.#lookInFrame(canvas));
   readonly #stop = new AbortController();
@@ -59,18 +62,15 @@ export class Canvases implements Surface {
     if (is(element, HTMLCanvasElement)) this.#stir(element);
   }
 
-  childrenOf(): void {
-    // What is in a canvas is not shown.
-  }
+  // What is in a canvas is not shown, it loads nothing, and has no address.
+  childrenOf(): void {}
+  ended(): void {}
+  byHand(): void {}
 
   touched(element: Element): void {
     if (!is(element, HTMLCanvasElement)) return;
     this.#page.marks.enforce(element);
     if (this.#page.marks.lookOf(element) !== 'cleared') this.#page.marks.neutralise(element);
-  }
-
-  ended(): void {
-    // A canvas loads nothing.
   }
 
   seen(element: Element, { priority }: Seen): void {
@@ -95,12 +95,13 @@ export class Canvases implements Surface {
     for (const canvas of this.#connected()) this.#page.marks.enforce(canvas);
   }
 
-  expects(): boolean {
-    return false;
+  /** Of these the canvas is judged that they were drawn on (docs/decisions/0011-ledger.md). */
+  expects(url: string): boolean {
+    return this.#sources.has(url);
   }
 
-  byHand(_src: string, _command: HandCommand): void {
-    // A canvas has no address.
+  told(element: Element): void {
+    if (is(element, HTMLImageElement)) this.#sources.add(withoutFragment(element.currentSrc));
   }
 
   toggle(element: Element): void {
@@ -227,11 +228,8 @@ export class Canvases implements Surface {
   }
 
   #stand(entry: CanvasEntry, view: PageView): Stand {
-    return {
-      verdict: entry.verdict(view.unreadable),
-      hand: entry.hand,
-      mosaic: entry.frames.mosaic,
-    };
+    const { mosaic } = entry.frames;
+    return { verdict: entry.verdict(view.unreadable), hand: entry.hand, mosaic };
   }
 
   #show(canvas: HTMLCanvasElement, entry: CanvasEntry): void {

@@ -40,6 +40,22 @@ export function coverOf(
   }
 }
 
+/**
+ * What stands in a covered border image's place, cut up and stretched as the page has it. It may fill
+ * the box, too, under the text.
+ */
+export function borderCoverOf(
+  view: Pick<PageView, 'maskStyle' | 'maskColour'>,
+  mosaic: Uint8Array | null,
+  texts: readonly Rgb[],
+): string {
+  if (view.maskStyle === 'hide') return 'none';
+  const plain = fromHex(COLOURS[view.maskColour]);
+  const mean = mosaic ? (coloursOf(mosaic, 1)[0] ?? null) : null;
+  const colour = css(readable(view.maskStyle === 'solid' ? plain : (mean ?? plain), mean, texts));
+  return `linear-gradient(${colour}, ${colour})`;
+}
+
 const css = ([r, g, b]: Rgb): string => `rgb(${r}, ${g}, ${b})`;
 
 const AROUND: PinnedValues = {

@@ -15,7 +15,6 @@ const NAMES = CSS_PARTS.flatMap((part) => [
   markOf(part),
   ...CARRIED.map((name) => `${markOf(part)}-${name}`),
 ]);
-export const CSS_MARK_ATTRIBUTES: readonly string[] = NAMES;
 const ANY_MARKED = CSS_PARTS.map((part) => `[${markOf(part)}]`).join(',');
 
 /** As in marks.ts: a page that undoes marks as fast as they are made keeps its images held. */

@@ -1,4 +1,6 @@
-import type { CssPart, ImageProperty } from '../../shared/css-pin.ts';
+import { type CssPart, IMAGE_PROPERTIES, type ImageProperty } from '../../shared/css-pin.ts';
+import type { CssMarks } from './css-marks.ts';
+import type { Reach } from './css-reach.ts';
 import { readImageValue } from './css-value.ts';
 
 /** What a part of an element would show, as the page has it. */
@@ -28,11 +30,50 @@ const UNMOVED = [
   .map((name) => `${name} 0s`)
   .join(', ');
 
+interface Found {
+  readonly element: Element;
+  readonly readings: readonly { readonly part: CssPart; readonly reading: Reading | null }[];
+}
+
+/**
+ * Writes all, then reads all: styles are computed once. Until their marks are set again, the page's
+ * own values are in force in what was read.
+ * @returns also those whose own values were let into force though they may have none
+ */
+export function readAll(
+  elements: ReadonlyMap<Element, readonly CssPart[]>,
+  marks: CssMarks,
+  reach: Reach,
+): { probed: ReadonlySet<Element>; found: readonly Found[] } {
+  const probed = new Set<Element>();
+  for (const [element, parts] of elements) {
+    for (const part of parts) marks.read(element, part);
+    if (!reach.isHidden(element)) continue;
+    marks.read(element, '', true);
+    probed.add(element);
+  }
+  const found = [...elements].map(([element, parts]) => {
+    const all = reach.propertiesOf(element);
+    // What is only inherited is shown by whatever it is inherited from.
+    const own = probed.has(element) ? all : all.filter((name) => name !== 'list-style-image');
+    const readings = parts.map((part) => {
+      return { part, reading: readPart(element, part, part === '' ? own : OF_PARTS) };
+    });
+    return { element, readings };
+  });
+  return { probed, found };
+}
+
+/** Those that a part of an element can have of its own. */
+const OF_PARTS: readonly ImageProperty[] = IMAGE_PROPERTIES.filter(
+  (name) => name !== 'list-style-image',
+);
+
 /**
  * @param properties to be read; all where the element's own style speaks of others
  * @returns null where this part shows no image at all
  */
-export function readPart(
+function readPart(
   element: Element,
   part: CssPart,
   properties: readonly ImageProperty[],

@@ -1,28 +1,39 @@
-import { CSS_PARTS, type CssPart, type ImageProperty } from '../../shared/css-pin.ts';
+import { CSS_PARTS, type ImageProperty } from '../../shared/css-pin.ts';
 import { selectorsOf } from '../selectors.ts';
-
-type Pseudo = Exclude<CssPart, ''>;
+import { attributesIn, baseOf, type Pseudo, pseudoIn, unnest } from './css-selectors.ts';
 
 const IMAGES =
   /(?:^|[\s;])(?:background|background-image|border-image|border-image-source|(?:-webkit-)?mask|(?:-webkit-)?mask-image|content|list-style|list-style-image):[^;]*(?:url|image-set|gradient|cross-fade|var|attr|if|paint|element)\(/;
 /** What none of this is in, need not be looked at closer. */
 const SPEAKS =
   /(?:url|image-set|gradient|cross-fade|var|attr|if|paint|element)\(|list-style|animation/;
-const PSEUDO =
-  /::?(before|after|marker|backdrop|placeholder|file-selector-button|first-letter|first-line)/;
+/** Not held by any rule of ours; of the first three only what `content` brings. */
+const UNHELD: readonly Pseudo[] = ['before', 'after', 'marker', 'first-letter', 'first-line'];
+const WHOLLY = /^first-/;
+const BRACKET = /\(/;
+/** A gradient in `content` is seen by anybody who likes. */
+const ADDRESS = /(?:url|image-set|cross-fade|var|if|paint|element)\(/;
 const DYNAMIC =
   /:(hover|focus|active|checked|target|open|valid|invalid|placeholder-shown|disabled)/;
 const PSEUDOS = CSS_PARTS.filter((part) => part !== '');
 /** Longer lists are slower to match than all elements are to look at. */
 const MOST_SELECTORS = 200;
+/** Attributes by which browsers, `:disabled` and the like choose how things look. */
+const HEEDED = new Set(
+  `class style background id hidden open disabled dir lang type href checked selected required
+  readonly placeholder min max step pattern minlength maxlength value multiple contenteditable
+  popover`.split(/\s+/),
+);
 
 /**
  * What the style sheets say of images, as far as they can be read: where to look first, and where
  * not at all. Only a help: what it misses stays held until something else finds it.
  */
 export class Sheets {
-  readonly #lengths = new Map<CSSStyleSheet, number>();
+  readonly #read = new Map<CSSStyleSheet, Extent>();
   readonly #pseudo = new Map<Pseudo, Set<string>>();
+  readonly #generated = new Map<Pseudo, Set<string>>();
+  readonly #attributes = new Set<string>();
   /** Of elements whose own value the hold hides; the second take it off again. */
   readonly #hidden = new Set<string>();
   readonly #resets = new Set<string>();
@@ -52,7 +63,7 @@ export class Sheets {
     for (const root of roots) {
       for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) {
         try {
-          if (this.#lengths.get(sheet) !== sheet.cssRules.length) return true;
+          if (!isOf(sheet.cssRules, this.#read.get(sheet))) return true;
         } catch {
           // Of another origin; known to be unreadable since it was first met.
           if (!this.unreadable) return true;
@@ -64,9 +75,12 @@ export class Sheets {
 
   /** Its text was replaced: it may say other things in as many rules. */
   forget(owner: Node): void {
-    for (const sheet of this.#lengths.keys()) {
-      if (sheet.ownerNode === owner) this.#lengths.delete(sheet);
-    }
+    for (const sheet of this.#read.keys()) if (sheet.ownerNode === owner) this.#read.delete(sheet);
+  }
+
+  /** Rules may have been changed in place. */
+  forgetAll(): void {
+    this.#read.clear();
   }
 
   /** @returns a selector of the elements whose part may show an image, null where none can */
@@ -83,6 +97,21 @@ export class Sheets {
       const selector = this.selector(part);
       return selector === null ? [] : [[part, selector] as [Pseudo, string]];
     });
+  }
+
+  /**
+   * Of the elements whose part may show an image that nothing holds until it is found. Of sheets
+   * that cannot be read, nobody knows.
+   */
+  get generated(): [Pseudo, string][] {
+    return [...this.#generated]
+      .filter(([, selectors]) => selectors.size <= MOST_SELECTORS)
+      .map(([part, selectors]) => [part, [...selectors].join(',')]);
+  }
+
+  /** Whether how things look may hang on this attribute. */
+  heeds(attribute: string): boolean {
+    return this.unreadable || HEEDED.has(attribute) || this.#attributes.has(attribute);
   }
 
   /**
@@ -106,11 +135,13 @@ export class Sheets {
       this.unreadable = true;
       return news;
     }
-    const known = this.#lengths.get(sheet) ?? 0;
-    if (known === rules.length) return false;
-    this.#lengths.set(sheet, rules.length);
+    const known = this.#read.get(sheet);
+    if (isOf(rules, known)) return false;
+    const { length } = rules;
+    this.#read.set(sheet, { length, first: rules[0], last: rules[length - 1] });
     // Frameworks add rule after rule at the end; elsewhere is no different in what it may say.
-    const from = known < rules.length && known > 500 ? known - 1 : 0;
+    const more = known && known.first === rules[0] && known.length < length;
+    const from = more && known.length > 500 ? known.length - 1 : 0;
     for (let i = from; i < rules.length; i++) {
       const rule = rules[i];
       if (rule) this.#rule(rule);
@@ -118,35 +149,42 @@ export class Sheets {
     return true;
   }
 
-  #rule(rule: CSSRule): void {
-    if (rule instanceof CSSStyleRule) this.#style(rule);
-    else if (rule instanceof CSSImportRule) {
+  /** @param parent the selector of the rule it stands in */
+  #rule(rule: CSSRule, parent: string | null = null): void {
+    let selector = parent;
+    if (rule instanceof CSSStyleRule) {
+      selector = unnest(rule.selectorText, parent);
+      this.#style(selector, rule.style);
+    } else if ('CSSNestedDeclarations' in window && rule instanceof CSSNestedDeclarations) {
+      if (selector !== null) this.#style(selector, rule.style);
+    } else if (rule instanceof CSSImportRule) {
       if (rule.styleSheet) this.#sheet(rule.styleSheet);
     } else if (rule instanceof CSSKeyframesRule) {
       if (IMAGES.test(rule.cssText)) this.animated = true;
     }
     if ('cssRules' in rule && !(rule instanceof CSSKeyframesRule)) {
-      for (const inner of (rule as CSSGroupingRule).cssRules) this.#rule(inner);
+      for (const inner of (rule as CSSGroupingRule).cssRules) this.#rule(inner, selector);
     }
   }
 
-  #style(rule: CSSStyleRule): void {
-    const { style } = rule;
+  #style(selector: string, style: CSSStyleDeclaration): void {
+    if (selector.includes('['))
+      for (const name of attributesIn(selector)) this.#attributes.add(name);
     const text = style.cssText;
     if (!SPEAKS.test(text)) return;
-    const { selectorText } = rule;
-    const pseudo = PSEUDO.test(selectorText);
-    if (!pseudo) {
+    const pseudo = pseudoIn(selector) !== null;
+    // A list may speak of elements and of parts of them.
+    if (!pseudo || selector.includes(',')) {
       this.#property(style, 'border-image-source', 'border-image');
       this.#property(style, 'mask-image', 'mask');
       this.#property(style, 'content', 'content');
-      this.#hides(selectorText, style);
+      this.#hides(selector, style);
     }
-    const dynamic = !this.dynamic && DYNAMIC.test(selectorText);
+    const dynamic = !this.dynamic && DYNAMIC.test(selector);
     // What an animation brings is in no rule of the pseudo-element's own.
     if ((pseudo || dynamic) && (IMAGES.test(text) || text.includes('animation'))) {
       if (dynamic) this.dynamic = true;
-      if (pseudo) for (const one of selectorsOf(selectorText)) this.#add(one);
+      if (pseudo) for (const one of selectorsOf(selector)) this.#add(one, style);
     }
   }
 
@@ -159,36 +197,46 @@ export class Sheets {
       this.properties.add('list-style-image');
     }
     if (list === '' && !image) return;
-    for (const one of selectorsOf(selectorText))
-      (image ? this.#hidden : this.#resets).add(baseOf(one));
+    for (const one of selectorsOf(selectorText)) {
+      if (pseudoIn(one) === null) (image ? this.#hidden : this.#resets).add(baseOf(one));
+    }
   }
 
   #property(style: CSSStyleDeclaration, name: ImageProperty, shorthand: string): void {
     if (this.properties.has(name)) return;
     const value = style.getPropertyValue(name) || style.getPropertyValue(shorthand);
-    if (value !== '' && /\(/.test(value)) this.properties.add(name);
+    if (BRACKET.test(value)) this.properties.add(name);
   }
 
-  #add(selector: string): void {
-    const part = PSEUDO.exec(selector)?.[1] as Pseudo | undefined;
-    if (!part || !CSS_PARTS.includes(part)) return;
-    const known = this.#pseudo.get(part) ?? new Set();
-    this.#pseudo.set(part, known.add(baseOf(selector)));
+  #add(selector: string, style: CSSStyleDeclaration): void {
+    const part = pseudoIn(selector);
+    if (!part) return;
+    const base = baseOf(selector);
+    addTo(this.#pseudo, part, base);
+    // Whatever it stands in: to look at all elements takes longer than there is time.
+    if (base === '*' || !UNHELD.includes(part)) return;
+    if (WHOLLY.test(part) || ADDRESS.test(unquoted(style.getPropertyValue('content')))) {
+      addTo(this.#generated, part, base);
+    }
   }
 }
 
-/** The element that a selector of a pseudo-element begins from, in whatever state it is. */
-function baseOf(selector: string): string {
-  const base = selector
-    .replace(/::?(before|after|marker|backdrop|placeholder|file-selector-button|first-l).*$/, '')
-    .replace(/:(hover|focus-within|focus-visible|focus|active|target)(?![\w-])/g, '')
-    .trim();
-  const whole = base === '' || /[>+~\s]$/.test(base) ? `${base}*` : base;
-  try {
-    document.createDocumentFragment().querySelector(whole);
-    return whole;
-  } catch {
-    // Nested selectors and such: any element.
-    return '*';
-  }
+const unquoted = (value: string): string => value.replace(/"(?:\\.|[^"\\])*"/g, '');
+
+/** How far a sheet was read. Rules that are put in another's place are other objects. */
+interface Extent {
+  readonly length: number;
+  readonly first: CSSRule | undefined;
+  readonly last: CSSRule | undefined;
+}
+
+const isOf = (rules: CSSRuleList, known: Extent | undefined): boolean =>
+  known !== undefined &&
+  known.length === rules.length &&
+  known.first === rules[0] &&
+  known.last === rules[rules.length - 1];
+
+function addTo(lists: Map<Pseudo, Set<string>>, part: Pseudo, selector: string): void {
+  const known = lists.get(part) ?? new Set();
+  lists.set(part, known.add(selector));
 }

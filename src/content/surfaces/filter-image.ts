@@ -1,30 +1,39 @@
-import { is } from '../realms.ts';
 import type { Page } from './surface.ts';
-import { SvgPictures } from './svg-picture.ts';
+import { resolve, SvgPictures } from './svg-picture.ts';
 
 /**
- * A filter's <feImage>. It has no events; while its picture loads it shows nothing. What hides it is
- * a style of its <filter>, which is looked after here.
+ * A filter's <feImage>. It has no events, and no style hides it, nor the filter it stands in: Chromium
+ * draws a filter that is `display: none` all the same. So its address is taken away until it is cleared,
+ * by the one way that makes no mutation, and kept here.
  */
 export class FilterImages extends SvgPictures<SVGFEImageElement> {
   constructor(page: Page) {
-    super(page, 'feImage', SVGFEImageElement, (element, loads) => {
-      loads.ended(element, true);
-      const { parentElement } = element;
-      if (!is(parentElement, SVGFilterElement)) return;
-      page.watch.styles(parentElement);
-      soften(parentElement);
+    const links = new WeakMap<SVGFEImageElement, string>();
+    const hide = (element: SVGFEImageElement): void => {
+      const { baseVal } = element.href;
+      // A reference into the document shows what has covers of its own.
+      if (baseVal === '' || resolve(baseVal, element) === '') return;
+      links.set(element, baseVal);
+      element.href.baseVal = '';
+    };
+    super(page, {
+      selector: 'feImage',
+      type: SVGFEImageElement,
+      link: (element) => element.href.animVal || (links.get(element) ?? ''),
+      local: '',
+      look(element, loads) {
+        if (!hasLink(element)) links.delete(element);
+        hide(element);
+        loads.ended(element, true);
+      },
+      stands(element, cleared) {
+        const link = links.get(element);
+        if (!cleared) hide(element);
+        else if (link !== undefined && element.href.baseVal === '') element.href.baseVal = link;
+      },
     });
   }
-
-  override touched(element: Element): void {
-    if (is(element, SVGFilterElement)) soften(element);
-    else super.touched(element);
-  }
 }
 
-/** Takes the `!important` from a `display` that would beat the cover. */
-function soften({ style }: SVGFilterElement): void {
-  if (style.getPropertyPriority('display') !== 'important') return;
-  style.setProperty('display', style.getPropertyValue('display'));
-}
+const hasLink = ({ attributes }: Element): boolean =>
+  [...attributes].some(({ localName }) => localName === 'href');

@@ -18,6 +18,8 @@ export interface Kind<E extends Shown> {
   meet(element: E): void;
   /** The page chose another source, or the same one anew. */
   changed(element: E): void;
+  /** It was made to look as it stands: cleared, or not. */
+  stands?(element: E, cleared: boolean): void;
   /** Of what it shows or will show, '' for nothing; null where that can be no picture of its own. */
   address(element: E): string | null;
   /** Natural pixels of what has loaded: 0×0 where nothing is to be seen; null while it is under way. */

@@ -97,6 +97,7 @@ export class Progress<E extends Shown> implements Keeper<E> {
       this.#page.overlay.remove(element);
       this.#page.marks.set(element, 'covered');
     }
+    this.#kind.stands?.(element, this.#page.marks.lookOf(element) === 'cleared');
   }
 
   priorityOf(element: E): Priority | null {

@@ -24,10 +24,13 @@ export interface Surface {
   removed(root: ParentNode): void;
   /** One of `attributes` changed. */
   changed(element: Element): void;
-  /** Attributes by which rules of the page choose how things look, or that may be marks of ours. */
-  readonly styling?: readonly string[];
-  /** One of `styling` changed. */
+  /** Any attribute changed: rules of the page may hang on it, or it may be a mark of ours. */
   styled?(element: Element, attribute: string): void;
+  /**
+   * The page's own world told of a change that no observer sees, with this element: of the document's
+   * style sheets, where it is the root element.
+   */
+  told?(element: Element): void;
   /** A picture arrived in this frame that nothing here expects. */
   unclaimed?(url: string): void;
   /** Children came into this element or left it. */

@@ -7,14 +7,20 @@ type Decodable = SVGImageElement & { decode?(): Promise<void> };
 /** SVG's <image>, wherever it is drawn: by itself, in patterns and masks, by <use>. */
 export class SvgImages extends SvgPictures<SVGImageElement> {
   constructor(page: Page) {
-    super(page, 'image', SVGImageElement, (image: Decodable, loads) => {
-      const { animVal } = image.href;
-      // It may have loaded before it came into the tree, where nobody heard of it.
-      image.decode?.().then(
-        () => image.href.animVal === animVal && loads.ended(image, true),
-        // Not loaded, another source by now, or no picture: events tell.
-        () => undefined,
-      );
+    super(page, {
+      selector: 'image',
+      type: SVGImageElement,
+      link: ({ href }) => href.animVal,
+      local: null,
+      look(image: Decodable, loads) {
+        const { animVal } = image.href;
+        // It may have loaded before it came into the tree, where nobody heard of it.
+        image.decode?.().then(
+          () => image.href.animVal === animVal && loads.ended(image, true),
+          // Not loaded, another source by now, or no picture: events tell.
+          () => undefined,
+        );
+      },
     });
   }
 }

@@ -5,17 +5,30 @@ import { ElementPictures } from './element-pictures.ts';
 import { ANIMATION_ATTRIBUTES, HrefAnimations } from './href-animations.ts';
 import type { Page } from './surface.ts';
 
+/** What tells one kind of them from another. */
+interface SvgKind<E extends Element> {
+  readonly selector: string;
+  readonly type: new () => E;
+  /** The address as written. Of `href` and `xlink:href` the one that counts, as animations have it. */
+  link(element: E): string;
+  /** What a reference into the same document comes to: '' where that has covers of its own. */
+  readonly local: '' | null;
+  /** What there is to do, for a new one and for a new source, to learn of its load. */
+  look(element: E, loads: Loads<E>): void;
+  /** It is cleared now, or is not. */
+  stands?(element: E, cleared: boolean): void;
+}
+
 /** Elements of an SVG that show a picture from an address of their own. */
 export class SvgPictures<E extends SVGElement & SVGURIReference> extends ElementPictures<E> {
   readonly #animations: HrefAnimations;
 
-  /** @param look what there is to do, for a new one and for a new source, to learn of its load */
-  constructor(
-    page: Page,
-    selector: string,
-    type: new () => E,
-    look: (element: E, loads: Loads<E>) => void,
-  ) {
+  constructor(page: Page, { selector, type, link, local, look, stands }: SvgKind<E>) {
+    /** What shows nothing stays covered: a script can give it another address without a mutation. */
+    const address = (element: E): string | null => {
+      const written = link(element).trim();
+      return written === '' ? null : resolve(written, element) || local;
+    };
     const animations = new HrefAnimations();
     const candidates = new Candidates(page, () => this.#again());
     const isSettled = (element: E): boolean => {
@@ -36,6 +49,7 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
         look(element, loads);
       },
       changed: (element) => look(element, loads),
+      ...(stands ? { stands } : {}),
       address,
       natural: (element) => (isSettled(element) ? loads.natural(element) : null),
       pixels: (element, url, clones) => loads.pixels(element, url, clones),
@@ -51,6 +65,10 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
   override changed(element: Element): void {
     super.changed(element);
     if (is(element, SVGAnimationElement)) this.#hold(element);
+  }
+
+  told(element: Element): void {
+    if (is(element, SVGElement)) this.changed(element);
   }
 
   #hold(root: ParentNode): void {
@@ -72,16 +90,8 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
   }
 }
 
-/** @returns '' for a reference into the same document: what it shows has covers of its own */
-export function address(element: SVGElement & SVGURIReference): string {
-  // Of `href` and `xlink:href` the one that counts, as animations have it.
-  const link = element.href.animVal.trim();
-  if (link === '') return '';
-  return resolve(link, element);
-}
-
-/** @returns '' also for what is no address: nothing loads */
-function resolve(link: string, { baseURI, ownerDocument }: Element): string {
+/** @returns '' for a reference into the same document, and for what is no address: nothing loads */
+export function resolve(link: string, { baseURI, ownerDocument }: Element): string {
   if (link.startsWith('#') || !URL.canParse(link, baseURI)) return '';
   const { href } = new URL(link, baseURI);
   const [file] = href.split('#');

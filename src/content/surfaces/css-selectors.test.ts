@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { attributesIn, pseudoIn, unnest } from './css-selectors.ts';
+
+describe('selectors of a page', () => {
+  it.each([
+    ['.a::before', 'before'],
+    ['.a:after', 'after'],
+    ['.a::before::marker', 'before'],
+    ['.a::file-selector-button:hover', 'file-selector-button'],
+    ['.a::before-like', null],
+    ['.before', null],
+  ])('%s speaks of %s', (selector, part) => {
+    expect(pseudoIn(selector)).toBe(part);
+  });
+
+  it.each([
+    ['[data-x]', ['data-x']],
+    ['a[ data-On = "[no]" i] > b[x|lang|="de"]', ['data-on', 'lang']],
+    ['.a:not([aria-expanded="true"]):has([*|role])', ['aria-expanded', 'role']],
+    ['.a[x\\:y]', ['x:y']],
+    ['.a', []],
+  ])('%s asks for %j', (selector, names) => {
+    expect(attributesIn(selector)).toEqual(expect.arrayContaining(names));
+    if (names.length === 0) expect(attributesIn(selector)).toEqual([]);
+  });
+
+  it('puts the rule around it into a nested one', () => {
+    expect(unnest('& .b, &.c', '.a, i')).toBe(':is(.a, i) .b, :is(.a, i).c');
+    expect(unnest('.b', null)).toBe('.b');
+  });
+});

@@ -1,0 +1,43 @@
+import { CSS_PARTS, type CssPart } from '../../shared/css-pin.ts';
+
+export type Pseudo = Exclude<CssPart, ''>;
+
+const PSEUDO =
+  /::?(before|after|marker|backdrop|placeholder|file-selector-button|first-letter|first-line)(?![\w-])/;
+/** States that change without a mutation. */
+const STATES = /:(hover|focus-within|focus-visible|focus|active|target)(?![\w-])/g;
+/** What has a meaning only where its rule stands. */
+const BOUND = /&|:host|:scope|::slotted|::part/;
+const ATTRIBUTE = /\[\s*(?:[^\s\]|~^$=]*\|(?!=))?([^\s\]|~^$*=]+)/g;
+
+/** @returns the pseudo-element that it speaks of, null for an element */
+export function pseudoIn(selector: string): Pseudo | null {
+  const part = PSEUDO.exec(selector)?.[1] as Pseudo | undefined;
+  return part && CSS_PARTS.includes(part) ? part : null;
+}
+
+/** The element that a selector of a pseudo-element begins from, in whatever state it is. */
+export function baseOf(selector: string): string {
+  const end = PSEUDO.exec(selector)?.index ?? selector.length;
+  const base = selector.slice(0, end).replace(STATES, '').trim();
+  const whole = base === '' || /[>+~\s]$/.test(base) ? `${base}*` : base;
+  return BOUND.test(whole) || !isSelector(whole) ? '*' : whole;
+}
+
+/** @param parent of the rule that its rule stands in, null where that is none */
+export const unnest = (selector: string, parent: string | null): string =>
+  parent === null ? selector : selector.replaceAll('&', `:is(${parent})`);
+
+/** @returns attributes that it asks for by name, in lower case */
+export const attributesIn = (selector: string): string[] =>
+  [...selector.matchAll(ATTRIBUTE)].map(([, name = '']) => name.replaceAll('\\', '').toLowerCase());
+
+function isSelector(text: string): boolean {
+  try {
+    document.createDocumentFragment().querySelector(text);
+    return true;
+  } catch {
+    // Of a kind that only rules can have.
+    return false;
+  }
+}

@@ -1,0 +1,139 @@
+import type { CssPart, ImageProperty, PinnedValues } from '../../shared/css-pin.ts';
+import type { PageView } from '../../shared/messages.ts';
+import type { Reason } from '../../shared/policy.ts';
+import { behind, textsOver } from './css-contrast.ts';
+import { borderCoverOf, coverOf } from './css-covering.ts';
+import { type Carried, type CssMarks, HELD, PLAIN } from './css-marks.ts';
+import type { Picture } from './css-pictures.ts';
+import { CssPins } from './css-pins.ts';
+import type { Reading } from './css-reading.ts';
+import { type ImageValue, readImageValue } from './css-value.ts';
+
+/** What each part of an element would show, of those that would show an image. */
+export type Entry = Map<CssPart, Reading>;
+
+const CARRIED_AS: Readonly<Partial<Record<ImageProperty, keyof Carried>>> = {
+  'background-image': 'background',
+  'border-image-source': 'border',
+  'mask-image': 'mask',
+  'list-style-image': 'list',
+};
+
+/** Has the parts of elements show what of their images may be shown, and covers for the others. */
+export class CssShowing {
+  readonly #marks: CssMarks;
+  readonly #pictures: ReadonlyMap<string, Picture>;
+  readonly #pins: CssPins;
+  readonly #parsed = new Map<string, ImageValue>();
+  /** Elements whose rules are on their way. */
+  readonly #waiting = new Set<Element>();
+  view: PageView | null = null;
+
+  /** @param again of these more may be shown by now */
+  constructor(
+    marks: CssMarks,
+    pictures: ReadonlyMap<string, Picture>,
+    again: (elements: readonly Element[]) => void,
+  ) {
+    this.#marks = marks;
+    this.#pictures = pictures;
+    this.#pins = new CssPins(() => again([...this.#waiting]));
+  }
+
+  show(element: Element, entry: Entry): void {
+    this.#waiting.delete(element);
+    for (const [part, reading] of entry) this.#part(element, part, reading);
+  }
+
+  forget(element: Element): void {
+    this.#waiting.delete(element);
+  }
+
+  /** @returns why something of it is covered, null where nothing is */
+  reasonOf(entry: Entry): Reason | null {
+    for (const picture of this.picturesOf(entry)) {
+      const standing = picture.standing();
+      if (typeof standing === 'object') return standing.covered;
+    }
+    return null;
+  }
+
+  picturesOf(entry: Entry): Picture[] {
+    return [...this.urlsOf(entry)].flatMap((url) => this.#pictures.get(url) ?? []);
+  }
+
+  urlsOf(entry: Entry): Set<string> {
+    const urls = new Set<string>();
+    for (const { values } of entry.values()) {
+      for (const value of Object.values(values)) {
+        for (const url of this.#parse(value).urls) urls.add(url);
+      }
+    }
+    return urls;
+  }
+
+  stop(): void {
+    this.#pins.stop();
+  }
+
+  #part(element: Element, part: CssPart, { values, move }: Reading): void {
+    const moving = move === null ? {} : { move };
+    const images = Object.entries(values) as [ImageProperty, string][];
+    if (images.every(([name, value]) => this.#isPlain(name, value))) {
+      const carried: Record<string, string> = { ...moving };
+      for (const [name, value] of images) carried[CARRIED_AS[name] ?? ''] = value;
+      this.#marks.set(element, part, PLAIN, carried);
+      return;
+    }
+    const shown = this.#shownOf(element, images);
+    const token = shown && this.#pins.token(element.getRootNode(), part, shown);
+    if (shown && !token) this.#waiting.add(element);
+    const marked = MARKED.includes(part) || (part !== '' && values.content !== undefined);
+    const held = marked ? HELD : null;
+    this.#marks.set(element, part, token ?? held, token ? moving : {});
+  }
+
+  #isPlain(name: ImageProperty, value: string): boolean {
+    const { plain, sound } = this.#parse(value);
+    return plain && sound && CARRIED_AS[name] !== undefined;
+  }
+
+  /** @returns null while anything of it is not known */
+  #shownOf(element: Element, images: readonly [ImageProperty, string][]): PinnedValues | null {
+    let shown: PinnedValues = {};
+    for (const [name, value] of images) {
+      const { urls, sound } = this.#parse(value);
+      if (!sound || !this.view) return null;
+      let covered: Picture | null = null;
+      for (const url of urls) {
+        const picture = this.#pictures.get(url);
+        const standing = picture?.standing() ?? 'pending';
+        if (standing === 'pending') return null;
+        if (standing !== 'clear') covered ??= picture ?? null;
+      }
+      if (!covered) shown = { ...shown, [name]: value };
+      else if (name === 'background-image') {
+        const texts = textsOver(element);
+        const cover = coverOf(this.view, covered.mosaic, texts, behind(element));
+        shown = { ...shown, ...cover };
+      } else if (name === 'border-image-source') {
+        shown = { ...shown, [name]: borderCoverOf(this.view, covered.mosaic, textsOver(element)) };
+      } else if (name === 'content') return null;
+      else shown = { ...shown, [name]: 'none' };
+    }
+    return shown;
+  }
+
+  #parse(value: string): ImageValue {
+    let parsed = this.#parsed.get(value);
+    if (!parsed) {
+      if (this.#parsed.size > 2000) this.#parsed.clear();
+      parsed = readImageValue(value);
+      this.#parsed.set(value, parsed);
+    }
+    return parsed;
+  }
+}
+
+/** Parts that are held by a mark, not by its absence (css-images.css). */
+const MARKED: readonly CssPart[] = ['marker', 'first-letter', 'first-line'];

@@ -1,0 +1,60 @@
+/** Elements between two looks at the clock. */
+const CHUNK = 100;
+
+/** Trees that came, and their elements in slices: all of it is held meanwhile. */
+export class Trees {
+  readonly #roots = new Set<ParentNode>();
+  readonly #look: (elements: readonly Element[]) => void;
+  /** Elements to be looked at, from `next` on. */
+  #waiting: Element[] = [];
+  #next = 0;
+
+  constructor(look: (elements: readonly Element[]) => void) {
+    this.#look = look;
+  }
+
+  add(root: ParentNode): void {
+    this.#roots.add(root);
+  }
+
+  /** @returns whether there is more to do than there was time for */
+  workUntil(until: number): boolean {
+    this.#plant();
+    while (this.#next < this.#waiting.length && performance.now() < until) {
+      this.#look(this.#waiting.slice(this.#next, this.#next + CHUNK));
+      this.#next += CHUNK;
+    }
+    if (this.#next < this.#waiting.length) return true;
+    this.clear();
+    return false;
+  }
+
+  clear(): void {
+    this.#waiting = [];
+    this.#next = 0;
+  }
+
+  /** Takes up the trees that were added, each element once. */
+  #plant(): void {
+    if (this.#roots.size === 0) return;
+    const seen = new Set<Element>();
+    for (const root of this.#roots) {
+      if (root instanceof Element) {
+        if (seen.has(root) || !root.isConnected) continue;
+        seen.add(root);
+        if (!root.firstElementChild) continue;
+      }
+      for (const element of root.querySelectorAll('*')) seen.add(element);
+    }
+    this.#roots.clear();
+    // What waits already is looked at once, and after what has just come.
+    const rest = this.#waiting.slice(this.#next).filter((element) => !seen.has(element));
+    this.clear();
+    for (const element of seen) if (!isBare(element)) this.#waiting.push(element);
+    for (const element of rest) this.#waiting.push(element);
+  }
+}
+
+/** Never rendered, or nothing that CSS could give an image. */
+const BARE = /^(script|style|link|meta|title|head|template|noscript|br|wbr|source|track|option)$/;
+const isBare = (element: Element): boolean => BARE.test(element.localName);
