@@ -10,7 +10,6 @@ import { GECKO_ID } from '../../tools/firefox/profile.ts';
 interface Inside {
   ChromeUtils: {
     importESModule(address: string): Record<string, unknown>;
-    requestProcInfo(): Promise<{ children: { pid: number; type: string }[] }>;
   };
   Services: {
     ppmm: {
@@ -43,16 +42,6 @@ export async function killWorkers(window: FirefoxPage): Promise<number> {
       Services.ppmm.loadProcessScript(`data:,${encodeURIComponent(inProcess)}`, false);
     });
   });
-}
-
-/** The number of the process that the background and its workers live in. */
-export async function extensionProcess(window: FirefoxPage): Promise<number> {
-  const pid = await window.evaluate(async () => {
-    const { children } = await (globalThis as unknown as Inside).ChromeUtils.requestProcInfo();
-    return children.find(({ type }) => type === 'extension')?.pid ?? null;
-  });
-  if (pid === null) throw new Error('no process of an extension');
-  return pid;
 }
 
 /**

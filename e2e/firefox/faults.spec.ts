@@ -1,12 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { extensionProcess } from '../../tools/firefox/processes.ts';
 import { filesOf, zip } from '../../tools/zip.ts';
-import type { Shots } from '../eyes.ts';
-import { looks } from '../eyes.ts';
+import { looks, type Shots } from '../eyes.ts';
 import { expectVerdicts, type Gallery, openGallery } from '../gallery-scene.ts';
 import { TEST_SETTINGS } from '../harness.ts';
-import { extensionProcess, installPacked, killWorkers } from './damage.ts';
+import { installPacked, killWorkers } from './damage.ts';
 import { expect, FirefoxFigleaf, test } from './harness.ts';
 import { sampled } from './sampling.ts';
 
