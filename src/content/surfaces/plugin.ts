@@ -1,3 +1,4 @@
+import { needsLayOut } from '../attaching.ts';
 import { Loads } from '../loads.ts';
 import { mayBePicture } from '../picture-type.ts';
 import { ElementPictures } from './element-pictures.ts';
@@ -23,7 +24,10 @@ class Plugins<E extends HTMLEmbedElement | HTMLObjectElement> extends ElementPic
       attributes: [source, 'type'],
       drawing: { masks: true, boxes: null },
       meetAtOnce: true,
-      meet: (element) => loads.listen(element),
+      meet: (element) => {
+        needsLayOut();
+        loads.listen(element);
+      },
       changed: () => undefined,
       address,
       natural: (element) => loads.natural(element),
