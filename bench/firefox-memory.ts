@@ -1,7 +1,6 @@
-import type { Firefox } from '../tools/firefox/launch.ts';
-import type { FirefoxPage } from '../tools/firefox/page.ts';
 import { extensionProcess } from '../tools/firefox/processes.ts';
 import { type Env, pause, type Row } from './env.ts';
+import { type Session, withOurs } from './firefox.ts';
 // Only the type of the page's global.
 import type {} from './pages/watch.ts';
 import { residentMb } from './processes.ts';
@@ -14,7 +13,9 @@ const SETTLE_MS = 5000;
 const GROWTH_MB = 8;
 
 /** Of the process in which the background, the engine and its workers live. */
-export async function memory(env: Env, firefox: Firefox, page: FirefoxPage): Promise<Row[]> {
+export const measure = (env: Env): Promise<Row[]> => withOurs(env, (ours) => memory(env, ours));
+
+async function memory(env: Env, { firefox, page }: Session): Promise<Row[]> {
   const rows: Row[] = [];
   let judged = 0;
   for (const step of STEPS) {

@@ -4,16 +4,12 @@ import { openExtensionPage } from '../tools/firefox/own-pages.ts';
 import type { FirefoxPage } from '../tools/firefox/page.ts';
 import { buildPages } from './build-pages.ts';
 import { type Env, median, type Row, spread } from './env.ts';
-import { memory } from './firefox-memory.ts';
 // Only the types of the page's globals.
 import type {} from './pages/engine.ts';
 import type { Seen } from './pages/watch.ts';
 import { COUNT, EXPLICIT } from './pictures.ts';
 
-/*
- * The same product in Firefox: the gallery with and without, against the bare engine in the same
- * browser, and the memory of the extension's process.
- */
+/* The same product in Firefox: the gallery with and without, and against the bare engine there. */
 
 const VIEWPORT = { width: 1280, height: 800 };
 const WARM_WITHIN_MS = 120_000;
@@ -21,31 +17,36 @@ const BARE_RUNS = 5;
 const BATCHES = [1, 4];
 /** As many as the engine has there (src/inference/start-worker.ts), with a thread each. */
 const WORKERS = 2;
-interface Session {
+export interface Session {
   firefox: Firefox;
   /** A page inside the extension, `globalThis.engine` in it. */
   console: FirefoxPage;
   page: FirefoxPage;
-  close(): Promise<void>;
 }
 
 export async function measure(env: Env): Promise<Row[]> {
-  const built = await buildPages('firefox');
-  const ours = await startOurs(env, built.extension);
-  try {
+  return withOurs(env, async (ours) => {
     const plain = await Firefox.launch({ headless: true });
     try {
       const without = await openPage(plain, env);
-      return [
-        ...(await lastPicture(env, ours.page, without)),
-        ...(await throughput(env, ours)),
-        ...(await memory(env, ours.firefox, ours.page)),
-      ];
+      return [...(await lastPicture(env, ours.page, without)), ...(await throughput(env, ours))];
     } finally {
       await plain.close();
     }
+  });
+}
+
+/** Firefox with the extension, for as long as `work` takes. */
+export async function withOurs<T>(env: Env, work: (ours: Session) => Promise<T>): Promise<T> {
+  const built = await buildPages('firefox');
+  try {
+    const ours = await startOurs(env, built.extension);
+    try {
+      return await work(ours);
+    } finally {
+      await ours.firefox.close();
+    }
   } finally {
-    await ours.close();
     await built.remove();
   }
 }
@@ -67,7 +68,7 @@ async function startOurs(env: Env, extension: string): Promise<Session> {
       if (Date.now() > until) throw new Error(`engine not ready: ${JSON.stringify(facts)}`);
     }
     await page.evaluate(() => globalThis.bench.clear());
-    return { firefox, console, page, close: () => firefox.close() };
+    return { firefox, console, page };
   } catch (error) {
     await firefox.close();
     throw error;

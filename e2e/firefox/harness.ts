@@ -49,6 +49,18 @@ export class FirefoxFigleaf {
     return page;
   }
 
+  /** A page in a private window. */
+  async newPrivatePage(): Promise<FirefoxPage> {
+    const before = new Set((await this.firefox.pages()).map(({ id }) => id));
+    await this.#ui.evaluate(() => chrome.windows.create({ incognito: true }));
+    const isNew = async () => (await this.firefox.pages()).find(({ id }) => !before.has(id));
+    await expect.poll(isNew).toBeDefined();
+    const page = await isNew();
+    if (!page) throw new Error('the private window is gone');
+    await page.setViewportSize(GALLERY_ROOM);
+    return page;
+  }
+
   /** @throws Error with the words of the refusal */
   async ask<N extends RequestName>(
     to: Requests[N]['to'],
