@@ -6,6 +6,8 @@ const CANNOT: Readonly<Record<string, string>> = {
   'background-placeholder': 'Firefox paints no image there',
   'background-style-map': 'Firefox has no attributeStyleMap',
   'svg-feimage-element': 'Firefox shows no element by feImage',
+  'canvas-picture-in-picture':
+    'what is drawn is a blank by then, and nothing here can look into that window',
   'canvas-webgl': 'no WebGL without a screen and a GPU',
   'canvas-webgl2': 'no WebGL without a screen and a GPU',
   'print-pdf': 'a JPEG does not stand in Firefox’s PDF as it is, so there is nothing to find it by',
@@ -19,6 +21,8 @@ const TURNS = 'it turns explicit between two looks, as in Chromium';
 const WRONG: Readonly<Record<string, string>> = {
   'canvas-2d-tainted': 'nobody can read it, as in Chromium',
   'canvas-worker': 'nothing tells when a worker has drawn, as in Chromium',
+  'hostile-attach-in-frame': 'found late, and stays covered until it changes',
+  'hostile-attach-of-frame': 'found late, and stays covered until it changes',
   'hostile-shrunk': 'as in Chromium',
   'hostile-strip': 'its marks are taken away as fast as they come, as in Chromium',
   'object-fallback': 'as in Chromium',
