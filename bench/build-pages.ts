@@ -4,6 +4,7 @@ import path from 'node:path';
 import { build as esbuild } from 'esbuild';
 import { randomYolov8n } from '../models/synthetic/yolov8n.ts';
 import { build } from '../tools/build.ts';
+import type { Target } from '../tools/manifest.ts';
 import { randomDetectorCard } from './random-detector.ts';
 
 const here = import.meta.dirname;
@@ -18,9 +19,9 @@ export interface Built {
 }
 
 /** Builds the extension as for a store, and the benchmark's own pages, in a folder of their own. */
-export async function buildPages(): Promise<Built> {
+export async function buildPages(target: Target = 'chrome'): Promise<Built> {
   const folder = await mkdtemp(path.join(tmpdir(), 'figleaf-bench-'));
-  const extension = await build({ out: path.join(folder, 'extension') });
+  const extension = await build({ target, out: path.join(folder, 'extension') });
   const site = path.join(folder, 'site');
   const common = { bundle: true, format: 'esm', target: 'chrome137', logLevel: 'error' } as const;
   const pages = path.join(here, 'pages');

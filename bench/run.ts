@@ -8,6 +8,8 @@ import * as decoders from './decoders.ts';
 import * as detector from './detector.ts';
 import * as engine from './engine.ts';
 import { type Env, type Row, startWithExtension } from './env.ts';
+import * as firefox from './firefox.ts';
+import * as firefoxMemory from './firefox-memory.ts';
 import * as idle from './idle.ts';
 import * as latency from './latency.ts';
 import * as load from './load.ts';
@@ -42,6 +44,8 @@ const MEASUREMENTS: Record<string, { title: string; measure(env: Env): Promise<R
   ourPages: { title: 'Our own pages', ...ourPages },
   restore: { title: 'A browser’s start with 30 tabs', ...restore },
   memory: { title: 'Memory', ...memory },
+  firefox: { title: 'In Firefox', ...firefox },
+  firefoxMemory: { title: 'Memory in Firefox', ...firefoxMemory },
   idle: { title: 'At rest', ...idle },
 };
 

@@ -11,6 +11,8 @@ export interface Gallery {
   shots: Record<string, Shot>;
   explicit: string[];
   ordinary: string[];
+  /** How often each whole address was asked for. */
+  requests: ReadonlyMap<string, number>;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function openGallery(options: BenchmarkOptions = {}): Promise<Galle
     shots: Object.fromEntries(entries),
     explicit: urls(true),
     ordinary: urls(false),
+    requests: gallery.requests,
     close: gallery.close,
   };
 }

@@ -16,14 +16,5 @@ declare module 'web-ext' {
       options: { sourceDir: string; output: 'none' | 'text' | 'json'; selfHosted?: boolean },
       host: { shouldExitProgram: boolean },
     ): Promise<LintResult>;
-    build(
-      options: {
-        sourceDir: string;
-        artifactsDir: string;
-        overwriteDest: boolean;
-        filename: string;
-      },
-      host: { showReadyMessage: boolean },
-    ): Promise<{ extensionPath: string }>;
   };
 }

@@ -42,9 +42,14 @@ test('without the extension all are shown', async ({ control }) => {
 });
 
 for (const crossOrigin of [false, true]) {
-  test(`${crossOrigin ? 'cross' : 'same'}-origin, cold and warm`, async ({ figleaf, tab }) => {
+  test(`${crossOrigin ? 'cross' : 'same'}-origin, cold and warm, each asked for once`, async ({
+    figleaf,
+    tab,
+  }) => {
     const gallery = await openGallery({ crossOrigin });
     await expectNeverShown(figleaf, tab, gallery);
+    const asked = Object.keys(gallery.shots).map((url) => gallery.requests.get(url));
+    expect(asked).toEqual(Array(60).fill(1));
     await gallery.close();
   });
 }

@@ -18,16 +18,20 @@ const READY_WITHIN_MS = 60_000;
 /** Firefox with the extension, and a page of the extension to ask it through. */
 export class FirefoxFigleaf {
   readonly firefox: Firefox;
-  readonly #ui: FirefoxPage;
+  #ui: FirefoxPage;
 
   private constructor(firefox: Firefox, ui: FirefoxPage) {
     this.firefox = firefox;
     this.#ui = ui;
   }
 
-  static async launch(folder: string, options: FirefoxOptions = {}): Promise<FirefoxFigleaf> {
+  /** @param options.install in place of the usual way, which is an unpacked one's */
+  static async launch(
+    folder: string,
+    options: FirefoxOptions & { install?(firefox: Firefox): Promise<void> } = {},
+  ): Promise<FirefoxFigleaf> {
     const firefox = await Firefox.launch({ headless: true, ...options });
-    await firefox.install(folder);
+    await (options.install ? options.install(firefox) : firefox.install(folder));
     const figleaf = new FirefoxFigleaf(firefox, await firefox.newPage());
     await figleaf.#openUi();
     return figleaf;
@@ -42,6 +46,18 @@ export class FirefoxFigleaf {
   async newPage(room = GALLERY_ROOM): Promise<FirefoxPage> {
     const page = await this.firefox.newPage();
     await page.setViewportSize(room);
+    return page;
+  }
+
+  /** A page in a private window. */
+  async newPrivatePage(): Promise<FirefoxPage> {
+    const before = new Set((await this.firefox.pages()).map(({ id }) => id));
+    await this.#ui.evaluate(() => chrome.windows.create({ incognito: true }));
+    const isNew = async () => (await this.firefox.pages()).find(({ id }) => !before.has(id));
+    await expect.poll(isNew).toBeDefined();
+    const page = await isNew();
+    if (!page) throw new Error('the private window is gone');
+    await page.setViewportSize(GALLERY_ROOM);
     return page;
   }
 
@@ -108,6 +124,12 @@ export class FirefoxFigleaf {
       const tabs = await chrome.tabs.query({});
       return tabs.find((tab) => tab.url === url)?.id ?? -1;
     }, address);
+  }
+
+  /** After whatever closed the page that was asked through. */
+  async reopenUi(): Promise<void> {
+    this.#ui = await this.firefox.newPage();
+    await this.#openUi();
   }
 
   /** A page of the extension that asks nothing by itself. */

@@ -13,6 +13,10 @@ import type { Row } from './row.ts';
  * measures, or the row proves nothing: `control`.
  */
 
+/** What can hold of a row. */
+export const HOLDS = ['covered', 'neverPainted', 'ordinaryShown', 'control'] as const;
+export type Holds = (typeof HOLDS)[number];
+
 export interface Result {
   readonly row: Row;
   readonly covered: boolean;

@@ -1,5 +1,6 @@
 import { Site } from '../site.ts';
-import { controlStage, figleafStage } from './chromium.ts';
+import * as chromium from './chromium.ts';
+import * as firefox from './firefox.ts';
 import { makeForms } from './forms.ts';
 import { judgeAll, type Result } from './judge.ts';
 import { perform, type Sighting } from './perform.ts';
@@ -8,7 +9,13 @@ import { Dealer, plan } from './plan.ts';
 import type { Row } from './row.ts';
 import type { Stage } from './stage.ts';
 
+export type BrowserName = 'chromium' | 'firefox';
+
+const STAGES = { chromium, firefox };
+
 export interface TableOptions {
+  /** Chromium unless told. */
+  readonly browser?: BrowserName;
   readonly rows: readonly Row[];
   /** The extension's folder, built for development. */
   readonly built: string;
@@ -21,6 +28,7 @@ export interface TableOptions {
 
 /** Shows every row without the extension and with it, and judges what was seen. */
 export async function runTable({
+  browser = 'chromium',
   rows,
   built,
   seed,
@@ -29,14 +37,14 @@ export async function runTable({
 }: TableOptions): Promise<Result[]> {
   const site = await Site.open();
   try {
-    const control = await controlStage();
+    const control = await STAGES[browser].controlStage();
     try {
       const stock = await drawStock(seed);
       const filler = await drawFiller(seed);
       const wanted = new Set(rows.flatMap(({ needs = [] }) => needs));
       const forms = await makeForms(wanted, stock, filler, control);
       const dealer = new Dealer(stock, { site, filler, forms });
-      const figleaf = await figleafStage(built);
+      const figleaf = await STAGES[browser].figleafStage(built);
       try {
         const performed = async (stage: Stage): Promise<Sighting[]> => {
           const sightings: Sighting[] = [];

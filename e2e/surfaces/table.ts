@@ -1,5 +1,4 @@
 import { table } from '../../tools/table.ts';
-import { ELSEWHERE } from './elsewhere.ts';
 import { isRight, type Result } from './judge.ts';
 
 const HEADINGS = ['surface', 'covered', 'never painted', 'ordinary shown', 'control painted'];
@@ -29,30 +28,3 @@ export const sumOf = (results: readonly Result[]): string => {
     `ordinary one shown, ${count((r) => r.control)} painted without Figleaf.`
   );
 };
-
-/** For docs/surfaces.md. */
-export function inMarkdown(results: readonly Result[]): string {
-  const groups = [...new Set(results.map(({ row }) => row.group))];
-  const sections = groups.map((group) => {
-    const lines = results
-      .filter(({ row }) => row.group === group)
-      .map((result) => {
-        const excuse = result.row.excuse ? ` ([excused](${result.row.excuse}))` : '';
-        const cells = [
-          `${escaped(result.row.title)}${excuse}`,
-          ...cellsOf(result, 'yes', '**no**'),
-        ];
-        return `| ${cells.join(' | ')} |`;
-      });
-    const rule = HEADINGS.map(() => '---').join(' | ');
-    return `## ${group}\n\n| ${HEADINGS.join(' | ')} |\n| ${rule} |\n${lines.join('\n')}\n`;
-  });
-  const others = ELSEWHERE.map(
-    ({ attack, file, words }) =>
-      `| ${escaped(attack)} | [${file}](../e2e/${file}): ${escaped(words)} |`,
-  );
-  return `${sections.join('\n')}\n## Hostile pages, in other tests\n\n| a page that | test |\n| --- | --- |\n${others.join('\n')}\n`;
-}
-
-const escaped = (text: string): string =>
-  text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -19,6 +19,7 @@ import { insertPins } from './pins.ts';
 import { clearReferrer, setReferrer } from './referrer.chrome.ts';
 import { changeSettings, readSettings } from './settings-store.ts';
 import { noteSwitch, whenOn } from './site-switch.ts';
+import { updateAtRestart } from './updates.chrome.ts';
 
 // Listeners register while this first runs: an event that wakes a sleeping worker is lost otherwise.
 
@@ -28,6 +29,7 @@ browser.runtime.onInstalled.addListener(() => {
 });
 browser.runtime.onStartup.addListener(() => void ensureEngine());
 coverOnCommit();
+updateAtRestart();
 keepLedger();
 listenToMenus();
 listenForEnds(tellPauses);

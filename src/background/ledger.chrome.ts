@@ -1,67 +1,7 @@
-import browser, { type WebRequest } from 'webextension-polyfill';
-import type { PageCommand } from '../shared/messages.ts';
-
-type Loaded = Extract<PageCommand, { command: 'loaded' }>['pictures'];
-
-/** Hints of this long go in one message: a page of pictures would else get as many messages. */
-const TOGETHER_MS = 40;
-
-/** A beacon's 1×1 GIF, PNG or WebP is shorter; a picture of anything is not. In bytes. */
-const LEAST_BYTES = 200;
-
-/** By tab and frame, what goes with the next message. */
-const waiting = new Map<string, Loaded>();
-
-/** By request, the address it began with: the one that whatever shows the picture knows of. */
-const began = new Map<string, string>();
-
-const PICTURES: WebRequest.RequestFilter = {
-  urls: ['http://*/*', 'https://*/*'],
-  types: ['image'],
-};
+import { tellLoads } from './tell-loads.ts';
 
 /**
- * A ledger of what loaded: Chromium reports every image each frame receives from the network,
- * whatever shows it. It goes to the frame's content script, which has judged what no surface asks
- * about, and covers the frame for what no surface claims (src/content/ledger.ts).
+ * A ledger of what loaded: Chromium reports every image each frame receives. The frame's script has
+ * judged what no surface asks about, and covers the frame for what no surface claims.
  */
-export function keepLedger(): void {
-  const { onBeforeRedirect, onCompleted, onErrorOccurred } = browser.webRequest;
-  onBeforeRedirect.addListener(({ requestId, url }) => {
-    if (!began.has(requestId)) began.set(requestId, url);
-  }, PICTURES);
-  onErrorOccurred.addListener(({ requestId }) => {
-    began.delete(requestId);
-  }, PICTURES);
-  onCompleted.addListener(
-    ({ requestId, tabId, frameId, url, statusCode, responseHeaders = [] }) => {
-      const address = began.get(requestId) ?? url;
-      began.delete(requestId);
-      if (tabId < 0 || statusCode === 204) return;
-      const header = (name: string) =>
-        responseHeaders.find((each) => each.name.toLowerCase() === name)?.value;
-      if (Number(header('content-length') ?? LEAST_BYTES) < LEAST_BYTES) return;
-      const readable = header('access-control-allow-origin') === '*';
-      note(tabId, frameId, { url: address, readable });
-    },
-    PICTURES,
-    ['responseHeaders'],
-  );
-}
-
-function note(tabId: number, frameId: number, picture: Loaded[number]): void {
-  const key = `${tabId}/${frameId}`;
-  const together = waiting.get(key);
-  if (together) {
-    together.push(picture);
-    return;
-  }
-  const pictures = [picture];
-  waiting.set(key, pictures);
-  setTimeout(() => {
-    waiting.delete(key);
-    const command: PageCommand = { command: 'loaded', pictures };
-    // No listener: a page we do not run in, or one that is gone.
-    browser.tabs.sendMessage(tabId, command, { frameId }).catch(() => undefined);
-  }, TOGETHER_MS);
-}
+export const keepLedger = (): void => tellLoads(['image'], false);

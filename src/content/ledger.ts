@@ -81,7 +81,8 @@ export class Ledger {
     this.#settle();
   }
 
-  async heard({ url, readable }: Loaded): Promise<void> {
+  async heard({ url, readable, filtered }: Loaded): Promise<void> {
+    if (filtered) return this.#passed(url);
     if (readable) noteReadable(url);
     if (this.#isClaimed(url) || this.#unclaimed.has(url) || this.#isIcon(url)) return;
     const { port, asking } = this.#page;
@@ -98,6 +99,13 @@ export class Ledger {
     if (this.#unclaimed.get(url) !== picture || this.#stopped) return;
     if (cached || !this.#isClaimed(url)) asking.ask(picture);
     else this.#drop(picture);
+  }
+
+  /** Judged on its way here: only whatever shows it is to be found. */
+  async #passed(url: string): Promise<void> {
+    if (this.#isClaimed(url) || this.#isIcon(url)) return;
+    for (const surface of this.#surfaces) surface.unclaimed?.(url);
+    await this.#unlessClaimed(url);
   }
 
   /** Something on the root element changed that may be our mark. */

@@ -64,6 +64,22 @@ export class FirefoxPage {
     return JSON.parse(String(answer.result.value)).value;
   }
 
+  /**
+   * Runs a script as it stands, whatever the page's policy forbids.
+   * @returns what its last expression comes to, awaited, where that is no object
+   * @throws Error with the page's own words
+   */
+  async run(expression: string): Promise<unknown> {
+    const answer = await this.#bidi.send<Evaluated>('script.evaluate', {
+      expression,
+      awaitPromise: true,
+      target: { context: this.id },
+      serializationOptions: { maxDomDepth: 0, maxObjectDepth: 0 },
+    });
+    if (answer.type === 'exception') throw new Error(answer.exceptionDetails.text);
+    return answer.result.value;
+  }
+
   async setViewportSize(viewport: { width: number; height: number }): Promise<void> {
     await this.#bidi.send('browsingContext.setViewport', { context: this.id, viewport });
     this.#viewport = viewport;
@@ -87,13 +103,30 @@ export class FirefoxPage {
     return this.shoot();
   }
 
+  /** @returns what printing to a file gives */
+  async pdf(): Promise<Buffer> {
+    const { data } = await this.#bidi.send<{ data: string }>('browsingContext.print', {
+      context: this.id,
+      background: true,
+    });
+    return Buffer.from(data, 'base64');
+  }
+
+  /** The mouse, as a person moves it. */
+  hover(x: number, y: number): Promise<void> {
+    return this.#point([{ type: 'pointerMove', x: Math.round(x), y: Math.round(y) }]);
+  }
+
   /** A click of the mouse, as a person's. */
-  async click(x: number, y: number): Promise<void> {
-    const actions = [
+  click(x: number, y: number): Promise<void> {
+    return this.#point([
       { type: 'pointerMove', x: Math.round(x), y: Math.round(y) },
       { type: 'pointerDown', button: 0 },
       { type: 'pointerUp', button: 0 },
-    ];
+    ]);
+  }
+
+  async #point(actions: readonly object[]): Promise<void> {
     await this.#bidi.send('input.performActions', {
       context: this.id,
       actions: [{ type: 'pointer', id: 'mouse', actions }],

@@ -35,15 +35,27 @@ export async function framesOf(
   if (!times) return null;
   const { type, shown } = times;
   if (!(await ImageDecoder.isTypeSupported(type))) throw new Error(`no decoder of moving ${type}`);
+  const open = () => opened(bytes, type);
+  const { decoder, track } = await open();
+  if (track.frameCount > 1) return chosenOf(decoder, track, open, shown, room);
+  decoder.close();
+  return null;
+}
+
+interface Opened {
+  readonly decoder: ImageDecoder;
+  readonly track: ImageTrack;
+}
+
+/** @throws Error for what cannot be read to its end */
+async function opened(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Opened> {
   const decoder = new ImageDecoder({ data: bytes, type, preferAnimation: true });
   try {
     await decoder.tracks.ready;
     await decoder.completed;
     const track = decoder.tracks.selectedTrack;
     if (!track) throw new Error('an animation without a track');
-    if (track.frameCount > 1) return chosenOf(decoder, track, shown, room);
-    decoder.close();
-    return null;
+    return { decoder, track };
   } catch (error) {
     decoder.close();
     throw error;
@@ -51,11 +63,14 @@ export async function framesOf(
 }
 
 async function* chosenOf(
-  decoder: ImageDecoder,
+  first: ImageDecoder,
   { frameCount, repetitionCount }: ImageTrack,
+  open: () => Promise<Opened>,
   told: readonly number[] | null,
   room: Room,
 ): AsyncGenerator<ImageBitmap> {
+  let decoder = first;
+  const left = { ms: MOST_DECODING_MS };
   try {
     // Where file and decoder do not agree, all count the same.
     const shown = told?.length === frameCount ? told : new Array<number>(frameCount).fill(SOME_MS);
@@ -63,11 +78,10 @@ async function* chosenOf(
     const times = timesStoodFor(shown, examined);
     // It plays so often and then stays as it is: what it ends on is seen longest.
     if (Number.isFinite(repetitionCount)) times.push((times.pop() ?? 0) + sumOf(times));
-    const bitmapAt = within(decoder, MOST_DECODING_MS);
     const gists: Gist[] = [];
     let bounds: Bounds | null = null;
     for (const frame of examined) {
-      const bitmap = await bitmapAt(frame);
+      const bitmap = await bitmapAt(decoder, frame, left);
       const { width, height } = bitmap;
       gists.push(gistOf(bitmap));
       bitmap.close();
@@ -77,8 +91,11 @@ async function* chosenOf(
     if (!bounds) throw new Error('an animation without frames');
     const { places, leavesScene } = chooseFrames(gists, times, bounds);
     if (leavesScene) throw new Error('an animation of more scenes than can be looked at');
+    // Firefox gives a frame that was asked for before as it was left: closed.
+    decoder.close();
+    ({ decoder } = await open());
     for (const place of places) {
-      const bitmap = await bitmapAt(examined[place] ?? 0);
+      const bitmap = await bitmapAt(decoder, examined[place] ?? 0, left);
       try {
         yield bitmap;
       } finally {
@@ -90,26 +107,27 @@ async function* chosenOf(
   }
 }
 
-/** @returns decodes one frame, and fails once all together took longer than `most` milliseconds */
-function within(decoder: ImageDecoder, most: number): (frame: number) => Promise<ImageBitmap> {
-  let left = most;
-  return async (frameIndex) => {
-    const start = performance.now();
-    const late = setTimeout(() => decoder.close(), left);
+/** @param left of the time that all frames together may take; what this one took is taken from it */
+async function bitmapAt(
+  decoder: ImageDecoder,
+  frameIndex: number,
+  left: { ms: number },
+): Promise<ImageBitmap> {
+  const start = performance.now();
+  const late = setTimeout(() => decoder.close(), left.ms);
+  try {
+    const { image } = await decoder.decode({ frameIndex });
     try {
-      const { image } = await decoder.decode({ frameIndex });
-      try {
-        return await createImageBitmap(image);
-      } finally {
-        image.close();
-      }
-    } catch (cause) {
-      throw new Error(`frame ${frameIndex} cannot be had`, { cause });
+      return await createImageBitmap(image);
     } finally {
-      clearTimeout(late);
-      left -= performance.now() - start;
+      image.close();
     }
-  };
+  } catch (cause) {
+    throw new Error(`frame ${frameIndex} cannot be had`, { cause });
+  } finally {
+    clearTimeout(late);
+    left.ms -= performance.now() - start;
+  }
 }
 
 function gistOf(bitmap: ImageBitmap): Gist {

@@ -1,0 +1,42 @@
+import type { Row } from './row.ts';
+
+/** Why a row cannot be shown in Firefox 153, or cannot be judged there. */
+const CANNOT: Readonly<Record<string, string>> = {
+  'background-cross-fade': 'Firefox has no cross-fade()',
+  'background-placeholder': 'Firefox paints no image there',
+  'background-style-map': 'Firefox has no attributeStyleMap',
+  'svg-feimage-element': 'Firefox shows no element by feImage',
+  'canvas-picture-in-picture':
+    'what is drawn is a blank by then, and nothing here can look into that window',
+  'canvas-webgl': 'no WebGL without a screen and a GPU',
+  'canvas-webgl2': 'no WebGL without a screen and a GPU',
+  'print-pdf': 'a JPEG does not stand in Firefox’s PDF as it is, so there is nothing to find it by',
+  'print-pdf-background':
+    'a JPEG does not stand in Firefox’s PDF as it is, so there is nothing to find it by',
+};
+
+const TURNS = 'it turns explicit between two looks, as in Chromium';
+
+/** Why a row is not right in Firefox, where it is known. */
+const WRONG: Readonly<Record<string, string>> = {
+  'canvas-2d-tainted': 'nobody can read it, as in Chromium',
+  'canvas-worker': 'nothing tells when a worker has drawn, as in Chromium',
+  'hostile-attach-in-frame': 'found late, and stays covered until it changes',
+  'hostile-attach-of-frame': 'found late, and stays covered until it changes',
+  'hostile-shrunk': 'as in Chromium',
+  'hostile-strip': 'its marks are taken away as fast as they come, as in Chromium',
+  'object-fallback': 'as in Chromium',
+  'svg-use-file': 'as in Chromium',
+  'video-late': TURNS,
+  'video-paused': TURNS,
+  'video-source': TURNS,
+};
+
+/** @returns why the row is not tried in Firefox; null where it is */
+export function notInFirefox({ id, condition }: Pick<Row, 'id' | 'condition'>): string | null {
+  if (condition === 'late verdicts') return 'no worker there can be held by a test';
+  if (condition === 'a quarter of the CPU') return 'no page there can be slowed by a test';
+  return CANNOT[id] ?? null;
+}
+
+export const wrongInFirefox = ({ id }: Pick<Row, 'id'>): string | null => WRONG[id] ?? null;

@@ -1,0 +1,63 @@
+import browser, { type WebRequest } from 'webextension-polyfill';
+import type { PageCommand } from '../shared/messages.ts';
+
+type Loaded = Extract<PageCommand, { command: 'loaded' }>['pictures'];
+
+/** Hints of this long go in one message: a page of pictures would else get as many messages. */
+const TOGETHER_MS = 40;
+
+/** A beacon's 1×1 GIF, PNG or WebP is shorter; a picture of anything is not. In bytes. */
+const LEAST_BYTES = 200;
+
+/** By tab and frame, what goes with the next message. */
+const waiting = new Map<string, Loaded>();
+
+/** By request, the address it began with: the one that whatever shows the picture knows of. */
+const began = new Map<string, string>();
+
+/**
+ * Tells each frame's content script of every image that the frame received from the network, whatever
+ * shows it (src/content/ledger.ts).
+ * @param filtered they have passed the network filter
+ */
+export function tellLoads(types: WebRequest.ResourceType[], filtered: boolean): void {
+  const { onBeforeRedirect, onCompleted, onErrorOccurred } = browser.webRequest;
+  const pictures: WebRequest.RequestFilter = { urls: ['http://*/*', 'https://*/*'], types };
+  onBeforeRedirect.addListener(({ requestId, url }) => {
+    if (!began.has(requestId)) began.set(requestId, url);
+  }, pictures);
+  onErrorOccurred.addListener(({ requestId }) => {
+    began.delete(requestId);
+  }, pictures);
+  onCompleted.addListener(
+    ({ requestId, tabId, frameId, url, statusCode, responseHeaders = [] }) => {
+      const address = began.get(requestId) ?? url;
+      began.delete(requestId);
+      if (tabId < 0 || statusCode === 204) return;
+      const header = (name: string) =>
+        responseHeaders.find((each) => each.name.toLowerCase() === name)?.value;
+      if (Number(header('content-length') ?? LEAST_BYTES) < LEAST_BYTES) return;
+      const readable = header('access-control-allow-origin') === '*';
+      note(tabId, frameId, { url: address, readable, filtered });
+    },
+    pictures,
+    ['responseHeaders'],
+  );
+}
+
+function note(tabId: number, frameId: number, picture: Loaded[number]): void {
+  const key = `${tabId}/${frameId}`;
+  const together = waiting.get(key);
+  if (together) {
+    together.push(picture);
+    return;
+  }
+  const pictures = [picture];
+  waiting.set(key, pictures);
+  setTimeout(() => {
+    waiting.delete(key);
+    const command: PageCommand = { command: 'loaded', pictures };
+    // No listener: a page we do not run in, or one that is gone.
+    browser.tabs.sendMessage(tabId, command, { frameId }).catch(() => undefined);
+  }, TOGETHER_MS);
+}
