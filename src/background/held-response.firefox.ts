@@ -12,6 +12,8 @@ export interface Coming {
   readonly viewer: Viewer;
   /** Only its first bytes tell whether it is a picture at all. */
   readonly mustLook: boolean;
+  /** They do. */
+  readonly found?: () => void;
 }
 
 /** Where nothing is known of a picture's size: as good as none. */
@@ -48,6 +50,7 @@ export class HeldResponse {
         this.#filter.disconnect();
         return;
       }
+      this.#coming.found?.();
     }
     if (!this.#held.add(data)) void this.#refuse();
   }

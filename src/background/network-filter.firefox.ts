@@ -1,6 +1,8 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { Arriving } from '../inference/arriving.ts';
 import type { Viewer } from '../inference/viewer.ts';
+import { withoutFragment } from '../shared/address.ts';
+import type { PageCommand } from '../shared/messages.ts';
 import { HeldResponse } from './held-response.firefox.ts';
 
 /** Loads that show what comes if it is a picture, whatever its type says. */
@@ -22,7 +24,12 @@ const UNSAID = /^\s*(\*\/\*|unknown\/unknown)?\s*$/i;
 export function filterNetwork(engine: Promise<{ arriving: Arriving }>): void {
   const hold = (details: Details, mustLook: boolean) => {
     const viewer = viewerOf(details);
-    if (viewer) new HeldResponse(details.requestId, { url: details.url, viewer, mustLook }, engine);
+    if (!viewer) return;
+    const { requestId, url, type } = details;
+    const found = () => type === 'object' && tellOf(details);
+    // Not when it has come: the browser drops the response for a picture that it has in memory.
+    if (!mustLook) found();
+    new HeldResponse(requestId, { url, viewer, mustLook, found }, engine);
   };
   browser.webRequest.onBeforeRequest.addListener(
     (details) => {
@@ -51,8 +58,15 @@ export function filterNetwork(engine: Promise<{ arriving: Arriving }>): void {
 /** The polyfill's types lack what Firefox tells of the frames around the one that asks. */
 type Details = Pick<
   WebRequest.OnBeforeRequestDetailsType,
-  'requestId' | 'tabId' | 'type' | 'url' | 'documentUrl' | 'originUrl' | 'incognito'
+  'requestId' | 'tabId' | 'frameId' | 'type' | 'url' | 'documentUrl' | 'originUrl' | 'incognito'
 > & { frameAncestors?: readonly { url: string }[] };
+
+/** To the page, which has no way to tell a picture in a plug-in element from anything else there. */
+function tellOf({ tabId, frameId, url }: Details): void {
+  const command: PageCommand = { command: 'pluggedIn', url: withoutFragment(url) };
+  // No listener: a page that we do not run in, or one that is gone.
+  browser.tabs.sendMessage(tabId, command, { frameId }).catch(() => undefined);
+}
 
 /** @returns null for what no page shows: the browser's own requests, and ours */
 function viewerOf(details: Details): Viewer | null {
