@@ -1,7 +1,7 @@
 import type { PageView } from '../shared/messages.ts';
 import type { CoveredBox, Reason, Verdict } from '../shared/policy.ts';
 import type { Placed, Standing } from './boxes/box-masks.ts';
-import { fillOf } from './boxes/fill.ts';
+import { fillOf } from '../shared/fill.ts';
 import type { Size } from './boxes/fit.ts';
 import type { Parts } from './boxes/parts.ts';
 import type { Look, Marks } from './marks.ts';

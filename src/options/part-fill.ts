@@ -1,4 +1,4 @@
-import { backgroundOf, fillOf } from '../content/boxes/fill.ts';
+import { backgroundOf, fillOf } from '../shared/fill.ts';
 import type { Box } from '../shared/boxes.ts';
 import { MOSAIC_SIDE } from '../shared/messages.ts';
 import type { Settings } from '../shared/settings.ts';
