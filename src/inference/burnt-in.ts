@@ -1,6 +1,6 @@
-import type { CoveredBox } from '../shared/policy.ts';
 import { type Fill, fillOf, pixelsOf, SHADE } from '../shared/fill.ts';
 import type { PageView } from '../shared/messages.ts';
+import type { CoveredBox } from '../shared/policy.ts';
 import { sizeOf } from './decode.ts';
 
 /** What a person chose of how covers look. */
@@ -36,7 +36,10 @@ export async function burntIn(
     const fill = fillOf(style, mosaic, boxes, box, shape);
     if (fill) paint(context, fill, place);
   }
-  const blob = await canvas.convertToBlob({ type: formatFor(bytes, canvas, style), quality: QUALITY });
+  const blob = await canvas.convertToBlob({
+    type: formatFor(bytes, canvas, style),
+    quality: QUALITY,
+  });
   return new Uint8Array(await blob.arrayBuffer());
 }
 

@@ -1,4 +1,5 @@
 import type { Runtime } from 'webextension-polyfill';
+import { anewIn } from '../shared/anew.ts';
 import type {
   Correction,
   CoveredPicture,
@@ -11,7 +12,6 @@ import type {
 import type { Pauses } from '../shared/pause.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Standing } from '../shared/standing.ts';
-import { anewIn } from '../shared/anew.ts';
 import { clonesMessages, PROBE, pack } from '../shared/wire.ts';
 import type { Arrived } from './arrived.ts';
 import type { Corrections } from './corrections.ts';

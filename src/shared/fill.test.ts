@@ -10,8 +10,8 @@ import { decodeBoxes } from '../inference/decoders/index.ts';
 import { prepare } from '../inference/preprocess.ts';
 import type { Box } from './boxes.ts';
 import type { CardOf } from './card.ts';
-import { DEFAULT_SETTINGS, MASK_COLOURS } from './settings.ts';
 import { backgroundOf, colourAt, type Fill, fillOf } from './fill.ts';
+import { DEFAULT_SETTINGS, MASK_COLOURS } from './settings.ts';
 
 vi.mock('onnxruntime-web/jspi', () => import('onnxruntime-web'));
 

@@ -73,6 +73,7 @@ export class CssImages implements Surface {
     this.#view = view;
     for (const picture of this.#pictures.values()) {
       picture.view = view;
+      picture.forgetRenewal();
       picture.look();
     }
     this.#decideAgain(this.#entries.keys());
@@ -305,16 +306,27 @@ export class CssImages implements Surface {
       for (const url of urls) {
         const picture = this.#pictures.get(url);
         const standing = picture?.standing() ?? 'pending';
+        void picture?.renew();
         if (standing === 'pending') return null;
-        if (standing !== 'clear') covered ??= picture ?? null;
+        if (standing !== 'clear' && !standing.inPart) covered ??= picture ?? null;
       }
-      if (!covered) shown = { ...shown, [name]: value };
+      if (!covered) shown = { ...shown, [name]: this.#asItCame(value) };
       else if (name === 'background-image') {
         const texts = textsOver(element);
         const cover = coverOf(this.#view, covered.mosaic, texts, behind(element));
         shown = { ...shown, ...cover };
       } else if (name === 'content') return null;
       else shown = { ...shown, [name]: 'none' };
+    }
+    return shown;
+  }
+
+  /** With the addresses of what had to be asked for once more. */
+  #asItCame(value: string): string {
+    let shown = value;
+    for (const url of this.#parse(value).urls) {
+      const now = this.#pictures.get(url)?.shown ?? url;
+      if (now !== url) shown = shown.replaceAll(`"${url}"`, `"${now}"`);
     }
     return shown;
   }

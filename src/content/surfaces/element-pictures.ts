@@ -180,6 +180,7 @@ export class ElementPictures<E extends Shown> implements Surface {
   #revisit(element: E): void {
     const entry = this.entryOf(element);
     if (!entry) return;
+    if (entry.hand !== 'reveal') entry.forgetRenewal();
     if (this.#progress.view?.active) this.#progress.recheck(element, entry);
     this.show(element, entry);
     this.#progress.check(element, entry);

@@ -14,7 +14,7 @@ export class ImageInputs extends ElementPictures<HTMLInputElement> {
       selector: SELECTOR,
       type: HTMLInputElement,
       attributes: ['src', 'type'],
-      drawing: { masks: true, boxes: null },
+      drawing: { masks: true, boxes: null, image: (element) => loads.imageOf(element) },
       meetAtOnce: true,
       meet: (input) => loads.listen(input),
       changed: () => undefined,

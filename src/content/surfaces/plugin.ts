@@ -27,7 +27,7 @@ class Plugins<E extends HTMLEmbedElement | HTMLObjectElement> extends ElementPic
       selector,
       type,
       attributes: [source, 'type'],
-      drawing: { masks: true, boxes: null },
+      drawing: { masks: true, boxes: null, image: (element) => loads.imageOf(element) },
       meetAtOnce: true,
       meet: (element) => loads.listen(element),
       changed: (element) => loads.restarted(element),

@@ -29,7 +29,7 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
       selector,
       type,
       attributes: ['href', 'crossorigin', ...ANIMATION_ATTRIBUTES],
-      drawing: { masks: false, boxes: null },
+      drawing: { masks: false, boxes: null, image: (element) => loads.imageOf(element) },
       meetAtOnce: true,
       meet: (element) => {
         loads.listen(element);
