@@ -13,8 +13,6 @@ export interface Coming {
   readonly viewer: Viewer;
   /** Only its first bytes tell whether it is a picture at all. */
   readonly mustLook: boolean;
-  /** They do. */
-  readonly found?: () => void;
 }
 
 /** Where nothing is known of a picture's size: as good as none. */
@@ -51,7 +49,6 @@ export class HeldResponse {
         this.#filter.disconnect();
         return;
       }
-      this.#coming.found?.();
     }
     if (!this.#held.add(data)) void this.#refuse();
   }

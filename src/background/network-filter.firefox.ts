@@ -1,8 +1,6 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { Arriving } from '../inference/arriving.ts';
 import type { Viewer } from '../inference/viewer.ts';
-import { withoutFragment } from '../shared/address.ts';
-import type { PageCommand } from '../shared/messages.ts';
 import { HeldResponse } from './held-response.firefox.ts';
 
 /** Loads that show what comes if it is a picture, whatever its type says. */
@@ -24,12 +22,7 @@ const UNSAID = /^\s*(\*\/\*|unknown\/unknown)?\s*$/i;
 export function filterNetwork(engine: Promise<{ arriving: Arriving }>): void {
   const hold = (details: Details, mustLook: boolean) => {
     const viewer = viewerOf(details);
-    if (!viewer) return;
-    const { requestId, url, type } = details;
-    const found = () => type === 'object' && tellOf(details);
-    // Not when it has come: the browser drops the response for a picture that it has in memory.
-    if (!mustLook) found();
-    new HeldResponse(requestId, { url, viewer, mustLook, found }, engine);
+    if (viewer) new HeldResponse(details.requestId, { url: details.url, viewer, mustLook }, engine);
   };
   browser.webRequest.onBeforeRequest.addListener(
     (details) => {
@@ -60,13 +53,6 @@ type Details = Pick<
   WebRequest.OnBeforeRequestDetailsType,
   'requestId' | 'tabId' | 'frameId' | 'type' | 'url' | 'documentUrl' | 'originUrl' | 'incognito'
 > & { frameAncestors?: readonly { url: string }[] };
-
-/** To the page, which has no way to tell a picture in a plug-in element from anything else there. */
-function tellOf({ tabId, frameId, url }: Details): void {
-  const command: PageCommand = { command: 'pluggedIn', url: withoutFragment(url) };
-  // No listener: a page that we do not run in, or one that is gone.
-  browser.tabs.sendMessage(tabId, command, { frameId }).catch(() => undefined);
-}
 
 /** @returns null for what no page shows: the browser's own requests, and ours */
 function viewerOf(details: Details): Viewer | null {

@@ -172,8 +172,6 @@ function start(): void {
     else if (order.command === 'toggle') {
       const element = overlay.aimedAt();
       if (element) for (const surface of surfaces) surface.toggle(element);
-    } else if (order.command === 'pluggedIn') {
-      for (const surface of surfaces) surface.pluggedIn?.(order.url);
     } else if (HAND_COMMANDS.includes(order.command)) {
       for (const surface of surfaces) surface.byHand(order.src, order.command);
     }

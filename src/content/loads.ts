@@ -30,8 +30,6 @@ export class Loads<E extends Element> {
   readonly #source: Sourced<E>;
   readonly #changed: (element: E) => void;
   readonly #loads = new WeakMap<E, Load>();
-  /** Those that loaded something while they were not taken to show a picture. */
-  readonly #unheeded = new WeakSet<E>();
   /** Met while the page loads. It has not loaded before they have, whatever became of their events. */
   readonly #early = new Set<E>();
   #late = document.readyState === 'complete';
@@ -65,27 +63,13 @@ export class Loads<E extends Element> {
   /** Its load ended, or is as good as ended. */
   ended(element: E, well: boolean): void {
     const url = this.#source.address(element);
-    if (url === null) {
-      if (well) this.#unheeded.add(element);
-      return;
-    }
+    if (url === null) return;
     const known = this.#loads.get(element);
     if (well && known?.url === url && !known.failed) return;
     const load: Load = { url, twin: new Image(), failed: !well };
     this.#loads.set(element, load);
     if (well && url !== '') this.#loadTwin(element, load);
     this.#changed(element);
-  }
-
-  /** It is known by now that it shows a picture. */
-  heeded(element: E): void {
-    if (this.#unheeded.delete(element)) this.ended(element, true);
-    else this.#changed(element);
-  }
-
-  /** It has another source: what it loaded before tells nothing. */
-  restarted(element: E): void {
-    this.#unheeded.delete(element);
   }
 
   /** @returns null while it is under way */

@@ -10,6 +10,7 @@ export interface Renewed {
   readonly image: HTMLImageElement;
 }
 
+const SETTLES_WITHIN_MS = 50;
 /** As for anything that waits for the engine or the network. */
 const TIME_LIMIT_MS = 30_000;
 
@@ -31,6 +32,11 @@ export class Renewals {
 
   constructor(port: EnginePort) {
     this.#port = port;
+  }
+
+  /** By then verdicts have come that follow what a page may know of the settings. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, SETTLES_WITHIN_MS));
   }
 
   /** Whether there can be anything to ask for again. */

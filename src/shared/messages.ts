@@ -351,7 +351,5 @@ export type PageCommand =
   | { command: HandCommand; src: string }
   /** The other way round with the picture under the pointer, or the one whose label has focus. */
   | { command: 'toggle' }
-  /** A picture came under this address for a plug-in element of this frame. */
-  | { command: 'pluggedIn'; url: string }
   /** The ledger saw these pictures arrive in this frame; `readable` by any origin (CORS). */
   | { command: 'loaded'; pictures: { url: string; readable: boolean }[] };

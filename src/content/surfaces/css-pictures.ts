@@ -68,6 +68,12 @@ export class Picture implements Subject, Told {
     const wanted = this.#renewalFor();
     if (!renewals.concerns(this.url) || wanted === '' || wanted === this.#renewedFor) return;
     this.#renewedFor = wanted;
+    await renewals.settled();
+    if (this.#renewedFor !== wanted) return;
+    if (this.#renewalFor() !== wanted) {
+      this.#renewedFor = '';
+      return;
+    }
     const revealed = this.hand === 'reveal';
     const { id, url } = this;
     const renewed = await (revealed ? renewals.revealed(url, id) : renewals.again(url));

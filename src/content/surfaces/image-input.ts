@@ -14,6 +14,7 @@ export class ImageInputs extends ElementPictures<HTMLInputElement> {
       selector: SELECTOR,
       type: HTMLInputElement,
       attributes: ['src', 'type'],
+      renews: true,
       drawing: { masks: true, boxes: null, image: (element) => loads.imageOf(element) },
       meetAtOnce: true,
       meet: (input) => loads.listen(input),

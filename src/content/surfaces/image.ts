@@ -84,6 +84,7 @@ const imageKind = (
   selector: 'img',
   type: HTMLImageElement,
   attributes: ['src', 'srcset', 'sizes', 'media', 'type'],
+  renews: true,
   drawing: { masks: true, boxes, image: (img) => img },
   meetAtOnce: false,
   meet(img) {

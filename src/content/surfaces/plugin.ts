@@ -1,23 +1,20 @@
-import { withoutFragment } from '../../shared/address.ts';
+import { PLUGINS_ARE_DOCUMENTS } from '../browser.chrome.ts';
 import { Loads } from '../loads.ts';
 import { mayBePicture } from '../picture-type.ts';
 import { ElementPictures } from './element-pictures.ts';
+import type { Entry } from './entry.ts';
 import type { Page } from './surface.ts';
 
 /**
- * <embed> and <object> show a picture themselves only where `type` or the address promises one, or
- * where the background saw one come for them. All else is a document, in which our script runs itself,
- * a plugin, or what an <object> holds for want of either: nothing of that is touched, because their
- * cover hides only a picture of their own.
+ * <embed> and <object> show a picture themselves only where `type` or the address promises one. All
+ * else is a document, in which our script runs itself, a plugin, or what an <object> holds for want
+ * of either: nothing of that is touched, because their cover hides only a picture of their own.
  */
 class Plugins<E extends HTMLEmbedElement | HTMLObjectElement> extends ElementPictures<E> {
-  readonly #promised: WeakSet<E>;
-  readonly #loads: Loads<E>;
-  readonly #source: 'src' | 'data';
-
   constructor(page: Page, type: new () => E, selector: string, source: 'src' | 'data') {
     const promised = new WeakSet<E>();
     const address = (element: E): string | null => {
+      if (PLUGINS_ARE_DOCUMENTS) return null;
       const url = linkOf(element, source);
       if (mayBePicture(url, element.getAttribute('type') ?? '')) promised.add(element);
       return promised.has(element) ? url : null;
@@ -27,25 +24,20 @@ class Plugins<E extends HTMLEmbedElement | HTMLObjectElement> extends ElementPic
       selector,
       type,
       attributes: [source, 'type'],
-      drawing: { masks: true, boxes: null, image: (element) => loads.imageOf(element) },
+      renews: false,
+      drawing: { masks: true, boxes: null },
       meetAtOnce: true,
       meet: (element) => loads.listen(element),
-      changed: (element) => loads.restarted(element),
+      changed: () => undefined,
       address,
       natural: (element) => loads.natural(element),
       pixels: (element, url, clones) => loads.pixels(element, url, clones),
     });
-    this.#promised = promised;
-    this.#loads = loads;
-    this.#source = source;
   }
 
-  pluggedIn(url: string): void {
-    for (const element of this.connected()) {
-      if (withoutFragment(linkOf(element, this.#source)) !== url) continue;
-      this.#promised.add(element);
-      this.#loads.heeded(element);
-    }
+  protected override show(element: E, entry: Entry<E>): void {
+    if (PLUGINS_ARE_DOCUMENTS) this.page.marks.set(element, 'cleared');
+    else super.show(element, entry);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
 import { type Question, questionOf } from '../asking.ts';
 import { Looks } from '../looks.ts';
+import { is } from '../realms.ts';
 import { Entry, type Keeper } from './entry.ts';
 import { Hand } from './hand.ts';
 import type { Kind, Shown } from './kind.ts';
@@ -105,15 +106,25 @@ export class Progress<E extends Shown> implements Keeper<E> {
   async #renew(element: E, entry: Entry<E>, view: PageView): Promise<void> {
     const { renewals } = this.#page;
     const { url, id } = entry;
-    if (!renewals.concerns(url)) return;
+    if (!this.#kind.renews || !renewals.concerns(url)) return;
     const wanted = this.#renewalFor(element, entry, view);
     if (wanted === '' || wanted === entry.renewedFor) return;
     entry.renewedFor = wanted;
+    await renewals.settled();
+    if (entry.renewedFor !== wanted) return;
+    if (!this.view || this.#renewalFor(element, entry, this.view) !== wanted) {
+      entry.renewedFor = '';
+      return;
+    }
     const revealed = entry.hand === 'reveal';
     const renewed = await (revealed ? renewals.revealed(url, id) : renewals.again(url));
-    // It shows another picture by now, or stands otherwise.
+    // Another picture by now, or it stands otherwise.
     if (entry.url !== url || entry.renewedFor !== wanted || !renewed) return;
-    entry.renewed = renewed;
+    if (is(element, HTMLImageElement) && document.contentType.startsWith('image/')) {
+      // A document of the picture alone shows no other by a rule, and has no script that would mind.
+      entry.url = renewed.url;
+      element.src = renewed.url;
+    } else entry.renewed = renewed;
     this.show(element, entry);
   }
 

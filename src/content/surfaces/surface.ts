@@ -31,8 +31,6 @@ export interface Surface {
   styled?(element: Element, attribute: string): void;
   /** A picture arrived in this frame that nothing here expects. */
   unclaimed?(url: string): void;
-  /** What came under this address for a plug-in element is a picture, whatever it was asked for as. */
-  pluggedIn?(url: string): void;
   /** Children came into this element or left it. */
   childrenOf(parent: Node): void;
   /** Something on it that may be a mark of ours, or on which its look hangs, changed. */

@@ -29,6 +29,7 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
       selector,
       type,
       attributes: ['href', 'crossorigin', ...ANIMATION_ATTRIBUTES],
+      renews: false,
       drawing: { masks: false, boxes: null, image: (element) => loads.imageOf(element) },
       meetAtOnce: true,
       meet: (element) => {
