@@ -34,13 +34,15 @@ const SCALES = [1, 2] as const;
 const dataOf = (bytes: Buffer, type: string) => `data:${type};base64,${bytes.toString('base64')}`;
 
 /** The screen at each number of device pixels to a CSS pixel; the page lives through the changes. */
-async function shots(page: FirefoxPage): Promise<Picture[]> {
+async function shots(page: FirefoxPage, stand: () => Promise<void>): Promise<Picture[]> {
   const taken: Picture[] = [];
   for (const scale of SCALES) {
     await page.setViewportSize(SCREEN, scale);
     await page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
     );
+    // What is fitted anew is covered as a whole until its rule has come.
+    await stand();
     taken.push(await decode(await page.shoot()));
   }
   await page.setViewportSize(SCREEN, 1);
@@ -80,7 +82,7 @@ for (const way of ['burnt in', 'in the page'] as const) {
     const shotsOf = async (of: (picture: Blocks) => string) => {
       await page.goto(pageWith(site, placed, of));
       await allLoaded(page);
-      return shots(page);
+      return shots(page, () => allLoaded(page));
     };
     await figleaf.set({ enabled: false });
     const maps = await shotsOf(({ map }) => source(map, 'image/png'));
@@ -93,7 +95,7 @@ for (const way of ['burnt in', 'in the page'] as const) {
     expect(
       await page.evaluate(() => document.querySelectorAll('[data-figleaf^="boxes"]').length),
     ).toBe(way === 'burnt in' ? 0 : placed.length);
-    const masked = await shots(page);
+    const masked = await shots(page, () => allInPart(page));
     SCALES.forEach((scale, i) => {
       const [map, before, after] = [maps[i], plain[i], masked[i]];
       if (!map || !before || !after) throw new Error('no screenshots');
