@@ -106,6 +106,46 @@ for (const [from, host] of [
   });
 }
 
+test('what a script puts in, or has displayed later, is loaded and judged as well', async ({
+  page,
+  site,
+}) => {
+  const { usual, pattern } = await onePair();
+  const kinds = ['embed', 'object', 'input'] as const;
+  const cells = kinds.flatMap((kind) =>
+    ['late', 'displayed'].flatMap((when) =>
+      [usual, pattern].map((shot) => ({
+        id: `${kind}-${when}-${shot === usual ? 'usual' : 'bad'}`,
+        inner: WAYS[kind]?.markup(site.url(site.picture(shot.bytes)), '') ?? '',
+        shot,
+        when,
+      })),
+    ),
+  );
+  const html = cells.map(({ id, inner, when }) =>
+    cell(id, when === 'late' ? '' : `<div hidden>${inner}</div>`),
+  );
+  await page.setViewportSize({ width: SIDE * 6, height: SIDE * 2 });
+  await page.goto(site.page(pageOf(html.join(''))));
+  for (const { id, inner, when } of cells) {
+    // Each in a frame of its own: the first to lay it out has it loaded in its name.
+    await page.evaluate(
+      ([id, markup]) => {
+        const cell = document.getElementById(id);
+        if (cell && markup) cell.innerHTML = markup;
+        else cell?.firstElementChild?.removeAttribute('hidden');
+        return new Promise(requestAnimationFrame);
+      },
+      [id, when === 'late' ? inner : ''] as const,
+    );
+  }
+  await expectLooks(
+    page,
+    Object.fromEntries(cells.map(({ id, shot }) => [id, shot])),
+    Object.fromEntries(cells.map(({ id, shot }) => [id, shot === usual ? 'shown' : 'masked'])),
+  );
+});
+
 /** What a page does to an element that is shown, with a fresh address of the explicit picture. */
 const ATTACKS: Readonly<
   Record<string, { way: string; act: (shown: Element, bad: string) => unknown }>

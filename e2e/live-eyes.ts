@@ -59,48 +59,83 @@ export interface Frame {
   readonly sights: Readonly<Record<string, Sight>>;
 }
 
-/** Films the screen from now on. @returns what there was to be seen by selector, frame by frame */
-export async function filmScreen(
-  page: Page,
-  pairs: Readonly<Record<string, Pair>>,
-): Promise<() => Promise<Frame[]>> {
-  const session: CDPSession = await page.context().newCDPSession(page);
-  const frames: { at: number; data: string }[] = [];
-  session.on('Page.screencastFrame', ({ data, metadata, sessionId }) => {
-    frames.push({ at: metadata.timestamp ?? 0, data });
-    // Where a test fails its page closes while frames are still coming.
-    session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
-  });
-  await session.send('Page.startScreencast', { format: 'jpeg', quality: 90 });
-  return async () => {
-    await session.send('Page.stopScreencast');
-    const boxes = await page.evaluate(
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/**
+ * What the screen shows, frame by frame. While it runs nothing may take a screenshot: for the length of
+ * one the browser shows only what lies in it, at another place, and films that.
+ */
+export class Screencast {
+  readonly #session: CDPSession;
+  readonly #page: Page;
+  readonly #pairs: Readonly<Record<string, Pair>>;
+  readonly #frames: { at: number; data: string }[] = [];
+
+  private constructor(page: Page, session: CDPSession, pairs: Readonly<Record<string, Pair>>) {
+    this.#page = page;
+    this.#session = session;
+    this.#pairs = pairs;
+  }
+
+  /** Of what the selectors find, from now on. */
+  static async start(page: Page, pairs: Readonly<Record<string, Pair>>): Promise<Screencast> {
+    const session = await page.context().newCDPSession(page);
+    const film = new Screencast(page, session, pairs);
+    session.on('Page.screencastFrame', ({ data, metadata, sessionId }) => {
+      film.#frames.push({ at: metadata.timestamp ?? 0, data });
+      // Where a test fails its page closes while frames are still coming.
+      session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
+    });
+    await session.send('Page.startScreencast', { format: 'jpeg', quality: 90 });
+    return film;
+  }
+
+  /** Waits until the newest frame shows these. */
+  async expects(sights: Readonly<Record<string, Sight>>): Promise<void> {
+    const wanted = Object.keys(sights);
+    const now = async () => {
+      const seen = (await this.#read(this.#frames.slice(-1)))[0]?.sights ?? {};
+      return Object.fromEntries(wanted.map((selector) => [selector, seen[selector]]));
+    };
+    await expect.poll(now, { intervals: [50, 100, 200] }).toEqual(sights);
+  }
+
+  async stop(): Promise<Frame[]> {
+    await this.#session.send('Page.stopScreencast');
+    const frames = await this.#read(this.#frames);
+    await this.#session.detach();
+    return frames;
+  }
+
+  async #read(frames: readonly { at: number; data: string }[]): Promise<Frame[]> {
+    const boxes = await this.#page.evaluate(
       (selectors) =>
         selectors.map((selector) => {
           const { x, y, width, height } =
             document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
           return { x, y, width, height };
         }),
-      Object.keys(pairs),
+      Object.keys(this.#pairs),
     );
-    await session.detach();
     return Promise.all(
       frames.map(async ({ at, data }) => {
         const screen = await decode(Buffer.from(data, 'base64'));
-        const sights = Object.entries(pairs).map(([selector, pair], i) => {
+        const sights = Object.entries(this.#pairs).map(([selector, pair], i) => {
           const box = boxes[i];
           return [selector, box ? sightOf(cut(screen, box), pair) : 'other'] as const;
         });
         return { at, sights: Object.fromEntries(sights) };
       }),
     );
-  };
+  }
 }
 
-function cut(
-  { width: across, rgb }: Picture,
-  box: { x: number; y: number; width: number; height: number },
-): Picture {
+function cut({ width: across, rgb }: Picture, box: Box): Picture {
   const [x, y, width, height] = [box.x, box.y, box.width, box.height].map(Math.round) as [
     number,
     number,

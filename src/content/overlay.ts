@@ -1,5 +1,6 @@
 import type { PageView } from '../shared/messages.ts';
 import type { Reason } from '../shared/policy.ts';
+import { layOutFirst } from './attaching.ts';
 import { type Parts, PartsView } from './boxes/parts.ts';
 import { html } from './html.ts';
 import { cellsAt } from './masks/pixelate.ts';
@@ -195,6 +196,7 @@ export class Overlay {
 
   #place(): void {
     this.attach();
+    layOutFirst();
     const origin = this.host.getBoundingClientRect();
     // All reads before all writes: one layout.
     const places = [...this.#spots].map(([img, spot]) => {

@@ -2,7 +2,7 @@
  * Painted frames after which the browser shows the present picture of a video that was hidden, and not
  * the one it had painted last; one or two are enough where nothing else goes on.
  */
-const FRAMES = 15;
+const FRAMES = 6;
 
 /** Waits some painted frames for each of the things that come into sight. */
 export class Coming<T extends object> {

@@ -25,6 +25,12 @@ const offer = (): boolean =>
 // Whichever of the two worlds is there first waits for the other.
 if (offer()) document.addEventListener(LINE.ask, offer, { once: true });
 
+/** What is laid out by the extension's world would be loaded by its policy (content/attaching.ts). */
+const { getBoundingClientRect } = Element.prototype;
+line.addEventListener(LINE.layOut, () => {
+  if (here.documentElement) apply(getBoundingClientRect, here.documentElement, []);
+});
+
 /** As a list of one, whatever became of `Array.prototype`. */
 function only(place: StaticRange): StaticRange[] {
   const list = [place];

@@ -12,6 +12,8 @@ export const LINE = {
   offer: 'figleaf-line',
   ask: 'figleaf-line?',
   look: 'figleaf-look',
+  /** The other way round: have the page laid out, now and in the page's own name. */
+  layOut: 'figleaf-lay-out',
 } as const;
 /** The media of our sheet in shadow roots, by which it is kept from the page; true of every medium. */
 export const OUR_MEDIA = 'all, figleaf';

@@ -1,3 +1,4 @@
+import { layOutBy } from '../attaching.ts';
 import { neighbourIn } from '../neighbours.ts';
 import { LINE } from '../page-world/told.ts';
 
@@ -18,6 +19,7 @@ export function hearPageWorld(look: (node: Node | null) => void, signal: AbortSi
       if (!(event instanceof MouseEvent) || !event.relatedTarget) return;
       event.preventDefault();
       event.stopImmediatePropagation();
+      layOutBy(event.relatedTarget);
       event.relatedTarget.addEventListener(
         LINE.look,
         (said) => heard(said instanceof InputEvent ? nodeIn(said) : null),

@@ -1,4 +1,5 @@
 import { type CssPart, IMAGE_PROPERTIES, type ImageProperty } from '../../shared/css-pin.ts';
+import { layOutFirst } from '../attaching.ts';
 import type { Roots } from '../roots.ts';
 import { Sheets } from './css-sheets.ts';
 
@@ -194,6 +195,7 @@ export class Finder {
   }
 
   #run(): void {
+    layOutFirst();
     const until = performance.now() + SLICE_MS;
     for (const act of this.#soon) act();
     this.#soon.clear();

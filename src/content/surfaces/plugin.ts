@@ -1,3 +1,4 @@
+import { needsLayOut } from '../attaching.ts';
 import { PLUGINS_ARE_DOCUMENTS } from '../browser.chrome.ts';
 import { Loads } from '../loads.ts';
 import { mayBePicture } from '../picture-type.ts';
@@ -27,7 +28,10 @@ class Plugins<E extends HTMLEmbedElement | HTMLObjectElement> extends ElementPic
       renews: false,
       drawing: { masks: true, boxes: null },
       meetAtOnce: true,
-      meet: (element) => loads.listen(element),
+      meet: (element) => {
+        if (!PLUGINS_ARE_DOCUMENTS) needsLayOut();
+        loads.listen(element);
+      },
       changed: () => undefined,
       address,
       natural: (element) => loads.natural(element),
