@@ -49,10 +49,11 @@ async function shots(page: FirefoxPage, stand: () => Promise<void>): Promise<Pic
   return taken;
 }
 
-const allLoaded = (page: FirefoxPage) =>
-  expect
-    .poll(() => page.evaluate(() => [...document.images].every((img) => img.complete)))
-    .toBe(true);
+/** Decoded as well: what is loaded may be painted a little later. */
+const allLoaded = (page: FirefoxPage): Promise<void> =>
+  page.evaluate(async () => {
+    await Promise.all([...document.images].map((img) => img.decode()));
+  });
 
 /** Every picture is in sight but for its parts, and says so to who cannot see it. */
 const allInPart = (page: FirefoxPage, selector = 'img') =>
