@@ -139,25 +139,11 @@ export class Figleaf {
 
   /** Puts a model where an installation puts it, and makes it the detector. */
   async installDetector(card: StoredCard, bytes: Uint8Array): Promise<void> {
-    await this.ui.evaluate(
-      async ({ card: text, id, base64 }) => {
-        const root = await navigator.storage.getDirectory();
-        const models = await root.getDirectoryHandle('models', { create: true });
-        const folder = await models.getDirectoryHandle(id, { create: true });
-        const write = async (name: string, data: Blob) => {
-          const file = await folder.getFileHandle(name, { create: true });
-          await data.stream().pipeTo(await file.createWritable());
-        };
-        const model = await fetch(`data:application/octet-stream;base64,${base64}`);
-        await write('model.onnx', await model.blob());
-        await write('card.json', new Blob([text]));
-      },
-      {
-        id: card.id,
-        card: JSON.stringify(card),
-        base64: Buffer.from(bytes).toString('base64'),
-      },
-    );
+    await this.ui.evaluate(putModel, {
+      id: card.id,
+      card: JSON.stringify(card),
+      base64: Buffer.from(bytes).toString('base64'),
+    });
     await this.set({ detector: card.id });
   }
 
@@ -230,6 +216,20 @@ export class Figleaf {
       const tabs = await chrome.tabs.query({});
       return tabs.find((tab) => tab.url === url)?.id ?? -1;
     }, page.url());
+}
+
+/** Runs in a page of the extension: a model's files, as an installation writes them. */
+export async function putModel(model: { id: string; card: string; base64: string }): Promise<void> {
+  const root = await navigator.storage.getDirectory();
+  const models = await root.getDirectoryHandle('models', { create: true });
+  const folder = await models.getDirectoryHandle(model.id, { create: true });
+  const write = async (name: string, data: Blob) => {
+    const file = await folder.getFileHandle(name, { create: true });
+    await data.stream().pipeTo(await file.createWritable());
+  };
+  const bytes = Uint8Array.from(atob(model.base64), (char) => char.charCodeAt(0));
+  await write('model.onnx', new Blob([bytes]));
+  await write('card.json', new Blob([model.card]));
 }
 
 /** What chrome://extensions itself is made with. */

@@ -9,7 +9,6 @@ import {
 } from '../models/synthetic/colour-detector.ts';
 import type { StoredCard } from '../src/shared/model-store.ts';
 import type { Settings } from '../src/shared/settings.ts';
-import type { Figleaf } from './harness.ts';
 import { explicitShots, SEED, type Shot, SIDE } from './pictures.ts';
 
 /**
@@ -28,8 +27,14 @@ export function syntheticDetector(
   return { card: card as StoredCard, bytes };
 }
 
+/** A browser of whatever kind with the extension. */
+export interface DetectorHost {
+  installDetector(card: StoredCard, bytes: Uint8Array): Promise<void>;
+  set(patch: Partial<Settings>): Promise<unknown>;
+}
+
 /** Everything it finds is masked, and nothing else is: not even what the classifier is sure of. */
-export async function maskBlocks(figleaf: Figleaf, id?: string, how?: ColourDetector) {
+export async function maskBlocks(figleaf: DetectorHost, id?: string, how?: ColourDetector) {
   const { card, bytes } = syntheticDetector(id, how);
   await figleaf.installDetector(card, bytes);
   const sensitivity: Settings['sensitivity'] = {

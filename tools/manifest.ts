@@ -45,7 +45,12 @@ function makeFirefox(manifest: Manifest): void {
   manifest.browser_specific_settings.gecko_android = {
     strict_min_version: `${MINIMUM.firefox}.0`,
   };
-  for (const script of manifest.content_scripts) if (script.css) script.css_origin = 'user';
+  for (const script of manifest.content_scripts) {
+    if (!script.css) continue;
+    script.css_origin = 'user';
+    // The sheet for the user's origin, in which pins outrank it.
+    script.css = script.css.map((file) => file.replace(/\.css$/, '.user.css'));
+  }
   manifest.permissions = [
     ...manifest.permissions.filter((name) => !NOT_FOR_FIREFOX.includes(name)),
     ...FOR_FIREFOX,

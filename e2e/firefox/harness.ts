@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as plainTest } from '@playwright/test';
 import type { EngineFacts, RequestName, Requests, TabCounts } from '../../src/shared/messages.ts';
+import type { StoredCard } from '../../src/shared/model-store.ts';
 import type { Settings } from '../../src/shared/settings.ts';
 import { build } from '../../tools/build.ts';
 import { Firefox, type FirefoxOptions } from '../../tools/firefox/launch.ts';
 import type { FirefoxPage } from '../../tools/firefox/page.ts';
 import { GECKO_ID, HOME } from '../../tools/firefox/profile.ts';
-import { expect, GALLERY_ROOM, TEST_SETTINGS } from '../harness.ts';
+import { expect, GALLERY_ROOM, putModel, TEST_SETTINGS } from '../harness.ts';
 import { SEED } from '../pictures.ts';
 
 export { expect } from '../harness.ts';
@@ -85,6 +86,16 @@ export class FirefoxFigleaf {
     await expect(async () => expect((await this.facts()).state.is).toBe('ready')).toPass({
       timeout: READY_WITHIN_MS,
     });
+  }
+
+  /** Puts a model where an installation puts it, and makes it the detector. */
+  async installDetector(card: StoredCard, bytes: Uint8Array): Promise<void> {
+    await this.#ui.evaluate(putModel, {
+      id: card.id,
+      card: JSON.stringify(card),
+      base64: Buffer.from(bytes).toString('base64'),
+    });
+    await this.set({ detector: card.id });
   }
 
   /** As after installation, but with the engine loaded. */

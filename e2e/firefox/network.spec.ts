@@ -26,9 +26,6 @@ test.describe.configure({ timeout: 120_000 });
 
 const ROOM = { width: 1304, height: 1000 };
 
-/** The page's side covers these, too, and in Firefox has no proof yet of what they show. */
-const STAY_COVERED = ['object', 'embed'];
-
 /** Places of one picture's size, side by side, four in a row. */
 const place = (index: number) => ({
   x: (index % 4) * SIDE,
@@ -109,8 +106,7 @@ for (const explicit of [false, true]) {
       for (const name of await shownBy(tab, names, shot)) ever.add(name);
       expect([...ever]).toEqual([]);
     } else {
-      const cleared = shows.filter((name) => !STAY_COVERED.includes(name));
-      await expect.poll(() => shownBy(tab, names, shot)).toEqual(cleared);
+      await expect.poll(() => shownBy(tab, names, shot)).toEqual(shows);
     }
   });
 }

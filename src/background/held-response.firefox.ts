@@ -1,6 +1,7 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { Arriving } from '../inference/arriving.ts';
 import { blankPng } from '../inference/blank-png.ts';
+import { burntIn } from '../inference/burnt-in.ts';
 import { MOST_PIXELS, sizeOf } from '../inference/decode.ts';
 import type { Viewer } from '../inference/viewer.ts';
 import { COLOURS } from '../shared/mask-colours.ts';
@@ -68,6 +69,8 @@ export class HeldResponse {
       colour = arriving.colour;
       const said = await arriving.judge(url, bytes, viewer, this.#dropped.signal);
       if (said === 'no picture' || !said.cover) return bytes;
+      const { boxes, mosaic = null } = said;
+      if (boxes) return await burntIn(bytes, boxes, mosaic, arriving.style);
     } catch (error) {
       // A failure is no verdict.
       console.warn('figleaf: held response', error);

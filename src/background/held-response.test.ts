@@ -36,7 +36,7 @@ vi.mock('webextension-polyfill', () => ({
 const { HeldResponse } = await import('./held-response.firefox.ts');
 
 const picture = new Uint8Array(await encode(ordinary(1, 1).draw(64)));
-const viewer = { tabId: 1, top: 'https://a.example/', isPrivate: false };
+const viewer = { tabId: 1, frameId: 0, top: 'https://a.example/', isPrivate: false };
 const COVERED: Arrival = { cover: true, reason: 'explicit' };
 
 let filter: Filter;

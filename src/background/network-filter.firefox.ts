@@ -51,13 +51,13 @@ export function filterNetwork(engine: Promise<{ arriving: Arriving }>): void {
 /** The polyfill's types lack what Firefox tells of the frames around the one that asks. */
 type Details = Pick<
   WebRequest.OnBeforeRequestDetailsType,
-  'requestId' | 'tabId' | 'type' | 'url' | 'documentUrl' | 'originUrl' | 'incognito'
+  'requestId' | 'tabId' | 'frameId' | 'type' | 'url' | 'documentUrl' | 'originUrl' | 'incognito'
 > & { frameAncestors?: readonly { url: string }[] };
 
 /** @returns null for what no page shows: the browser's own requests, and ours */
 function viewerOf(details: Details): Viewer | null {
-  const { tabId, type, url, documentUrl, originUrl, frameAncestors, incognito } = details;
+  const { tabId, frameId, type, url, documentUrl, originUrl, frameAncestors, incognito } = details;
   if (tabId < 0 || originUrl?.startsWith(browser.runtime.getURL(''))) return null;
   const top = type === 'main_frame' ? url : (frameAncestors?.at(-1)?.url ?? documentUrl ?? url);
-  return { tabId, top, isPrivate: incognito === true };
+  return { tabId, frameId, top, isPrivate: incognito === true };
 }

@@ -1,5 +1,6 @@
 import browser, { type Runtime } from 'webextension-polyfill';
-import { PIN_LAYER, type Pin, ruleFor } from '../shared/css-pin.ts';
+import { type Pin, ruleFor } from '../shared/css-pin.ts';
+import { pinSheet } from './pin-sheet.chrome.ts';
 
 /** Rules of one message; a page that has more asks again. */
 const MOST_PINS = 500;
@@ -16,14 +17,14 @@ export async function insertPins(
   if (tab?.id === undefined || !Array.isArray(pins) || pins.length > MOST_PINS) {
     throw new Error('these are no pins');
   }
-  const rules = pins.map(ruleFor);
-  if (rules.includes(null)) throw new Error('one of these is no pin');
+  const rules = pins.flatMap((pin) => ruleFor(pin) ?? []);
+  if (rules.length < pins.length) throw new Error('one of these is no pin');
   const target = documentId
     ? { tabId: tab.id, documentIds: [documentId] }
     : { tabId: tab.id, frameIds: [frameId ?? 0] };
   await browser.scripting.insertCSS({
     target,
-    css: `@layer ${PIN_LAYER}{${rules.join('\n')}}`,
+    css: pinSheet(rules),
     origin: 'USER',
   });
 }

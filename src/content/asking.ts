@@ -31,6 +31,8 @@ export interface Question {
   /** Natural pixels. */
   width: number;
   height: number;
+  /** Under which it came over the network. */
+  address?: string;
   /** Where it is one of the pictures that the same thing shows: the id of the one before, or 0. */
   frame?: number;
 }
@@ -41,6 +43,7 @@ export interface Question {
  */
 export async function questionOf(
   read: Promise<PixelSource>,
+  url: string,
   size: () => Pick<Question, 'width' | 'height'>,
 ): Promise<Question> {
   let source: PixelSource;
@@ -50,7 +53,7 @@ export async function questionOf(
     source = { by: 'none', why: String(error) };
   }
   const { width, height } = size();
-  return { source, width, height };
+  return { source, width, height, ...(/^https?:/.test(url) ? { address: url } : {}) };
 }
 
 /** Asks the engine about pictures: what is on screen first, and no more at once than it can use. */

@@ -6,6 +6,7 @@ import { MARK_ATTRIBUTES, Marks } from './marks.ts';
 import { settleIn, sharedHosts } from './neighbours.ts';
 import { Overlay } from './overlay.ts';
 import { is } from './realms.ts';
+import { Renewals } from './renewals.ts';
 import { isHereAlready, takeOver } from './retire.ts';
 import { Roots } from './roots.ts';
 import { hearPageWorld } from './shadow/page-world-line.ts';
@@ -41,6 +42,7 @@ function start(): void {
     (message) => heard(message),
   );
   const asking = new Asking(port);
+  const renewals = new Renewals(port);
   const overlay = new Overlay((element, action) => {
     for (const surface of surfaces) {
       if (action === 'reveal') surface.reveal(element);
@@ -92,7 +94,7 @@ function start(): void {
       overlay.attach();
     },
   });
-  const page = { port, asking, marks, overlay, viewport, watch, roots };
+  const page = { port, asking, marks, overlay, viewport, watch, roots, renewals };
   const surfaces = SURFACES.map((Surface) => new Surface(page));
   const ledger = new Ledger(page, surfaces);
 
@@ -107,6 +109,9 @@ function start(): void {
         break;
       case 'again':
         for (const id of message.ids) asking.askAgain(id);
+        break;
+      case 'anew':
+        renewals.passed(message.token);
         break;
     }
   }
@@ -197,6 +202,7 @@ function start(): void {
     overlay.stop();
     roots.stop();
     ledger.stop();
+    renewals.stop();
     port.close();
   });
   port.connect();

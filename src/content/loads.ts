@@ -84,6 +84,12 @@ export class Loads<E extends Element> {
     return width > 0 || height > 0 ? { width, height } : UNKNOWN;
   }
 
+  /** The same picture in an <img>; null while nothing has loaded. */
+  imageOf(element: E): HTMLImageElement | null {
+    const load = this.#loads.get(element);
+    return load && !load.failed && load.url === this.#source.address(element) ? load.twin : null;
+  }
+
   pixels(element: E, url: string, clones: boolean): Promise<PixelSource> {
     return pixelsOf(this.#loads.get(element)?.twin ?? new Image(), url, clones);
   }

@@ -1,14 +1,17 @@
+import { fillOf } from '../shared/fill.ts';
 import type { PageView } from '../shared/messages.ts';
 import type { CoveredBox, Reason, Verdict } from '../shared/policy.ts';
 import type { Placed, Standing } from './boxes/box-masks.ts';
-import { fillOf } from './boxes/fill.ts';
+import { isBurntIn } from './boxes/burnt.ts';
 import type { Size } from './boxes/fit.ts';
 import type { Parts } from './boxes/parts.ts';
+import { MAY_BE_REPLACED } from './browser.chrome.ts';
 import type { Look, Marks } from './marks.ts';
 import { MASKS } from './masks/index.ts';
 import { flatMosaic } from './mosaic.ts';
 import type { Overlay } from './overlay.ts';
 import { is } from './realms.ts';
+import type { Renewals, Renewed } from './renewals.ts';
 import type { Viewport } from './viewport.ts';
 
 /** What is known of a picture and done to it, as far as its look goes. */
@@ -17,6 +20,10 @@ export interface Stand {
   mosaic: Uint8Array | null;
   /** What the person did to it here; outranks the verdict. */
   hand: 'cover' | 'reveal' | null;
+  /** Its picture as it came when it was asked for once more. */
+  readonly renewed?: Renewed | null;
+  /** Whether the boxes are painted over in what it shows, and by what that was said. */
+  burnt?: { readonly key: string; readonly image: HTMLImageElement; readonly is: boolean } | null;
 }
 
 /** @returns why it is covered, `unjudged` while nobody knows, null when it may be seen */
@@ -35,6 +42,8 @@ export function reasonOf(
 export interface Drawing<E extends Element> {
   /** cover.css has masks for it; what has none is hidden, and the overlay fills its place. */
   readonly masks: boolean;
+  /** The very picture that it shows, to be read. */
+  image?(element: E): HTMLImageElement | null;
   /** Where it is covered in part, should that be possible at all. */
   readonly boxes: {
     of(element: E, boxes: readonly CoveredBox[]): Standing;
@@ -53,6 +62,7 @@ interface Shared {
   readonly marks: Marks;
   readonly viewport: Viewport;
   readonly overlay: Overlay;
+  readonly renewals: Renewals;
 }
 
 /** Makes pictures look as they stand: cleared, masked with its label, or covered until judged. */
@@ -60,6 +70,7 @@ export class Looks<E extends HTMLElement | SVGElement> {
   readonly #marks: Marks;
   readonly #viewport: Viewport;
   readonly #overlay: Overlay;
+  readonly #renewals: Renewals;
   readonly #drawing: Drawing<E>;
   readonly #natural: (element: E) => Size | null;
 
@@ -68,6 +79,7 @@ export class Looks<E extends HTMLElement | SVGElement> {
     this.#marks = shared.marks;
     this.#viewport = shared.viewport;
     this.#overlay = shared.overlay;
+    this.#renewals = shared.renewals;
     this.#drawing = drawing;
     this.#natural = natural;
   }
@@ -77,7 +89,7 @@ export class Looks<E extends HTMLElement | SVGElement> {
     const boxes = cover === null ? null : boxesOf(cover, stand);
     if (!boxes) this.#drawing.boxes?.drop(element);
     if (cover === null) {
-      this.#marks.set(element, 'cleared');
+      this.#marks.set(element, 'cleared', { anew: this.#anew(element, stand, view) });
       if (stand.hand === 'reveal' && view.active) this.#overlay.revealed(element);
       else this.#overlay.remove(element);
       return;
@@ -87,6 +99,14 @@ export class Looks<E extends HTMLElement | SVGElement> {
       this.#marks.set(element, this.#pendingLook(view));
       return;
     }
+    if (boxes && this.isBurnt(element, stand, view)) {
+      this.#drawing.boxes?.drop(element);
+      const spoken = chrome.i18n.getMessage('picture_covered_in_part');
+      const anew = this.#anew(element, stand, view);
+      this.#marks.set(element, 'cleared', { spoken, anew });
+      this.#overlay.covered(element, cover, {}, view);
+      return;
+    }
     const standing = (boxes && this.#drawing.boxes?.of(element, boxes)) ?? 'refused';
     if (standing === 'pending') {
       this.#overlay.remove(element);
@@ -94,6 +114,25 @@ export class Looks<E extends HTMLElement | SVGElement> {
     } else if (boxes && standing !== 'refused') {
       this.#inPart(element, { cover, boxes, placed: standing, mosaic: stand.mosaic }, view);
     } else this.#whole(element, cover, stand, view);
+  }
+
+  /** Whether all that it shows has its boxes painted over already, as the background does. */
+  isBurnt(element: E, stand: Stand, view: PageView): boolean {
+    const cover = this.coverReason(element, stand, view);
+    const boxes = cover === null ? null : boxesOf(cover, stand);
+    if (!MAY_BE_REPLACED || !boxes) return false;
+    const image = stand.renewed?.image ?? this.#drawing.image?.(element);
+    if (!image?.complete) return false;
+    const key = JSON.stringify([boxes, view.maskStyle, view.maskStrength, view.maskColour]);
+    if (stand.burnt?.key !== key || stand.burnt.image !== image) {
+      stand.burnt = { key, image, is: isBurntIn(image, boxes, stand.mosaic, view) };
+    }
+    return stand.burnt.is;
+  }
+
+  #anew(element: E, stand: Stand, view: PageView): string | null {
+    const again = () => this.show(element, stand, view);
+    return stand.renewed ? this.#renewals.pin(element, stand.renewed, again) : null;
   }
 
   #whole(element: E, cover: Reason, stand: Stand, view: PageView): void {
@@ -110,17 +149,13 @@ export class Looks<E extends HTMLElement | SVGElement> {
     const natural = this.#natural(element) ?? { width: 0, height: 0 };
     const box = seen && seen.width > 0 ? seen : natural;
     const spoken = mask.visible ? chrome.i18n.getMessage('picture_covered') : null;
-    this.#marks.set(element, mask.look(view, box), spoken);
+    this.#marks.set(element, mask.look(view, box), { spoken });
     this.#overlay.covered(element, cover, { mosaic: mask.mosaic ? stand.mosaic : null }, view);
   }
 
   #inPart(element: E, { cover, boxes, placed, mosaic }: InPart, view: PageView): void {
-    this.#marks.set(
-      element,
-      placed.look,
-      chrome.i18n.getMessage('picture_covered_in_part'),
-      placed.holes,
-    );
+    const spoken = chrome.i18n.getMessage('picture_covered_in_part');
+    this.#marks.set(element, placed.look, { spoken, holes: placed.holes });
     const fills = placed.parts.flatMap((place, i) => {
       const box = boxes[i];
       if (!place || !box) return [];
@@ -161,7 +196,7 @@ export class Looks<E extends HTMLElement | SVGElement> {
 }
 
 /** @returns the parts to cover, null where it is the whole: by hand, by a failure, or for want of any */
-function boxesOf(
+export function boxesOf(
   cover: Reason | 'unjudged',
   { verdict, hand }: Stand,
 ): readonly CoveredBox[] | null {

@@ -1,4 +1,6 @@
+import { ANEW_MARK } from '../shared/css-pin.ts';
 import { is } from './realms.ts';
+
 /** How an element stands: covered plainly, cleared, or covered with the look that a mask names. */
 export type Look = 'covered' | 'cleared' | `mask:${string}`;
 
@@ -9,7 +11,19 @@ export const HOLED = 'mask:boxes-';
 export interface Holes {
   readonly mask: string;
   readonly at: string;
+  /** Of the rule that sets both, where attributes cannot. */
+  readonly pin?: string;
 }
+
+/** What an element carries beside its look. */
+interface Dress {
+  /** What screen readers hear in place of the alt text, for covers that leave the element visible. */
+  readonly spoken: string | null;
+  readonly holes: Holes | null;
+  /** Of the rule by which it shows its picture as that came when it was asked for once more. */
+  readonly anew: string | null;
+}
+const PLAIN: Dress = { spoken: null, holes: null, anew: null };
 
 /** Chooses among the looks of cover.css. A hint to our own style sheet; it uncovers nothing. */
 const LOOK_ATTRIBUTE = 'data-figleaf';
@@ -17,7 +31,7 @@ const LOOK_ATTRIBUTE = 'data-figleaf';
 const CLEARED = 'cleared';
 const MASK_ATTRIBUTE = 'data-figleaf-mask';
 const AT_ATTRIBUTE = 'data-figleaf-at';
-export const MARK_ATTRIBUTES = [LOOK_ATTRIBUTE, MASK_ATTRIBUTE, AT_ATTRIBUTE];
+export const MARK_ATTRIBUTES = [LOOK_ATTRIBUTE, MASK_ATTRIBUTE, AT_ATTRIBUTE, ANEW_MARK];
 const LABEL_ATTRIBUTE = 'aria-label';
 
 /** What cover.css sets; a page's inline `!important` on one of these is taken down to normal. */
@@ -32,9 +46,7 @@ const MOST_CONTESTS = 8;
 
 interface Standing {
   look: Look;
-  holes: Holes | null;
-  /** What screen readers hear in place of the alt text, for covers that leave the element visible. */
-  spoken: string | null;
+  dress: Dress;
   /** The page's own aria-label, to be put back; null while ours does not stand in its place. */
   kept: { label: string | null } | null;
   contests: number;
@@ -66,15 +78,11 @@ export class Marks {
     return this.#standings.get(element)?.look ?? 'covered';
   }
 
-  set(
-    element: HTMLElement | SVGElement,
-    look: Look,
-    spoken: string | null = null,
-    holes: Holes | null = null,
-  ): void {
+  set(element: HTMLElement | SVGElement, look: Look, worn: Partial<Dress> = {}): void {
     const standing = this.#standings.get(element);
-    if (standing) Object.assign(standing, { look, spoken, holes });
-    else this.#standings.set(element, { look, holes, spoken, kept: null, contests: 0 });
+    const dress = { ...PLAIN, ...worn };
+    if (standing) Object.assign(standing, { look, dress });
+    else this.#standings.set(element, { look, dress, kept: null, contests: 0 });
     this.#apply(element);
     if (look !== 'cleared') this.neutralise(element);
   }
@@ -84,7 +92,7 @@ export class Marks {
     const standing = this.#standings.get(element);
     if (this.#agrees(element, standing)) return;
     if (standing && ++standing.contests > MOST_CONTESTS) {
-      Object.assign(standing, { look: 'covered', spoken: null, holes: null });
+      Object.assign(standing, { look: 'covered', dress: PLAIN });
     }
     this.#apply(element);
   }
@@ -103,26 +111,24 @@ export class Marks {
   }
 
   #agrees(element: Element, standing: Standing | undefined): boolean {
-    const look = standing?.look ?? 'covered';
+    const { look, dress } = standing ?? COVERED;
     return (
       (!isVoid(element) || (element.firstChild !== null) === showsAny(look)) &&
       element.getAttribute(LOOK_ATTRIBUTE) === attributeFor(element, look) &&
-      element.getAttribute(MASK_ATTRIBUTE) === (standing?.holes?.mask ?? null) &&
-      element.getAttribute(AT_ATTRIBUTE) === (standing?.holes?.at ?? null) &&
-      (!standing?.spoken || element.getAttribute(LABEL_ATTRIBUTE) === standing.spoken)
+      attributesFor(dress).every(([name, value]) => element.getAttribute(name) === value) &&
+      (!dress.spoken || element.getAttribute(LABEL_ATTRIBUTE) === dress.spoken)
     );
   }
 
   #apply(element: HTMLElement | SVGElement): void {
     const standing = this.#standings.get(element);
-    const look = standing?.look ?? 'covered';
+    const { look, dress } = standing ?? COVERED;
     if (isVoid(element) && !showsAny(look) && element.firstChild) {
       element.replaceChildren();
       haveEmptyAsked(element);
     }
     put(element, LOOK_ATTRIBUTE, attributeFor(element, look));
-    put(element, MASK_ATTRIBUTE, standing?.holes?.mask ?? null);
-    put(element, AT_ATTRIBUTE, standing?.holes?.at ?? null);
+    for (const [name, value] of attributesFor(dress)) put(element, name, value);
     if (standing) this.#speak(element, standing);
     // The mark: U+FEFF, which `trim` and `\s` pass over, in a node that no serialiser writes out.
     if (isVoid(element) && showsAny(look) && !element.firstChild) {
@@ -133,10 +139,11 @@ export class Marks {
 
   #speak(element: HTMLElement | SVGElement, standing: Standing): void {
     const now = element.getAttribute(LABEL_ATTRIBUTE);
-    if (standing.spoken !== null) {
-      if (now === standing.spoken) return;
+    const { spoken } = standing.dress;
+    if (spoken !== null) {
+      if (now === spoken) return;
       standing.kept = { label: now };
-      element.setAttribute(LABEL_ATTRIBUTE, standing.spoken);
+      element.setAttribute(LABEL_ATTRIBUTE, spoken);
     } else if (standing.kept) {
       const { label } = standing.kept;
       standing.kept = null;
@@ -145,6 +152,14 @@ export class Marks {
     }
   }
 }
+
+const COVERED: Pick<Standing, 'look' | 'dress'> = { look: 'covered', dress: PLAIN };
+
+const attributesFor = ({ holes, anew }: Dress): [name: string, value: string | null][] => [
+  [MASK_ATTRIBUTE, holes?.pin ?? holes?.mask ?? null],
+  [AT_ATTRIBUTE, holes && !holes.pin ? holes.at : null],
+  [ANEW_MARK, anew],
+];
 
 /** What is shown, be it in part, needs the node: no parser makes one, so no markup can forge it. */
 const showsAny = (look: Look): boolean => look === 'cleared' || look.startsWith(HOLED);

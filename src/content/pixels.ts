@@ -1,5 +1,6 @@
 import type { PixelSource } from '../shared/messages.ts';
 import { MOST_BYTES, pack } from '../shared/wire.ts';
+import { MAY_BE_REPLACED } from './browser.chrome.ts';
 
 const TIME_LIMIT_MS = 20_000;
 /** Longest side of pixels read back from an element; the models look at 224 to 299. */
@@ -43,7 +44,9 @@ export async function pixelsOf(
     if (cached) return cached;
     if (!own) readable.delete(origin);
   }
-  if (own || img.crossOrigin !== null) {
+  // The engine has what came over the network; the element may show what was put in its place.
+  const came = MAY_BE_REPLACED && !isControlled() && /^https?:$/.test(protocol);
+  if (!came && (own || img.crossOrigin !== null)) {
     const shown = fromElement(img, clones);
     if (shown.by !== 'none' || !/^https?:$/.test(protocol)) return shown;
   }

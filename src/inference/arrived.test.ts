@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Arrived } from './arrived.ts';
 
-const viewer = { tabId: 1, top: 'https://a.example/', isPrivate: false };
+const viewer = { tabId: 1, frameId: 0, top: 'https://a.example/', isPrivate: false };
 const bytes = (length: number) => new Uint8Array(length);
 
 test('knows a picture by its address, whatever the fragment, in the same tab and site only', () => {

@@ -3,6 +3,8 @@ import { siteOf, type Viewer } from './viewer.ts';
 
 /** All that is kept at once; the oldest goes first. */
 const MOST_BYTES_KEPT = 32 * 1024 * 1024;
+/** Addresses only. */
+const MOST_REPLACED = 20_000;
 
 /**
  * The pictures that came over the network of late, as they were before anything covered them: so that
@@ -10,6 +12,8 @@ const MOST_BYTES_KEPT = 32 * 1024 * 1024;
  */
 export class Arrived {
   readonly #kept = new Map<string, Uint8Array<ArrayBuffer>>();
+  /** Those that a page got something else for, the latest last. */
+  readonly #replaced = new Set<string>();
   readonly #most: number;
   #bytes = 0;
 
@@ -30,6 +34,20 @@ export class Arrived {
 
   of(url: string, viewer: Viewer): Uint8Array<ArrayBuffer> | null {
     return this.#kept.get(keyOf(url, viewer)) ?? null;
+  }
+
+  /** What the page got under this address is not what came. */
+  noteReplaced(url: string, viewer: Viewer, replaced: boolean): void {
+    const key = keyOf(url, viewer);
+    this.#replaced.delete(key);
+    if (!replaced) return;
+    this.#replaced.add(key);
+    const [oldest] = this.#replaced;
+    if (this.#replaced.size > MOST_REPLACED && oldest !== undefined) this.#replaced.delete(oldest);
+  }
+
+  wasReplaced(url: string, viewer: Viewer): boolean {
+    return this.#replaced.has(keyOf(url, viewer));
   }
 
   #forget(key: string): void {

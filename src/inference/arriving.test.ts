@@ -15,8 +15,11 @@ const { Arriving } = await import('./arriving.ts');
 
 const picture = new Uint8Array(await encode(ordinary(1, 2).draw(64)));
 const hash = await sha256(picture);
-const viewer = { tabId: 3, top: 'https://a.example/', isPrivate: false };
+const viewer = { tabId: 3, frameId: 0, top: 'https://a.example/', isPrivate: false };
 const keys = await Keys.from('ab'.repeat(32));
+
+/** What a person had shown there. */
+const REVEALED = 'https://b.example/p#figleaf-t1';
 
 const scores = (explicit: number): Scores => ({ byCategory: { explicit }, nude: [] });
 
@@ -31,9 +34,15 @@ function arriving(outcome: Outcome | Error, all: number[] = []) {
   const deciding = new Deciding(boot, corrections, able);
   const arrived = new Arrived();
   const looking = { look } as unknown as Looking;
-  const judging = new Arriving(looking, deciding, corrections, arrived);
-  const judge = (bytes = picture, seenBy = viewer) =>
-    judging.judge('https://b.example/p', bytes, seenBy, new AbortController().signal);
+  const judging = new Arriving(
+    looking,
+    deciding,
+    corrections,
+    arrived,
+    (_, url, picture) => url === REVEALED && picture === hash,
+  );
+  const judge = (bytes = picture, seenBy = viewer, url = 'https://b.example/p') =>
+    judging.judge(url, bytes, seenBy, new AbortController().signal);
   return { look, judging, judge, arrived, corrections };
 }
 
@@ -61,6 +70,28 @@ describe('a picture on its way', () => {
     expect(judging.isWatched(viewer)).toBe(true);
     expect(await judge()).toEqual({ cover: true, reason: 'hand' });
     expect(look).not.toHaveBeenCalled();
+  });
+
+  it('is known to be replaced from then on, until the page gets it', async () => {
+    const { judge, arrived } = arriving(seen(0.99));
+    const replaced = () => arrived.wasReplaced('https://b.example/p', viewer);
+    expect(replaced()).toBe(false);
+    await judge();
+    expect(replaced()).toBe(true);
+    // Asked for once more beside it: what the page got first is still there.
+    expect(await judge(picture, viewer, REVEALED)).toEqual({ cover: false });
+    expect(replaced()).toBe(true);
+    arrived.noteReplaced('https://b.example/p', viewer, false);
+    expect(replaced()).toBe(false);
+  });
+
+  it('passes for a person who had it shown, just this one and just there', async () => {
+    const { judge, look } = arriving(seen(0.99));
+    expect(await judge(picture, viewer, REVEALED)).toEqual({ cover: false });
+    expect(look).not.toHaveBeenCalled();
+    const another = new Uint8Array(await encode(ordinary(1, 3).draw(64)));
+    expect(await judge(another, viewer, REVEALED)).toMatchObject({ cover: true });
+    expect(await judge(picture, viewer, `${REVEALED}2`)).toMatchObject({ cover: true });
   });
 
   it('is what the person once said of it', async () => {

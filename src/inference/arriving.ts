@@ -1,7 +1,9 @@
+import { anewIn } from '../shared/anew.ts';
 import { COLOURS } from '../shared/mask-colours.ts';
 import { PRIORITY } from '../shared/messages.ts';
 import type { Verdict } from '../shared/policy.ts';
 import type { Arrived } from './arrived.ts';
+import type { Style } from './burnt-in.ts';
 import type { Corrections } from './corrections.ts';
 import type { Deciding } from './deciding.ts';
 import { sizeOf } from './decode.ts';
@@ -17,7 +19,11 @@ const PLAIN = ['gif', 'jpg', 'png', 'webp'];
 const tellsNothing = ({ width, height, type }: { width: number; height: number; type: string }) =>
   width <= FEW_PIXELS && height <= FEW_PIXELS && PLAIN.includes(type);
 
-export type Arrival = 'no picture' | Verdict;
+/** With a verdict that covers: the picture's mean colours, where a cover takes them up. */
+export type Arrival = 'no picture' | (Verdict & { readonly mosaic?: Uint8Array | null });
+
+/** Whether a person had this picture shown at this address, on the page that asks for it. */
+export type IsRevealed = (viewer: Viewer, url: string, picture: string) => boolean;
 
 /** Judges pictures on their way from the network, before any page has them. */
 export class Arriving {
@@ -25,12 +31,20 @@ export class Arriving {
   readonly #deciding: Deciding;
   readonly #corrections: Corrections;
   readonly #arrived: Arrived;
+  readonly #isRevealed: IsRevealed;
 
-  constructor(looking: Looking, deciding: Deciding, corrections: Corrections, arrived: Arrived) {
+  constructor(
+    looking: Looking,
+    deciding: Deciding,
+    corrections: Corrections,
+    arrived: Arrived,
+    isRevealed: IsRevealed,
+  ) {
     this.#looking = looking;
     this.#deciding = deciding;
     this.#corrections = corrections;
     this.#arrived = arrived;
+    this.#isRevealed = isRevealed;
   }
 
   /** Whether pictures of this page are looked at at all. */
@@ -41,11 +55,29 @@ export class Arriving {
 
   /** Of what stands in for a covered picture. */
   get colour(): string {
-    return COLOURS[this.#deciding.settings.maskColour];
+    return COLOURS[this.style.maskColour];
+  }
+
+  get style(): Style {
+    return this.#deciding.settings;
   }
 
   /** @param dropped aborted when nobody waits for it any more */
   async judge(
+    url: string,
+    bytes: Uint8Array<ArrayBuffer>,
+    viewer: Viewer,
+    dropped: AbortSignal,
+  ): Promise<Arrival> {
+    const said = await this.#judge(url, bytes, viewer, dropped);
+    // What was asked for once more stands in for nothing.
+    if (said !== 'no picture' && anewIn(url) === null) {
+      this.#arrived.noteReplaced(url, viewer, said.cover);
+    }
+    return said;
+  }
+
+  async #judge(
     url: string,
     bytes: Uint8Array<ArrayBuffer>,
     viewer: Viewer,
@@ -66,6 +98,7 @@ export class Arriving {
         viewer.top,
       );
       shown = { picture, moves };
+      if (this.#isRevealed(viewer, url, picture)) return { cover: false };
       await this.#corrections.learn(picture);
       const asked = { priority: PRIORITY.near, moved: null };
       outcome = await this.#looking.look(
@@ -75,7 +108,8 @@ export class Arriving {
     } catch (error) {
       outcome = { failed: String(error) };
     }
-    return this.#deciding.verdict(viewer, outcome, shown);
+    const verdict = this.#deciding.verdict(viewer, outcome, shown);
+    return verdict.cover && 'mosaic' in outcome ? { ...verdict, mosaic: outcome.mosaic } : verdict;
   }
 }
 

@@ -86,7 +86,9 @@ async function start(): Promise<Engine> {
     journal,
     cache,
     pages,
-    arriving: new Arriving(looking, pages.deciding, corrections, arrived),
+    arriving: new Arriving(looking, pages.deciding, corrections, arrived, (viewer, url, picture) =>
+      pages.isRevealed(viewer, url, picture),
+    ),
     corrections,
     isPrivate: boot.private,
   };

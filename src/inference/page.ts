@@ -14,6 +14,8 @@ import type { Viewer } from './viewer.ts';
 export interface Asked extends Place {
   /** Judged before any element showed it; not one of the pictures looked at here. */
   readonly ahead: boolean;
+  /** Under which it came over the network; '' where it did not. */
+  readonly address: string;
   readonly drop: AbortController;
   picture: string | null;
   /** Its first frame may not be all there is to see. */
@@ -27,8 +29,9 @@ export interface Asked extends Place {
   wish: Wish | null;
 }
 
-export const askedNow = (ahead: boolean, priority: Priority): Asked => ({
+export const askedNow = (ahead: boolean, priority: Priority, address = ''): Asked => ({
   ahead,
+  address,
   drop: new AbortController(),
   priority,
   moved: null,
@@ -50,10 +53,13 @@ export class Page implements Viewer {
   readonly number = ++Page.#pages;
   readonly port: Runtime.Port;
   readonly tabId: number;
+  readonly frameId: number;
   /** Address of the tab's top-level page. */
   readonly top: string;
   readonly isPrivate: boolean;
   readonly asked = new Map<number, Asked>();
+  /** By the token of its asking, the picture that a person had shown. */
+  readonly revealed = new Map<string, string>();
   clones = false;
   left = false;
   #verdicts: PageVerdict[] = [];
@@ -61,6 +67,7 @@ export class Page implements Viewer {
   constructor(port: Runtime.Port, tabId: number, top: string) {
     this.port = port;
     this.tabId = tabId;
+    this.frameId = port.sender?.frameId ?? 0;
     this.top = top;
     this.isPrivate = port.sender?.tab?.incognito === true;
   }

@@ -1,4 +1,5 @@
 import type { Runtime } from 'webextension-polyfill';
+import { anewIn } from '../shared/anew.ts';
 import type {
   Correction,
   CoveredPicture,
@@ -169,12 +170,16 @@ export class Pages {
       case 'correct':
         void this.#correct(page, message);
         break;
+      case 'anew':
+        this.#reveal(page, message);
+        break;
     }
   }
 
   async #judge(page: Page, message: Extract<PageSays, { say: 'judge' }>): Promise<void> {
     const { id, source, frame } = message;
-    const asked = askedNow(message.ahead, priorityOf(message.priority));
+    const address = message.address ?? '';
+    const asked = askedNow(message.ahead, priorityOf(message.priority), address);
     const before = page.asked.get(id) ?? page.asked.get(frame ?? 0);
     if (before) {
       before.drop.abort();
@@ -228,6 +233,25 @@ export class Pages {
     return bytes ? { by: 'bytes', bytes, fragment: new URL(source.url).hash } : source;
   }
 
+  /** Passes on, under one address on this page, just the picture that it was asked about. */
+  #reveal(page: Page, { id, token }: Extract<PageSays, { say: 'anew' }>): void {
+    const picture = page.asked.get(id)?.picture;
+    if (!picture || !this.deciding.view(page).reveal) return;
+    page.revealed.set(token, picture);
+    page.say({ say: 'anew', token });
+  }
+
+  /** Whether the person had it shown on the page that asks for it now. */
+  isRevealed({ tabId, frameId }: Viewer, url: string, picture: string): boolean {
+    const token = anewIn(url);
+    if (token === null) return false;
+    for (const page of this.#pages) {
+      if (page.tabId !== tabId || page.frameId !== frameId) continue;
+      if (page.revealed.get(token) === picture) return this.deciding.view(page).reveal;
+    }
+    return false;
+  }
+
   async #correct(page: Page, { id, to, lasting }: Wish & { id: number }): Promise<void> {
     const asked = page.asked.get(id);
     if (!asked || (to === 'show' && !this.settings.reveal)) return;
@@ -267,7 +291,13 @@ export class Pages {
     else if (asked.covered === 0) asked.covered = ++this.#coverings;
     asked.told = text;
     const mosaic = verdict.cover && 'mosaic' in outcome && outcome.mosaic;
-    page.tell({ id, verdict, mosaic: mosaic ? pack(mosaic, page.clones) : null });
+    const replaced = asked.address !== '' && this.#arrived.wasReplaced(asked.address, page);
+    page.tell({
+      id,
+      verdict,
+      mosaic: mosaic ? pack(mosaic, page.clones) : null,
+      ...(replaced ? { replaced } : {}),
+    });
   }
 
   #count(tabId: number): void {

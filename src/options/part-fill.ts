@@ -1,5 +1,5 @@
-import { backgroundOf, fillOf } from '../content/boxes/fill.ts';
 import type { Box } from '../shared/boxes.ts';
+import { backgroundOf, fillOf } from '../shared/fill.ts';
 import { MOSAIC_SIDE } from '../shared/messages.ts';
 import type { Settings } from '../shared/settings.ts';
 

@@ -35,14 +35,29 @@ const LAYOUT_PROPERTIES = [
   'background-attachment',
   'background-blend-mode',
 ] as const;
-export type PinnedProperty = ImageProperty | (typeof LAYOUT_PROPERTIES)[number];
+/** Of what a pin for a picture's holes sets. */
+const HOLE_PROPERTIES = ['mask', 'object-position'] as const;
+export type PinnedProperty =
+  | ImageProperty
+  | (typeof LAYOUT_PROPERTIES)[number]
+  | (typeof HOLE_PROPERTIES)[number];
+
+/** What else a pin may be for: the holes of a picture, and what an element shows in place of its own. */
+const ON_PICTURES = {
+  holes: { mark: 'data-figleaf-mask', properties: HOLE_PROPERTIES },
+  picture: { mark: 'data-figleaf-anew', properties: ['content'] },
+} as const;
+export type PinnedPart = CssPart | keyof typeof ON_PICTURES;
+
+/** On what shows a picture that was asked for once more. */
+export const ANEW_MARK = ON_PICTURES.picture.mark;
 
 export type PinnedValues = Readonly<Partial<Record<PinnedProperty, string>>>;
 
 export interface Pin {
   /** Of the document that asks; in its attribute. */
   readonly token: string;
-  readonly part: CssPart;
+  readonly part: PinnedPart;
   readonly values: PinnedValues;
 }
 
@@ -89,14 +104,28 @@ function endOfString(value: string, from: number): number {
 
 /** @returns the pin's rule, null where anything in it is not as it should be */
 export function ruleFor({ token, part, values }: Pin): string | null {
-  if (!/^k\w{1,24}$/.test(token) || !CSS_PARTS.includes(part)) return null;
+  if (!/^k\w{1,24}$/.test(token)) return null;
+  const place = placeOf(part, token);
+  if (!place) return null;
   const declarations: string[] = [];
   for (const [name, value] of Object.entries(values)) {
-    if (!ALLOWED.includes(name) || !isSafeValue(value)) return null;
+    if (!place.properties.includes(name) || !isSafeValue(value)) return null;
     declarations.push(`${name}:${value}!important`);
   }
+  return `${place.selector}{${declarations.join(';')}}`;
+}
+
+function placeOf(
+  part: PinnedPart,
+  token: string,
+): { selector: string; properties: readonly string[] } | null {
+  if (part === 'holes' || part === 'picture') {
+    const { mark, properties } = ON_PICTURES[part];
+    return { selector: `[${mark}="${token}"]`, properties };
+  }
+  if (!CSS_PARTS.includes(part)) return null;
   const pseudo = part === '' ? '' : `::${part}`;
-  return `[${markOf(part)}="${token}"]${pseudo}{${declarations.join(';')}}`;
+  return { selector: `[${markOf(part)}="${token}"]${pseudo}`, properties: ALLOWED };
 }
 
 /** The layer that the rules lie in, before all others of the user's origin (cover.user.css). */

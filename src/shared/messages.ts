@@ -276,6 +276,8 @@ export type PageSays =
       priority: Priority;
       /** No element shows it yet: judged for the cache, and not counted. */
       ahead: boolean;
+      /** Under which it came over the network. */
+      address?: string;
       /**
        * One of the many pictures that the same thing shows, after the one with this id; 0 for the
        * first. Counted once with all of them, answered each time, and kept nowhere.
@@ -287,6 +289,8 @@ export type PageSays =
   | { say: 'drop'; id: number }
   /** What the person said of this picture by hand; remembered by its bytes. */
   | ({ say: 'correct'; id: number } & Wish)
+  /** The person had this picture shown: it is wanted as it is under the address with this token. */
+  | { say: 'anew'; id: number; token: string }
   /** What came of the engine's probe (wire.ts); said first. */
   | { say: 'probe'; probe: unknown };
 
@@ -303,13 +307,17 @@ export type EngineSays =
   /** All that became known at once; for one picture the latest counts. */
   | { say: 'verdicts'; verdicts: PageVerdict[] }
   /** By new settings somebody else must look at these, too: they are to be asked about once more. */
-  | { say: 'again'; ids: number[] };
+  | { say: 'again'; ids: number[] }
+  /** It may be asked for once more now. */
+  | { say: 'anew'; token: string };
 
 export interface PageVerdict {
   id: number;
   verdict: Verdict;
   /** With covered pictures only: average colours, `MOSAIC_SIDE`² RGB triples in rows. */
   mosaic: Wire | null;
+  /** What the page got under its address, the background had put in its place. */
+  replaced?: boolean;
 }
 
 /** Cells on each side of the mosaic a pixelated cover is drawn from. */

@@ -80,8 +80,13 @@ export class FirefoxPage {
     return answer.result.value;
   }
 
-  async setViewportSize(viewport: { width: number; height: number }): Promise<void> {
-    await this.#bidi.send('browsingContext.setViewport', { context: this.id, viewport });
+  /** @param devicePixelRatio device pixels to a CSS pixel; the machine's own unless told */
+  async setViewportSize(
+    viewport: { width: number; height: number },
+    devicePixelRatio: number | null = null,
+  ): Promise<void> {
+    const params = { context: this.id, viewport, devicePixelRatio };
+    await this.#bidi.send('browsingContext.setViewport', params);
     this.#viewport = viewport;
   }
 

@@ -10,6 +10,7 @@ import {
   type Size,
 } from './fit.ts';
 import { zoomOf } from './frame.ts';
+import { holeRules } from './hole-rules.chrome.ts';
 import { MOST_HOLES, maskWithHoles } from './holes.ts';
 import { stands } from './proof.ts';
 
@@ -46,6 +47,7 @@ interface Held {
  */
 export class BoxMasks {
   readonly #held = new WeakMap<HTMLImageElement, Held>();
+  readonly #rules = holeRules((img) => this.#await(img));
   readonly #sizes: ResizeObserver;
   readonly #changed: (img: HTMLImageElement) => void;
 
@@ -82,6 +84,7 @@ export class BoxMasks {
 
   stop(): void {
     this.#sizes.disconnect();
+    this.#rules.stop();
   }
 
   /** Observed anew, it is told of in the next frame, or when it is laid out at all. */
@@ -104,7 +107,7 @@ export class BoxMasks {
       }
       held.fitting ??= fittingOf(img);
       held.own = ownOf(img);
-      const standing = placeBoxes(img, held, contentRect);
+      const standing = this.#rules.ruled(img, placeBoxes(img, held, contentRect));
       this.#stand(img, held, standing);
       if (typeof standing === 'object') placed.push([img, held, standing]);
     }
@@ -135,7 +138,9 @@ function fittingOf(img: HTMLImageElement): Wish | null {
   const position = readPosition(style.objectPosition);
   const fit = FITS.find((one) => one === style.objectFit);
   const plain =
-    style.getPropertyValue('object-view-box') === 'none' && style.imageOrientation === 'from-image';
+    // Firefox knows no such property.
+    ['', 'none'].includes(style.getPropertyValue('object-view-box')) &&
+    style.imageOrientation === 'from-image';
   // Natural sizes are told in pixels that `zoom` has no part in.
   const scaled = fit === 'none' || fit === 'scale-down' ? zoomOf(img) : 1;
   return position && fit && plain && scaled === 1

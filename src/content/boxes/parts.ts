@@ -1,7 +1,7 @@
 import { areaOf, type Box } from '../../shared/boxes.ts';
+import { backgroundOf, type Fill } from '../../shared/fill.ts';
 import { html } from '../html.ts';
 import { paint } from '../ours.ts';
-import { backgroundOf, type Fill } from './fill.ts';
 import type { Size } from './fit.ts';
 import { explains, type Frame, frameOf, isUpright } from './frame.ts';
 

@@ -40,8 +40,10 @@ const { style: said } = html('div');
 export function stands(img: HTMLImageElement, look: Look, { mask, at }: Holes): boolean {
   const style = getComputedStyle(img);
   const holds = (name: string, value: string) => style.getPropertyValue(name) === value;
+  // A property that the browser does not know moves nothing.
+  const isAs = (name: string, value: string) => ['', value].includes(style.getPropertyValue(name));
   if (!holds('object-fit', look.slice(HOLED.length)) || !holds('object-position', at)) return false;
-  if (!Object.entries(MUST_BE).every(([name, value]) => holds(name, value))) return false;
+  if (!Object.entries(MUST_BE).every(([name, value]) => isAs(name, value))) return false;
   said.setProperty('mask', mask);
   return OF_MASK.every((name) => {
     const meant = said.getPropertyValue(name);

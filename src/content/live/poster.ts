@@ -63,7 +63,7 @@ export class Poster implements Subject {
   #read(): Promise<Question> {
     const { naturalWidth: width, naturalHeight: height } = this.#image;
     const pixels = pixelsOf(this.#image, this.url, this.#page.port.clones);
-    return questionOf(pixels, () => ({ width, height }));
+    return questionOf(pixels, this.url, () => ({ width, height }));
   }
 }
 

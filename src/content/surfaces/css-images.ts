@@ -47,6 +47,7 @@ export class CssImages implements Surface {
     this.#showing.view = view;
     for (const picture of this.#pictures.values()) {
       picture.view = view;
+      picture.forgetRenewal();
       picture.look();
     }
     this.#decideAgain(this.#entries.keys());

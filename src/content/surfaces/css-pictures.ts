@@ -1,13 +1,17 @@
 import type { PageVerdict, PageView, Priority, Wish } from '../../shared/messages.ts';
-import type { Reason, Verdict } from '../../shared/policy.ts';
+import type { CoveredBox, Reason, Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
 import { type Question, questionOf, type Subject } from '../asking.ts';
-import { reasonOf } from '../looks.ts';
+import { isBurntIn } from '../boxes/burnt.ts';
+import { MAY_BE_REPLACED } from '../browser.chrome.ts';
+import { boxesOf, reasonOf, type Stand } from '../looks.ts';
 import { pixelsOf } from '../pixels.ts';
+import type { Renewed } from '../renewals.ts';
 import type { Told } from './hand.ts';
 import type { Page } from './surface.ts';
 
-export type Standing = 'pending' | 'clear' | { readonly covered: Reason };
+/** `inPart`: its parts to cover are painted over in what the page got, and it may be shown. */
+export type Standing = 'pending' | 'clear' | { readonly covered: Reason; readonly inPart: boolean };
 
 export interface PictureHandlers {
   /** It may stand otherwise now. */
@@ -33,6 +37,10 @@ export class Picture implements Subject, Told {
   wish: Wish | null = null;
   view: PageView | null = null;
   #image: HTMLImageElement | null = null;
+  #replaced = false;
+  #renewed: Renewed | null = null;
+  #renewedFor = '';
+  #burnt: Stand['burnt'] = null;
   #size: { width: number; height: number } | null = null;
 
   constructor(page: Page, url: string, handlers: PictureHandlers) {
@@ -45,8 +53,69 @@ export class Picture implements Subject, Told {
     if (!this.view) return 'pending';
     const reason = reasonOf(this, this.view);
     if (reason === null) return 'clear';
-    if (reason !== 'unjudged') return { covered: reason };
+    if (reason !== 'unjudged') return { covered: reason, inPart: this.#isBurnt(reason) };
     return this.#isSpeck() ? 'clear' : 'pending';
+  }
+
+  /** Its address in what shows it: of the picture that came when it was asked for once more, if any. */
+  get shown(): string {
+    return this.#renewed?.url ?? this.url;
+  }
+
+  /** Asks for it once more where something else stands in its place, once for each reason. */
+  async renew(): Promise<void> {
+    const { renewals } = this.#page;
+    const wanted = this.#renewalFor();
+    if (!renewals.concerns(this.url) || wanted === '' || wanted === this.#renewedFor) return;
+    this.#renewedFor = wanted;
+    await renewals.settled();
+    if (this.#renewedFor !== wanted) return;
+    if (this.#renewalFor() !== wanted) {
+      this.#renewedFor = '';
+      return;
+    }
+    const revealed = this.hand === 'reveal';
+    const { id, url } = this;
+    const renewed = await (revealed ? renewals.revealed(url, id) : renewals.again(url));
+    if (this.#renewedFor !== wanted || !renewed) return;
+    this.#renewed = renewed;
+    this.#handlers.changed(this);
+  }
+
+  /** What came when it was asked for again, came by settings that may be others by now. */
+  forgetRenewal(): void {
+    if (this.hand === 'reveal') return;
+    this.#renewed = null;
+    this.#renewedFor = '';
+  }
+
+  #renewalFor(): string {
+    const standing = this.standing();
+    if (!this.view || standing === 'pending') return '';
+    if (standing === 'clear') {
+      if (this.hand === 'reveal' && this.view.active) return this.id === 0 ? '' : 'revealed';
+      return this.#replaced ? 'clear' : '';
+    }
+    if (standing.inPart) return this.#renewedFor;
+    const { maskStyle, maskStrength, maskColour } = this.view;
+    const boxes = this.#boxes(standing.covered);
+    return boxes ? JSON.stringify([boxes, maskStyle, maskStrength, maskColour]) : '';
+  }
+
+  #boxes(cover: Reason): readonly CoveredBox[] | null {
+    return boxesOf(cover, this);
+  }
+
+  #isBurnt(cover: Reason): boolean {
+    const boxes = MAY_BE_REPLACED ? this.#boxes(cover) : null;
+    const image = this.#renewed?.image ?? this.#image;
+    if (!boxes || !image?.complete || !this.view) return false;
+    const { maskStyle, maskStrength, maskColour } = this.view;
+    const key = JSON.stringify([boxes, maskStyle, maskStrength, maskColour]);
+    if (this.#burnt?.key !== key || this.#burnt.image !== image) {
+      this.#burnt = { key, image, is: isBurntIn(image, boxes, this.mosaic, this.view) };
+    }
+    return this.#burnt.is;
   }
 
   /** Loads it, asks about it where it may not simply be shown. */
@@ -73,8 +142,9 @@ export class Picture implements Subject, Told {
     this.#handlers.sent(this);
   }
 
-  answered({ verdict, mosaic }: PageVerdict): void {
+  answered({ verdict, mosaic, replaced }: PageVerdict): void {
     this.verdict = verdict;
+    this.#replaced = replaced === true;
     this.mosaic = mosaic ? unpack(mosaic) : null;
     if (verdict.cover && verdict.reason === 'hand') this.hand = null;
     this.#handlers.changed(this);
@@ -88,7 +158,7 @@ export class Picture implements Subject, Told {
   #question(): Promise<Question> {
     const size = this.#size ?? { width: 0, height: 0 };
     const pixels = pixelsOf(this.#image ?? new Image(), this.url, this.#page.port.clones);
-    return questionOf(pixels, () => size);
+    return questionOf(pixels, this.url, () => size);
   }
 
   #load(): void {

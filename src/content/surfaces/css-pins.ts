@@ -1,11 +1,12 @@
 import type { Envelope } from '../../shared/ask.ts';
 import {
-  type CssPart,
   PIN_LAYER,
   type Pin,
+  type PinnedPart,
   type PinnedValues,
   ruleFor,
 } from '../../shared/css-pin.ts';
+import { USER_RULES_REACH_ROOTS } from '../browser.chrome.ts';
 
 /** In one message; the background refuses more. */
 const MOST_TOGETHER = 200;
@@ -36,10 +37,10 @@ export class CssPins {
   }
 
   /** @returns null while the rule is on its way; `onInForce` says when it may be asked for again */
-  token(root: Node, part: CssPart, values: PinnedValues): string | null {
+  token(root: Node, part: PinnedPart, values: PinnedValues): string | null {
     const known = this.#of(part, values);
     if (!known) return null;
-    if (root instanceof ShadowRoot) return this.#adopt(root, known.pin);
+    if (root instanceof ShadowRoot && !USER_RULES_REACH_ROOTS) return this.#adopt(root, known.pin);
     if (known.inForce) return known.pin.token;
     if (!this.#waiting.includes(known)) this.#waiting.push(known);
     if (!this.#sending) {
@@ -53,7 +54,7 @@ export class CssPins {
     this.#stopped = true;
   }
 
-  #of(part: CssPart, values: PinnedValues): Known | null {
+  #of(part: PinnedPart, values: PinnedValues): Known | null {
     const key = `${part} ${JSON.stringify(values)}`;
     const known = this.#known.get(key);
     if (known) return known;

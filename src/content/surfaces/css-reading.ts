@@ -1,4 +1,10 @@
-import { type CssPart, IMAGE_PROPERTIES, type ImageProperty } from '../../shared/css-pin.ts';
+import { anewIn } from '../../shared/anew.ts';
+import {
+  ANEW_MARK,
+  type CssPart,
+  IMAGE_PROPERTIES,
+  type ImageProperty,
+} from '../../shared/css-pin.ts';
 import type { CssMarks } from './css-marks.ts';
 import type { Reach } from './css-reach.ts';
 import { readImageValue } from './css-value.ts';
@@ -90,7 +96,7 @@ function readPart(
     if (value === '' || value === 'normal') continue;
     // Inherited: what has none among those that have one says so.
     if (value === 'none' && !(name === 'list-style-image' && isListed(element))) continue;
-    if (name === 'content' && !showsImage(value)) continue;
+    if (name === 'content' && (!showsImage(value) || isOurs(element, value))) continue;
     values[name] = value;
     any = true;
   }
@@ -106,6 +112,10 @@ function showsImage(content: string): boolean {
   const { urls, sound } = readImageValue(content);
   return urls.length > 0 || !sound || /gradient\(/.test(content.replace(/"(\\.|[^"\\])*"/g, ''));
 }
+
+/** What the element shows already, as it came when it was asked for once more. */
+const isOurs = (element: Element, content: string): boolean =>
+  element.hasAttribute(ANEW_MARK) && readImageValue(content).urls.every((url) => anewIn(url));
 
 const moveOf = (transition: string): string | null =>
   STILL.test(transition) ? null : `${transition}, ${UNMOVED}`;

@@ -108,10 +108,11 @@ export class CssShowing {
       for (const url of urls) {
         const picture = this.#pictures.get(url);
         const standing = picture?.standing() ?? 'pending';
+        void picture?.renew();
         if (standing === 'pending') return null;
-        if (standing !== 'clear') covered ??= picture ?? null;
+        if (standing !== 'clear' && !standing.inPart) covered ??= picture ?? null;
       }
-      if (!covered) shown = { ...shown, [name]: value };
+      if (!covered) shown = { ...shown, [name]: this.#asItCame(value) };
       else if (name === 'background-image') {
         const texts = textsOver(element);
         const cover = coverOf(this.view, covered.mosaic, texts, behind(element));
@@ -120,6 +121,16 @@ export class CssShowing {
         shown = { ...shown, [name]: borderCoverOf(this.view, covered.mosaic, textsOver(element)) };
       } else if (name === 'content') return null;
       else shown = { ...shown, [name]: 'none' };
+    }
+    return shown;
+  }
+
+  /** With the addresses of what had to be asked for once more. */
+  #asItCame(value: string): string {
+    let shown = value;
+    for (const url of this.#parse(value).urls) {
+      const now = this.#pictures.get(url)?.shown ?? url;
+      if (now !== url) shown = shown.replaceAll(`"${url}"`, `"${now}"`);
     }
     return shown;
   }

@@ -1,6 +1,8 @@
 import { withoutFragment } from '../../shared/address.ts';
+import { anewIn } from '../../shared/anew.ts';
 import type { HandCommand, PageView } from '../../shared/messages.ts';
 import { Backlog } from '../backlog.ts';
+import { MAY_BE_REPLACED } from '../browser.chrome.ts';
 import { is } from '../realms.ts';
 import type { Seen } from '../viewport.ts';
 import type { Entry } from './entry.ts';
@@ -54,8 +56,14 @@ export class ElementPictures<E extends Shown> implements Surface {
 
   changed(element: Element): void {
     const entry = this.entryOf(element);
-    if (entry) this.sourceChanged(element as E, entry);
-    else if (this.#is(element)) this.added(element);
+    if (!entry) {
+      if (this.#is(element)) this.added(element);
+      return;
+    }
+    const url = this.kind.address(element as E) ?? '';
+    // Our own doing: nothing but what it was asked for again for comes under that address.
+    if (MAY_BE_REPLACED && url === entry.url && anewIn(url) !== null) return;
+    this.sourceChanged(element as E, entry);
   }
 
   childrenOf(_parent: Node): void {}
@@ -101,7 +109,9 @@ export class ElementPictures<E extends Shown> implements Surface {
 
   byHand(src: string, command: HandCommand): void {
     for (const element of this.connected()) {
-      if (this.kind.address(element) === src) this.#handle(element, command);
+      const url = this.kind.address(element) ?? '';
+      const asked = anewIn(url) !== null && withoutFragment(url) === withoutFragment(src);
+      if (url === src || asked) this.#handle(element, command);
     }
   }
 
@@ -180,6 +190,7 @@ export class ElementPictures<E extends Shown> implements Surface {
   #revisit(element: E): void {
     const entry = this.entryOf(element);
     if (!entry) return;
+    if (entry.hand !== 'reveal') entry.forgetRenewal();
     if (this.#progress.view?.active) this.#progress.recheck(element, entry);
     this.show(element, entry);
     this.#progress.check(element, entry);

@@ -2,6 +2,7 @@ import type { PageVerdict, Priority, Wish } from '../../shared/messages.ts';
 import type { Verdict } from '../../shared/policy.ts';
 import type { Question, Subject } from '../asking.ts';
 import type { Stand } from '../looks.ts';
+import type { Renewed } from '../renewals.ts';
 
 /** Who keeps entries and acts for them while their elements live. */
 export interface Keeper<E extends Element> {
@@ -22,6 +23,12 @@ export class Entry<E extends Element> implements Subject, Stand {
   verdict: Verdict | null = null;
   mosaic: Uint8Array | null = null;
   hand: Stand['hand'] = null;
+  /** What the page got under its address, the background had put in its place. */
+  replaced = false;
+  renewed: Renewed | null = null;
+  burnt: NonNullable<Stand['burnt']> | null = null;
+  /** What it was last asked for once more for; '' for nothing. */
+  renewedFor = '';
   /** What the person said of it that the engine is still to hear, with the asking. */
   wish: Wish | null = null;
 
@@ -36,6 +43,15 @@ export class Entry<E extends Element> implements Subject, Stand {
     this.mosaic = null;
     this.hand = null;
     this.wish = null;
+    this.replaced = false;
+    this.forgetRenewal();
+  }
+
+  /** What came when it was asked for again, came by settings that may be others by now. */
+  forgetRenewal(): void {
+    this.renewed = null;
+    this.burnt = null;
+    this.renewedFor = '';
   }
 
   priority(): Priority | null {

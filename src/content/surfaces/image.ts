@@ -84,7 +84,8 @@ const imageKind = (
   selector: 'img',
   type: HTMLImageElement,
   attributes: ['src', 'srcset', 'sizes', 'media', 'type'],
-  drawing: { masks: true, boxes },
+  renews: true,
+  drawing: { masks: true, boxes, image: (img) => img },
   meetAtOnce: false,
   meet(img) {
     // Also on the element itself: detached images and reopened documents have no other listener.

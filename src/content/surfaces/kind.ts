@@ -13,6 +13,8 @@ export interface Kind<E extends Shown> {
   /** Attributes that choose what they show, on whatever element they stand. */
   readonly attributes: readonly string[];
   readonly drawing: Drawing<E>;
+  /** A rule of ours can have it show another picture. */
+  readonly renews: boolean;
   /** Hears of its loads by events only, and so must be met before there can be any. */
   readonly meetAtOnce: boolean;
   meet(element: E): void;

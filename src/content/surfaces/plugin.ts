@@ -1,7 +1,9 @@
 import { needsLayOut } from '../attaching.ts';
+import { PLUGINS_ARE_DOCUMENTS } from '../browser.chrome.ts';
 import { Loads } from '../loads.ts';
 import { mayBePicture } from '../picture-type.ts';
 import { ElementPictures } from './element-pictures.ts';
+import type { Entry } from './entry.ts';
 import type { Page } from './surface.ts';
 
 /**
@@ -13,6 +15,7 @@ class Plugins<E extends HTMLEmbedElement | HTMLObjectElement> extends ElementPic
   constructor(page: Page, type: new () => E, selector: string, source: 'src' | 'data') {
     const promised = new WeakSet<E>();
     const address = (element: E): string | null => {
+      if (PLUGINS_ARE_DOCUMENTS) return null;
       const url = linkOf(element, source);
       if (mayBePicture(url, element.getAttribute('type') ?? '')) promised.add(element);
       return promised.has(element) ? url : null;
@@ -22,10 +25,11 @@ class Plugins<E extends HTMLEmbedElement | HTMLObjectElement> extends ElementPic
       selector,
       type,
       attributes: [source, 'type'],
+      renews: false,
       drawing: { masks: true, boxes: null },
       meetAtOnce: true,
       meet: (element) => {
-        needsLayOut();
+        if (!PLUGINS_ARE_DOCUMENTS) needsLayOut();
         loads.listen(element);
       },
       changed: () => undefined,
@@ -33,6 +37,11 @@ class Plugins<E extends HTMLEmbedElement | HTMLObjectElement> extends ElementPic
       natural: (element) => loads.natural(element),
       pixels: (element, url, clones) => loads.pixels(element, url, clones),
     });
+  }
+
+  protected override show(element: E, entry: Entry<E>): void {
+    if (PLUGINS_ARE_DOCUMENTS) this.page.marks.set(element, 'cleared');
+    else super.show(element, entry);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
 import { type Question, questionOf } from '../asking.ts';
 import { Looks } from '../looks.ts';
+import { is } from '../realms.ts';
 import { Entry, type Keeper } from './entry.ts';
 import { Hand } from './hand.ts';
 import type { Kind, Shown } from './kind.ts';
@@ -91,13 +92,54 @@ export class Progress<E extends Shown> implements Keeper<E> {
 
   show(element: E, entry: Entry<E>): void {
     if (!this.view) return;
-    if (this.#kind.address(element) !== null) this.looks.show(element, entry, this.view);
-    else {
+    if (this.#kind.address(element) !== null) {
+      void this.#renew(element, entry, this.view);
+      this.looks.show(element, entry, this.view);
+    } else {
       // The cover of such an element hides nothing but what could become a picture.
       this.#page.overlay.remove(element);
       this.#page.marks.set(element, 'covered');
     }
     this.#kind.stands?.(element, this.#page.marks.lookOf(element) === 'cleared');
+  }
+
+  /** Asks for the picture once more where something else stands in its place, once for each reason. */
+  async #renew(element: E, entry: Entry<E>, view: PageView): Promise<void> {
+    const { renewals } = this.#page;
+    const { url, id } = entry;
+    if (!this.#kind.renews || !renewals.concerns(url)) return;
+    const wanted = this.#renewalFor(element, entry, view);
+    if (wanted === '' || wanted === entry.renewedFor) return;
+    entry.renewedFor = wanted;
+    await renewals.settled();
+    if (entry.renewedFor !== wanted) return;
+    if (!this.view || this.#renewalFor(element, entry, this.view) !== wanted) {
+      entry.renewedFor = '';
+      return;
+    }
+    const revealed = entry.hand === 'reveal';
+    const renewed = await (revealed ? renewals.revealed(url, id) : renewals.again(url));
+    // Another picture by now, or it stands otherwise.
+    if (entry.url !== url || entry.renewedFor !== wanted || !renewed) return;
+    if (is(element, HTMLImageElement) && document.contentType.startsWith('image/')) {
+      // A document of the picture alone shows no other by a rule, and has no script that would mind.
+      entry.url = renewed.url;
+      element.src = renewed.url;
+    } else entry.renewed = renewed;
+    this.show(element, entry);
+  }
+
+  /** @returns why it must be asked for again, '' where it need not be */
+  #renewalFor(element: E, entry: Entry<E>, view: PageView): string {
+    const cover = this.looks.coverReason(element, entry, view);
+    if (cover === null) {
+      if (entry.hand === 'reveal' && view.active) return entry.id === 0 ? '' : 'revealed';
+      return entry.replaced ? 'clear' : '';
+    }
+    const { verdict, hand } = entry;
+    if (hand || cover === 'unjudged' || !verdict?.cover || !verdict.boxes) return '';
+    if (this.looks.isBurnt(element, entry, view)) return entry.renewedFor;
+    return JSON.stringify([verdict.boxes, view.maskStyle, view.maskStrength, view.maskColour]);
   }
 
   priorityOf(element: E): Priority | null {
@@ -106,15 +148,16 @@ export class Progress<E extends Shown> implements Keeper<E> {
 
   question(element: E, url: string): Promise<Question> {
     const pixels = this.#kind.pixels(element, url, this.#page.port.clones);
-    return questionOf(pixels, () => this.#kind.natural(element) ?? { width: 0, height: 0 });
+    return questionOf(pixels, url, () => this.#kind.natural(element) ?? { width: 0, height: 0 });
   }
 
   asked(entry: Entry<E>): void {
     this.hand.say(entry);
   }
 
-  verdict(entry: Entry<E>, { verdict, mosaic }: PageVerdict): void {
+  verdict(entry: Entry<E>, { verdict, mosaic, replaced }: PageVerdict): void {
     entry.verdict = verdict;
+    entry.replaced = replaced === true;
     entry.mosaic = mosaic ? unpack(mosaic) : null;
     const element = entry.element.deref();
     if (!element) return;

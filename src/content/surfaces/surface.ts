@@ -4,6 +4,7 @@ import type { EnginePort } from '../engine-port.ts';
 import type { Marks } from '../marks.ts';
 import type { Overlay } from '../overlay.ts';
 import { is } from '../realms.ts';
+import type { Renewals } from '../renewals.ts';
 import type { Roots } from '../roots.ts';
 import type { Seen, Viewport } from '../viewport.ts';
 import type { Watch } from '../watch.ts';
@@ -66,6 +67,7 @@ export interface Page {
   readonly viewport: Viewport;
   readonly watch: Watch;
   readonly roots: Roots;
+  readonly renewals: Renewals;
 }
 
 /** The elements of a kind in a tree, its root included. */

@@ -42,7 +42,8 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
       selector,
       type,
       attributes: ['href', 'crossorigin', ...ANIMATION_ATTRIBUTES],
-      drawing: { masks: false, boxes: null },
+      renews: false,
+      drawing: { masks: false, boxes: null, image: (element) => loads.imageOf(element) },
       meetAtOnce: true,
       meet: (element) => {
         loads.listen(element);

@@ -1,17 +1,17 @@
 import { describe, expect, it, test, vi } from 'vitest';
-import { toRgba } from '../../../demo/draw/encode.ts';
-import type { Picture } from '../../../demo/draw/picture.ts';
-import { createRandom, type Random } from '../../../demo/draw/random.ts';
-import { allCards } from '../../../models/cards.ts';
-import { COLOUR_KEYS, colourDetector } from '../../../models/synthetic/colour-detector.ts';
-import { openEngine } from '../../../models/synthetic/engine-in-node.ts';
-import { mosaicOf } from '../../inference/decode.ts';
-import { decodeBoxes } from '../../inference/decoders/index.ts';
-import { prepare } from '../../inference/preprocess.ts';
-import type { Box } from '../../shared/boxes.ts';
-import type { CardOf } from '../../shared/card.ts';
-import { DEFAULT_SETTINGS, MASK_COLOURS } from '../../shared/settings.ts';
+import { toRgba } from '../../demo/draw/encode.ts';
+import type { Picture } from '../../demo/draw/picture.ts';
+import { createRandom, type Random } from '../../demo/draw/random.ts';
+import { allCards } from '../../models/cards.ts';
+import { COLOUR_KEYS, colourDetector } from '../../models/synthetic/colour-detector.ts';
+import { openEngine } from '../../models/synthetic/engine-in-node.ts';
+import { mosaicOf } from '../inference/decode.ts';
+import { decodeBoxes } from '../inference/decoders/index.ts';
+import { prepare } from '../inference/preprocess.ts';
+import type { Box } from './boxes.ts';
+import type { CardOf } from './card.ts';
 import { backgroundOf, colourAt, type Fill, fillOf } from './fill.ts';
+import { DEFAULT_SETTINGS, MASK_COLOURS } from './settings.ts';
 
 vi.mock('onnxruntime-web/jspi', () => import('onnxruntime-web'));
 

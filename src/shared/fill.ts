@@ -1,6 +1,6 @@
-import { areaOf, type Box, overlapOf } from '../../shared/boxes.ts';
-import { COLOURS } from '../../shared/mask-colours.ts';
-import { MOSAIC_SIDE, type PageView } from '../../shared/messages.ts';
+import { areaOf, type Box, overlapOf } from './boxes.ts';
+import { COLOURS } from './mask-colours.ts';
+import { MOSAIC_SIDE, type PageView } from './messages.ts';
 
 type Rgb = readonly [r: number, g: number, b: number];
 
@@ -121,7 +121,7 @@ function rgbOf(hex: string): Rgb {
 }
 
 /** Black over a soft fill, from its upper to its lower edge. */
-const SHADE = 0.12;
+export const SHADE = 0.12;
 
 /** @returns a value for CSS `background` that draws it at any size, without canvas or address */
 export function backgroundOf({ columns, cells, soft }: Fill): string {
@@ -157,4 +157,20 @@ export function colourAt({ columns, cells, soft }: Fill, u: number, v: number): 
   const mix = (c: 0 | 1 | 2) =>
     (left[c] + (right[c] - left[c]) * (x - Math.floor(x))) * (1 - SHADE * v);
   return [mix(0), mix(1), mix(2)];
+}
+
+/** Of a picture's own pixels beyond each edge of a box: decoders and encoders mix neighbours. */
+const ALLOWANCE = 1;
+
+/** @returns the whole pixels that a box is painted over with, where it is painted into the picture */
+export function pixelsOf(box: Box, size: { readonly width: number; readonly height: number }): Box {
+  const from = (start: number, room: number) => Math.max(0, Math.floor(start * room) - ALLOWANCE);
+  const to = (end: number, room: number) => Math.min(room, Math.ceil(end * room) + ALLOWANCE);
+  const [x, y] = [from(box.x, size.width), from(box.y, size.height)];
+  return {
+    x,
+    y,
+    width: to(box.x + box.width, size.width) - x,
+    height: to(box.y + box.height, size.height) - y,
+  };
 }

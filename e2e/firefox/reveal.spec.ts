@@ -1,0 +1,194 @@
+import type { HandCommand } from '../../src/shared/messages.ts';
+import { DEFAULT_SETTINGS } from '../../src/shared/settings.ts';
+import type { FirefoxPage } from '../../tools/firefox/page.ts';
+import { looksAt } from '../eyes.ts';
+import { explicitShots, type Shot, SIDE } from '../pictures.ts';
+import { Site } from '../site.ts';
+import { expect, type FirefoxFigleaf, test as firefoxTest } from './harness.ts';
+
+/*
+ * What was replaced on its way from the network, shown after all: by the person's hand, or because a
+ * setting changed. The page stays as it is; the picture is asked for again.
+ */
+
+const test = firefoxTest.extend<object, { site: Site }>({
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern.
+    async ({}, use) => {
+      const site = await Site.open();
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+test.describe.configure({ timeout: 120_000 });
+
+const WAYS = ['img', 'input', 'object', 'embed', 'background'];
+const NONE: string[] = [];
+
+/** Places of one picture's size, side by side, three in a row. */
+const place = (index: number) => ({
+  x: (index % 3) * SIDE,
+  y: Math.floor(index / 3) * SIDE,
+  width: SIDE,
+  height: SIDE,
+});
+const ROOM = { width: 3 * SIDE, height: 2 * SIDE };
+
+const pageOf = (
+  url: string,
+): string => `<!doctype html><html lang="en"><link rel="icon" href="data:,">
+<style>body { margin: 0; font-size: 0 } body > * { float: left; width: ${SIDE}px; height: ${SIDE}px; padding: 0 }</style>
+<img src="${url}"><input type="image" src="${url}"><object data="${url}"></object><embed src="${url}">
+<div style="background: url(${url})"></div>`;
+
+/** Labels lie within so many pixels of the edge: only what lies farther in is looked at. */
+const EDGE = 60;
+
+/** @returns those of the ways, in the order of their places, in which the picture is to be seen */
+async function seenIn(page: FirefoxPage, { picture }: Shot, names: readonly string[] = WAYS) {
+  const inner = SIDE - 2 * EDGE;
+  const boxes = names.map((_, i) => {
+    const { x, y } = place(i);
+    return { x: x + EDGE, y: y + EDGE, width: inner, height: inner };
+  });
+  const rgb = new Uint8Array(inner * inner * 3);
+  for (let row = 0; row < inner; row++) {
+    const from = ((row + EDGE) * SIDE + EDGE) * 3;
+    rgb.set(picture.rgb.subarray(from, from + inner * 3), row * inner * 3);
+  }
+  const seen = await looksAt(page, boxes, { width: inner, height: inner, rgb });
+  return names.filter((_, i) => seen[i] === 'shown' || seen[i] === 'revealed');
+}
+
+/** As the context menu does, for whatever shows this address, in whatever frame. */
+async function byHand(
+  figleaf: FirefoxFigleaf,
+  page: FirefoxPage,
+  command: HandCommand,
+  src: string,
+): Promise<void> {
+  const tabId = await figleaf.tabIdOf(page);
+  await figleaf.ui.evaluate(({ tab, order }) => chrome.tabs.sendMessage(tab, order), {
+    tab: tabId,
+    order: { command, src },
+  });
+}
+
+async function explicit(): Promise<Shot> {
+  const [shot] = await explicitShots(1);
+  if (!shot) throw new Error('no picture');
+  return shot;
+}
+
+test('a person reveals it, whatever shows it, and covers it again', async ({ figleaf, site }) => {
+  const shot = await explicit();
+  // Of another site, and never kept: what could be read or had without asking again is neither.
+  const url = site.url(
+    site.picture(shot.bytes, 'image/jpeg', { 'cache-control': 'no-store' }),
+    'elsewhere.test',
+  );
+  const page = await figleaf.newPage(ROOM);
+  await page.goto(site.page(pageOf(url)));
+  await expect.poll(async () => (await figleaf.counts(page)).covered).toBe(WAYS.length);
+  expect(await seenIn(page, shot)).toEqual(NONE);
+
+  await byHand(figleaf, page, 'reveal', url);
+  await expect.poll(() => seenIn(page, shot)).toEqual(WAYS);
+  // By name and in the page's own script it is what it was.
+  expect(await page.evaluate(() => document.images[0]?.src)).toBe(url);
+
+  await byHand(figleaf, page, 'cover', url);
+  await expect.poll(() => seenIn(page, shot)).toEqual(NONE);
+  await page.reload();
+  await expect.poll(async () => (await figleaf.counts(page)).covered).toBe(WAYS.length);
+  expect(await seenIn(page, shot)).toEqual(NONE);
+});
+
+test('the page that knows how it is asked for again gets nothing by that', async ({
+  figleaf,
+  site,
+}) => {
+  const [shown, other] = await explicitShots(2);
+  if (!shown || !other) throw new Error('no pictures');
+  let answer = shown.bytes;
+  const url = site.url(
+    site.add((_, response) => {
+      response.writeHead(200, { 'content-type': 'image/jpeg', 'cache-control': 'no-store' });
+      response.end(answer);
+    }),
+  );
+  const page = await figleaf.newPage(ROOM);
+  await page.goto(
+    site.page(
+      `<!doctype html><style>body { margin: 0 } img { float: left }</style><img src="${url}">`,
+    ),
+  );
+  await expect.poll(async () => (await figleaf.counts(page)).covered).toBe(1);
+  await byHand(figleaf, page, 'reveal', url);
+  await expect.poll(() => seenIn(page, shown, ['img'])).toEqual(['img']);
+  const asked = await page.evaluate(() => {
+    const [img] = document.images;
+    return img ? getComputedStyle(img).content.slice(5, -2) : '';
+  });
+  expect(asked).toContain('#figleaf-');
+  // Another picture under the very same address, in the page's own elements and by its own mark.
+  answer = other.bytes;
+  await page.evaluate((at) => {
+    const [img] = document.images;
+    const copy = img?.cloneNode(true) as HTMLImageElement;
+    copy.src = `${at}?2#${at.split('#')[1]}`;
+    const plain = Object.assign(new Image(), { src: `${at.split('#')[0]}#figleaf-guess` });
+    document.body.append(copy, plain);
+  }, asked);
+  await expect.poll(async () => (await figleaf.counts(page)).covered).toBe(3);
+  expect(await seenIn(page, other, ['img', 'copy', 'plain'])).toEqual(NONE);
+});
+
+test('a changed setting shows and covers what is on open pages', async ({ figleaf, site }) => {
+  const shot = await explicit();
+  const url = site.url(site.picture(shot.bytes));
+  const page = await figleaf.newPage(ROOM);
+  await page.goto(site.page(pageOf(url)));
+  await expect.poll(async () => (await figleaf.counts(page)).covered).toBe(WAYS.length);
+  expect(await seenIn(page, shot)).toEqual(NONE);
+  const off = { explicit: 0, nudity: 0, suggestive: 0, drawn: 0, otherSkin: 0, people: 0 } as const;
+  await figleaf.set({ sensitivity: off });
+  await expect.poll(() => seenIn(page, shot)).toEqual(WAYS);
+  await figleaf.set({ sensitivity: DEFAULT_SETTINGS.sensitivity });
+  await expect.poll(() => seenIn(page, shot)).toEqual(NONE);
+  await figleaf.set({ enabled: false });
+  await expect.poll(() => seenIn(page, shot)).toEqual(WAYS);
+});
+
+test('what a page makes of bytes that it fetched is covered in the page', async ({
+  figleaf,
+  site,
+}) => {
+  const shot = await explicit();
+  const url = site.url(site.picture(shot.bytes));
+  const page = await figleaf.newPage(ROOM);
+  await page.goto(
+    site.page('<!doctype html><style>body { margin: 0 } img { float: left }</style>'),
+  );
+  await page.evaluate(async (at) => {
+    const fetched = await (await fetch(at)).blob();
+    const asked = await new Promise<Blob>((resolve) => {
+      const request = new XMLHttpRequest();
+      request.open('GET', at);
+      request.responseType = 'blob';
+      request.onload = () => resolve(request.response);
+      request.send();
+    });
+    for (const blob of [fetched, asked]) {
+      document.body.append(Object.assign(new Image(), { src: URL.createObjectURL(blob) }));
+    }
+  }, url);
+  await expect.poll(async () => (await figleaf.counts(page)).covered).toBe(2);
+  expect(await seenIn(page, shot, ['fetched', 'asked'])).toEqual(NONE);
+  // And nothing is wrong with the bytes.
+  await figleaf.set({ enabled: false });
+  await expect.poll(() => seenIn(page, shot, ['fetched', 'asked'])).toEqual(['fetched', 'asked']);
+});
