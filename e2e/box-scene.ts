@@ -57,6 +57,24 @@ export function pageWith(
 <style>body { margin: 0; background: #c8dcc8 }</style>${images.join('\n')}`);
 }
 
+/** #c8dcc8, of the page behind the pictures. */
+const BEHIND = [200, 220, 200];
+
+/** Whether each picture of a map is there to be seen in `plain`: what is loaded may be painted later. */
+export function allPainted(map: Picture, plain: Picture, scale: number): boolean {
+  if (tally(map, plain, plain, scale).some(({ outside }) => outside <= LEAST)) return false;
+  let missing = 0;
+  for (let i = 0; i < map.rgb.length; i += 3) {
+    const isBehind = BEHIND.every((value, c) => plain.rgb[i + c] === value);
+    if (isBehind && kindOf(map.rgb[i] ?? 0, map.rgb[i + 1] ?? 0, map.rgb[i + 2] ?? 0) !== 'neither')
+      missing++;
+  }
+  return missing < LEAST;
+}
+
+/** Pixels outside of its boxes that each picture has at the least. */
+const LEAST = 500;
+
 interface Tally {
   box: number;
   masked: number;
@@ -108,7 +126,7 @@ export function expectMasked({ map, plain, masked }: Shots, placed: Placed[], sc
   tallies.forEach((of, n) => {
     const which = `picture ${n} at ${scale}: ${placed[n]?.style}`;
     expect(of.masked, which).toBeGreaterThanOrEqual(of.box * 0.99);
-    expect(of.outside, which).toBeGreaterThan(500);
+    expect(of.outside, which).toBeGreaterThan(LEAST);
     expect(of.untouched, which).toBeGreaterThanOrEqual(of.outside * 0.95);
   });
 }

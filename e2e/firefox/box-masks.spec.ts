@@ -3,7 +3,7 @@ import type { Picture } from '../../demo/draw/picture.ts';
 import { DEFAULT_SETTINGS } from '../../src/shared/settings.ts';
 import type { FirefoxPage } from '../../tools/firefox/page.ts';
 import { type Blocks, blocks, vividIn } from '../blocks.ts';
-import { expectMasked, pageWith, SCREEN, thirty } from '../box-scene.ts';
+import { allPainted, expectMasked, pageWith, SCREEN, thirty } from '../box-scene.ts';
 import { random } from '../pictures.ts';
 import { Site } from '../site.ts';
 import { maskBlocks } from '../test-detectors.ts';
@@ -34,19 +34,18 @@ const SCALES = [1, 2] as const;
 const dataOf = (bytes: Buffer, type: string) => `data:${type};base64,${bytes.toString('base64')}`;
 
 /** The screen at each number of device pixels to a CSS pixel; the page lives through the changes. */
-async function shots(page: FirefoxPage, stand: () => Promise<void>): Promise<Picture[]> {
-  const taken: Picture[] = [];
+async function atEachScale(
+  page: FirefoxPage,
+  look: (scale: number, shoot: () => Promise<Picture>) => Promise<void>,
+): Promise<void> {
   for (const scale of SCALES) {
     await page.setViewportSize(SCREEN, scale);
     await page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
     );
-    // What is fitted anew is covered as a whole until its rule has come.
-    await stand();
-    taken.push(await decode(await page.shoot()));
+    await look(scale, async () => decode(await page.shoot()));
   }
   await page.setViewportSize(SCREEN, 1);
-  return taken;
 }
 
 /** Decoded as well: what is loaded may be painted a little later. */
@@ -80,14 +79,25 @@ for (const way of ['burnt in', 'in the page'] as const) {
     const source = (bytes: Buffer, type: string) =>
       way === 'burnt in' ? site.picture(bytes, type) : dataOf(bytes, type);
     const page = await figleaf.newPage(SCREEN);
-    const shotsOf = async (of: (picture: Blocks) => string) => {
+    /** Each picture of it there to be seen, by what there is to be seen of the maps where they are there. */
+    const shotsOf = async (of: (picture: Blocks) => string, maps?: Map<number, Picture>) => {
       await page.goto(pageWith(site, placed, of));
-      await allLoaded(page);
-      return shots(page, () => allLoaded(page));
+      const taken = new Map<number, Picture>();
+      await atEachScale(page, async (scale, shoot) => {
+        await allLoaded(page);
+        await expect
+          .poll(async () => {
+            const shot = await shoot();
+            taken.set(scale, shot);
+            return allPainted(maps?.get(scale) ?? shot, shot, scale);
+          })
+          .toBe(true);
+      });
+      return taken;
     };
     await figleaf.set({ enabled: false });
     const maps = await shotsOf(({ map }) => source(map, 'image/png'));
-    const plain = await shotsOf(({ bytes, type }) => source(bytes, type));
+    const plain = await shotsOf(({ bytes, type }) => source(bytes, type), maps);
 
     await maskBlocks(figleaf);
     await figleaf.set({ enabled: true, label: false, maskStyle: 'pixelate' });
@@ -96,11 +106,14 @@ for (const way of ['burnt in', 'in the page'] as const) {
     expect(
       await page.evaluate(() => document.querySelectorAll('[data-figleaf^="boxes"]').length),
     ).toBe(way === 'burnt in' ? 0 : placed.length);
-    const masked = await shots(page, () => allInPart(page));
-    SCALES.forEach((scale, i) => {
-      const [map, before, after] = [maps[i], plain[i], masked[i]];
-      if (!map || !before || !after) throw new Error('no screenshots');
-      expectMasked({ map, plain: before, masked: after }, placed, scale);
+    await atEachScale(page, async (scale, shoot) => {
+      const [map, before] = [maps.get(scale), plain.get(scale)];
+      if (!map || !before) throw new Error('no screenshots');
+      await allInPart(page);
+      // What is fitted anew is covered as a whole until its rule has come, and painted after that.
+      await expect(async () => {
+        expectMasked({ map, plain: before, masked: await shoot() }, placed, scale);
+      }).toPass({ timeout: 40_000 });
     });
   });
 }
