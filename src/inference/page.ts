@@ -72,8 +72,13 @@ export class Page implements Viewer {
     this.isPrivate = port.sender?.tab?.incognito === true;
   }
 
+  /** Nobody hears it where the page has just gone, of which the engine is told a moment later. */
   say(message: EngineSays): void {
-    this.port.postMessage(message);
+    try {
+      this.port.postMessage(message);
+    } catch (error) {
+      console.debug(`figleaf: ${error}`);
+    }
   }
 
   /**
