@@ -107,7 +107,8 @@ export class Screencast {
 
   async stop(): Promise<Frame[]> {
     await this.#session.send('Page.stopScreencast');
-    const frames = await this.#read(this.#frames);
+    // They do not always come in the order in which they were painted.
+    const frames = await this.#read(this.#frames.toSorted((a, b) => a.at - b.at));
     await this.#session.detach();
     return frames;
   }

@@ -1,7 +1,6 @@
 /**
  * Painted frames after which the browser shows the present picture of a video that was hidden, and not
- * the one it had painted last; one or two are enough where nothing else goes on. A covered video that
- * shows frames is painted all along, so that what it was cleared for is there long before.
+ * the one it had painted last; one or two are enough where nothing else goes on.
  */
 const FRAMES = 6;
 

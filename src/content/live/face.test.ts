@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { faceOf, type VideoState } from './face.ts';
 
 const [NOTHING, METADATA, DATA] = [0, 1, 2];
-const [EMPTY, IDLE, LOADING] = [0, 1, 2];
+const [EMPTY, IDLE, LOADING, NO_SOURCE] = [0, 1, 2, 3];
 
 const idle: VideoState = {
   readyState: NOTHING,
@@ -11,6 +11,9 @@ const idle: VideoState = {
   videoWidth: 0,
   paused: true,
   seeking: false,
+  error: null,
+  preload: 'metadata',
+  autoplay: false,
 };
 const states: fc.Arbitrary<VideoState> = fc.record({
   readyState: fc.integer({ min: 0, max: 4 }),
@@ -18,6 +21,9 @@ const states: fc.Arbitrary<VideoState> = fc.record({
   videoWidth: fc.constantFrom(0, 320),
   paused: fc.boolean(),
   seeking: fc.boolean(),
+  error: fc.constantFrom(null, {}),
+  preload: fc.constantFrom('none', 'metadata', 'auto', ''),
+  autoplay: fc.boolean(),
 });
 
 test('a poster is what shows while it does, whatever has loaded behind it', () => {
@@ -41,17 +47,16 @@ test('frames are what shows as soon as there is one', () => {
 
 test.each([
   ['without any source', { networkState: EMPTY }, 'nothing'],
-  ['that waits for a press', {}, 'nothing'],
+  ['that waits for a press', { preload: 'none' }, 'nothing'],
+  ['that waits for none', { preload: 'none', autoplay: true }, 'soon'],
+  ['that has come whole and was not read yet', {}, 'soon'],
   ['that loads', { networkState: LOADING }, 'soon'],
   ['that was told to play', { paused: false }, 'soon'],
   ['that seeks', { seeking: true }, 'soon'],
   ['that has only sound', { readyState: DATA, networkState: LOADING, paused: false }, 'nothing'],
-  ['of which the size is known', { readyState: METADATA, videoWidth: 320 }, 'nothing'],
-  [
-    'of which the size is known, and the rest comes',
-    { readyState: METADATA, videoWidth: 320, networkState: LOADING },
-    'soon',
-  ],
+  ['whose source is being chosen', { networkState: NO_SOURCE }, 'soon'],
+  ['whose source failed', { networkState: NO_SOURCE, error: {} }, 'nothing'],
+  ['of which the size is known', { readyState: METADATA, videoWidth: 320 }, 'soon'],
 ] as const)('a video %s', (_, change, face) => {
   expect(faceOf({ ...idle, ...change }, false, false)).toBe(face);
 });

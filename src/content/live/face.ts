@@ -1,7 +1,8 @@
 /** As HTMLMediaElement has them. */
 const HAVE_METADATA = 1;
 const HAVE_CURRENT_DATA = 2;
-const NETWORK_LOADING = 2;
+const NETWORK_EMPTY = 0;
+const NETWORK_IDLE = 1;
 
 /**
  * What a video shows. `nothing`: not one pixel of a picture, and none will come without an event
@@ -16,6 +17,10 @@ export interface VideoState {
   readonly videoWidth: number;
   readonly paused: boolean;
   readonly seeking: boolean;
+  /** Why its source will never show anything. */
+  readonly error: unknown;
+  readonly preload: string;
+  readonly autoplay: boolean;
 }
 
 /**
@@ -24,11 +29,14 @@ export interface VideoState {
  */
 export function faceOf(video: VideoState, poster: boolean, hadFrame: boolean): Face {
   if (poster) return 'poster';
-  const { readyState, networkState, videoWidth, paused, seeking } = video;
+  const { readyState, networkState, videoWidth, paused, seeking, error } = video;
   if (readyState >= HAVE_CURRENT_DATA && videoWidth > 0) return 'frames';
   if (hadFrame) return 'soon';
-  // Its data is known, and there is no picture in it.
-  if (readyState >= HAVE_METADATA && videoWidth === 0) return 'nothing';
-  const loads = networkState === NETWORK_LOADING;
-  return loads || !paused || seeking ? 'soon' : 'nothing';
+  // Its data is known. With a picture in it the first frame is painted at once, of a short film that is
+  // here already, and told of a moment later.
+  if (readyState >= HAVE_METADATA) return videoWidth === 0 ? 'nothing' : 'soon';
+  if (!paused || seeking) return 'soon';
+  // Else a network that rests has all of a short film, of which nothing was looked at yet.
+  const waits = networkState === NETWORK_IDLE && video.preload === 'none' && !video.autoplay;
+  return waits || networkState === NETWORK_EMPTY || error ? 'nothing' : 'soon';
 }

@@ -7,10 +7,9 @@ import type { Overlay } from '../overlay.ts';
 import { is } from '../realms.ts';
 import { Coming } from './coming.ts';
 import type { MovingElement } from './moving.ts';
-import { isUntouched } from './poster.ts';
 
-/** A covered video that the browser paints all the same, one pixel of it, as video.css has it. */
-const PAINTED = 'mask:painted';
+/** A video that is about to be shown, as video.css has it. */
+const COMING = 'mask:coming';
 
 /**
  * Makes what moves look as it stands. A covered one is hidden, whatever the mask: what moves shows
@@ -35,7 +34,7 @@ export class LiveLooks {
     if (reason === null) this.#clear(element);
     else {
       this.#coming.cancel(element);
-      this.#marks.set(element, showsFrame(element) ? PAINTED : 'covered');
+      this.#marks.set(element, 'covered');
     }
     const { maskStyle, maskStrength, maskColour, label, reveal, active } = view;
     const look = [reason, stand.hand, stand.mosaic, maskStyle, maskStrength, maskColour];
@@ -54,11 +53,15 @@ export class LiveLooks {
   }
 
   #clear(element: MovingElement): void {
-    if (!showsFrame(element) || this.#marks.lookOf(element) === 'cleared') {
+    const hasFrame =
+      is(element, HTMLVideoElement) &&
+      element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA &&
+      element.videoWidth > 0;
+    if (!hasFrame || this.#marks.lookOf(element) === 'cleared') {
       this.#marks.set(element, 'cleared');
       return;
     }
-    this.#marks.set(element, PAINTED);
+    this.#marks.set(element, COMING);
     this.#coming.begin(element);
   }
 
@@ -68,14 +71,4 @@ export class LiveLooks {
     this.#drawn.delete(element);
     this.#overlay.remove(element);
   }
-}
-
-/** Whether it shows a frame of a video, and not its poster. */
-function showsFrame(element: MovingElement): boolean {
-  return (
-    is(element, HTMLVideoElement) &&
-    element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA &&
-    element.videoWidth > 0 &&
-    (element.poster === '' || !isUntouched(element))
-  );
 }

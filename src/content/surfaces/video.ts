@@ -34,7 +34,7 @@ const EVENTS = [
  * twice a second while it plays in sight, and covered again as soon as a frame says so.
  */
 export class Videos implements Surface {
-  readonly attributes = ['src', 'poster', 'type', 'media'];
+  readonly attributes = ['src', 'poster', 'type', 'media', 'preload', 'autoplay'];
   readonly #page: Page;
   readonly #looks: LiveLooks;
   readonly #entries = new WeakMap<HTMLVideoElement, VideoEntry>();
