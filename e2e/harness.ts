@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Page, expect as plainExpect, test as plainTest } from '@playwright/test';
+import { type Page, expect as plainExpect } from '@playwright/test';
 import type { EngineFacts, RequestName, Requests, TabCounts } from '../src/shared/messages.ts';
 import type { StoredCard } from '../src/shared/model-store.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../src/shared/settings.ts';
@@ -11,9 +11,8 @@ import {
   type LaunchOptions,
   launchWithExtension,
 } from '../tools/launch.ts';
+import { baseTest } from './base-test.ts';
 import { type Look, looks, type Shots } from './eyes.ts';
-import { SEED } from './pictures.ts';
-import { Site } from './site.ts';
 import { attachToOffscreen, attachToWorker, holdNewWorkers } from './targets.ts';
 
 /** With the patience that a machine busy with other things asks for. */
@@ -245,11 +244,10 @@ interface WorkerFixtures {
   /** The extension's folder, built for development. */
   built: string;
   figleafBrowser: Figleaf;
-  site: Site;
 }
 
-export const test = plainTest.extend<
-  { figleaf: Figleaf; page: Page; room: typeof ROOM; seed: undefined },
+export const test = baseTest.extend<
+  { figleaf: Figleaf; page: Page; room: typeof ROOM },
   WorkerFixtures
 >({
   built: [
@@ -269,15 +267,6 @@ export const test = plainTest.extend<
     },
     { scope: 'worker' },
   ],
-  site: [
-    // biome-ignore lint/correctness/noEmptyPattern: as above.
-    async ({}, use) => {
-      const site = await Site.open();
-      await use(site);
-      await site.close();
-    },
-    { scope: 'worker' },
-  ],
   figleaf: async ({ figleafBrowser }, use) => {
     await figleafBrowser.reset();
     await use(figleafBrowser);
@@ -288,14 +277,6 @@ export const test = plainTest.extend<
     if (room !== ROOM) await page.setViewportSize(room);
     await use(page);
   },
-  seed: [
-    // biome-ignore lint/correctness/noEmptyPattern: as above.
-    async ({}, use, { annotations }) => {
-      annotations.push({ type: 'FIGLEAF_E2E_SEED', description: String(SEED) });
-      await use(undefined);
-    },
-    { auto: true },
-  ],
 });
 
 /** Of so many pictures a look takes a second, which the engine could judge in. */

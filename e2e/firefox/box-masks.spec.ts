@@ -5,26 +5,13 @@ import type { FirefoxPage } from '../../tools/firefox/page.ts';
 import { type Blocks, blocks, vividIn } from '../blocks.ts';
 import { allPainted, expectMasked, pageWith, SCREEN, thirty } from '../box-scene.ts';
 import { random } from '../pictures.ts';
-import { Site } from '../site.ts';
 import { maskBlocks } from '../test-detectors.ts';
-import { expect, test as firefoxTest } from './harness.ts';
+import { expect, test } from './harness.ts';
 
 /*
  * Parts of pictures, by both ways there are: painted over in what comes from the network, and left
  * out of the element by the page's side for what does not come from there.
  */
-
-const test = firefoxTest.extend<object, { site: Site }>({
-  site: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern.
-    async ({}, use) => {
-      const site = await Site.open();
-      await use(site);
-      await site.close();
-    },
-    { scope: 'worker' },
-  ],
-});
 
 test.describe.configure({ timeout: 180_000 });
 

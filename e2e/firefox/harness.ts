@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { test as plainTest } from '@playwright/test';
 import type { EngineFacts, RequestName, Requests, TabCounts } from '../../src/shared/messages.ts';
 import type { StoredCard } from '../../src/shared/model-store.ts';
 import type { Settings } from '../../src/shared/settings.ts';
@@ -9,8 +8,8 @@ import { build } from '../../tools/build.ts';
 import { Firefox, type FirefoxOptions } from '../../tools/firefox/launch.ts';
 import type { FirefoxPage } from '../../tools/firefox/page.ts';
 import { GECKO_ID, HOME } from '../../tools/firefox/profile.ts';
+import { baseTest } from '../base-test.ts';
 import { expect, GALLERY_ROOM, putModel, TEST_SETTINGS } from '../harness.ts';
-import { SEED } from '../pictures.ts';
 
 export { expect } from '../harness.ts';
 
@@ -161,10 +160,7 @@ interface WorkerFixtures {
   control: Firefox;
 }
 
-export const test = plainTest.extend<
-  { figleaf: FirefoxFigleaf; tab: FirefoxPage; seed: undefined },
-  WorkerFixtures
->({
+export const test = baseTest.extend<{ figleaf: FirefoxFigleaf; tab: FirefoxPage }, WorkerFixtures>({
   built: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern.
     async ({}, use) => {
@@ -200,12 +196,4 @@ export const test = plainTest.extend<
   tab: async ({ figleaf }, use) => {
     await use(await figleaf.newPage());
   },
-  seed: [
-    // biome-ignore lint/correctness/noEmptyPattern: as above.
-    async ({}, use, { annotations }) => {
-      annotations.push({ type: 'FIGLEAF_E2E_SEED', description: String(SEED) });
-      await use(undefined);
-    },
-    { auto: true },
-  ],
 });

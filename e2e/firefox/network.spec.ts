@@ -1,26 +1,14 @@
 import { gzipSync } from 'node:zlib';
 import type { FirefoxPage } from '../../tools/firefox/page.ts';
 import { onePair, type Shot, SIDE } from '../pictures.ts';
-import { Site } from '../site.ts';
-import { expect, test as firefoxTest } from './harness.ts';
+import type { Site } from '../site.ts';
+import { expect, test } from './harness.ts';
 import { framesOf } from './sampling.ts';
 
 /*
  * What comes over the network and is shown otherwise than by an <img>: held by the background until
  * its verdict, and replaced by a blank of the same size where that covers it.
  */
-
-const test = firefoxTest.extend<object, { site: Site }>({
-  site: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern.
-    async ({}, use) => {
-      const site = await Site.open();
-      await use(site);
-      await site.close();
-    },
-    { scope: 'worker' },
-  ],
-});
 
 test.describe.configure({ timeout: 120_000 });
 

@@ -3,25 +3,12 @@ import { DEFAULT_SETTINGS } from '../../src/shared/settings.ts';
 import type { FirefoxPage } from '../../tools/firefox/page.ts';
 import { looksAt } from '../eyes.ts';
 import { explicitShots, type Shot, SIDE } from '../pictures.ts';
-import { Site } from '../site.ts';
-import { expect, type FirefoxFigleaf, test as firefoxTest } from './harness.ts';
+import { expect, type FirefoxFigleaf, test } from './harness.ts';
 
 /*
  * What was replaced on its way from the network, shown after all: by the person's hand, or because a
  * setting changed. The page stays as it is; the picture is asked for again.
  */
-
-const test = firefoxTest.extend<object, { site: Site }>({
-  site: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern.
-    async ({}, use) => {
-      const site = await Site.open();
-      await use(site);
-      await site.close();
-    },
-    { scope: 'worker' },
-  ],
-});
 
 test.describe.configure({ timeout: 120_000 });
 

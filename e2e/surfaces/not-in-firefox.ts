@@ -25,7 +25,6 @@ const WRONG: Readonly<Record<string, string>> = {
   'hostile-attach-of-frame': 'found late, and stays covered until it changes',
   'hostile-shrunk': 'as in Chromium',
   'hostile-strip': 'its marks are taken away as fast as they come, as in Chromium',
-  'object-fallback': 'as in Chromium',
   'svg-use-file': 'as in Chromium',
   'video-late': TURNS,
   'video-paused': TURNS,

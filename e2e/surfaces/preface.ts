@@ -11,4 +11,4 @@ Made by \`npm run surfaces\`, in Chromium, and with \`-- --browser firefox\` in 
 
 Left alone: a tab's icon and the mouse's pointer, which are too small to show anything, and the browser's own viewer of PDF files, where extensions do not run. Not measured: prerendered pages, as Playwright forbids the browser to prerender, and AVIF files that move, as nothing here writes them.
 
-Where an ordinary twin is missing in Chromium, most often an explicit picture beside it on the same page is one that no surface claims (a detached image drawn on a canvas, a \`<use>\` of another file), and the ledger covers the frame ([decision 11](decisions/0011-ledger.md)). One of each kind on pages without such neighbours is tested on every run (\`e2e/surfaces.spec.ts\`).`;
+Where an ordinary twin is missing in Chromium, most often an explicit picture beside it on the same page is one that no surface claims (a \`<use>\` of another file), and the ledger covers the frame ([decision 11](decisions/0011-ledger.md)). One of each kind on pages without such neighbours is tested on every run (\`e2e/surfaces.spec.ts\`).`;

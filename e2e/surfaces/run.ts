@@ -12,9 +12,9 @@ import { inText, sumOf } from './table.ts';
 /*
  * npm run surfaces [-- --browser firefox] [--only TEXT]… [--rest] [--within SECONDS] [--not-built]:
  * the table of every way a page can show a picture. `--only`: the rows whose id, group or title holds
- * one of the texts; `--rest`: those not seen
- * there yet; `--within`: after so many seconds, what was seen
- * until then. Whatever was seen takes its place in docs/surfaces.md; `npm run format` aligns its tables.
+ * one of the texts; `--rest`: those not seen there yet; `--within`: after so many seconds, what was
+ * seen until then. Whatever was seen takes its place in docs/surfaces.md; `npm run format` aligns its
+ * tables.
  */
 
 const { values } = parseArgs({

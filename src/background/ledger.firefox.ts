@@ -5,4 +5,4 @@ import { tellLoads } from './tell-loads.ts';
  * script is told of them all the same: what brings one in without a trace in the tree, such as
  * `:has()` or an animation, is looked for when it has loaded.
  */
-export const keepLedger = (): void => tellLoads(['image', 'imageset'], true);
+export const keepLedger = (): void => tellLoads(['image', 'imageset']);

@@ -18,9 +18,8 @@ const began = new Map<string, string>();
 /**
  * Tells each frame's content script of every image that the frame received from the network, whatever
  * shows it (src/content/ledger.ts).
- * @param filtered they have passed the network filter
  */
-export function tellLoads(types: WebRequest.ResourceType[], filtered: boolean): void {
+export function tellLoads(types: WebRequest.ResourceType[]): void {
   const { onBeforeRedirect, onCompleted, onErrorOccurred } = browser.webRequest;
   const pictures: WebRequest.RequestFilter = { urls: ['http://*/*', 'https://*/*'], types };
   onBeforeRedirect.addListener(({ requestId, url }) => {
@@ -38,7 +37,7 @@ export function tellLoads(types: WebRequest.ResourceType[], filtered: boolean): 
         responseHeaders.find((each) => each.name.toLowerCase() === name)?.value;
       if (Number(header('content-length') ?? LEAST_BYTES) < LEAST_BYTES) return;
       const readable = header('access-control-allow-origin') === '*';
-      note(tabId, frameId, { url: address, readable, filtered });
+      note(tabId, frameId, { url: address, readable });
     },
     pictures,
     ['responseHeaders'],

@@ -1,3 +1,4 @@
+import { isWeb } from '../shared/address.ts';
 import { type PageVerdict, type PixelSource, PRIORITY, type Priority } from '../shared/messages.ts';
 import { Queue } from '../shared/queue.ts';
 import type { EnginePort } from './engine-port.ts';
@@ -53,7 +54,7 @@ export async function questionOf(
     source = { by: 'none', why: String(error) };
   }
   const { width, height } = size();
-  return { source, width, height, ...(/^https?:/.test(url) ? { address: url } : {}) };
+  return { source, width, height, ...(isWeb(url) ? { address: url } : {}) };
 }
 
 /** Asks the engine about pictures: what is on screen first, and no more at once than it can use. */

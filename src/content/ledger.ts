@@ -8,6 +8,7 @@ import {
 } from '../shared/messages.ts';
 import type { Verdict } from '../shared/policy.ts';
 import type { Question, Subject } from './asking.ts';
+import { MAY_BE_REPLACED } from './browser.chrome.ts';
 import { neighbours } from './neighbours.ts';
 import { cachedPixels, noteReadable } from './pixels.ts';
 import type { Page, Surface } from './surfaces/surface.ts';
@@ -81,8 +82,8 @@ export class Ledger {
     this.#settle();
   }
 
-  async heard({ url, readable, filtered }: Loaded): Promise<void> {
-    if (filtered) return this.#passed(url);
+  async heard({ url, readable }: Loaded): Promise<void> {
+    if (MAY_BE_REPLACED) return this.#passed(url);
     if (readable) noteReadable(url);
     if (this.#isClaimed(url) || this.#unclaimed.has(url) || this.#isIcon(url)) return;
     const { port, asking } = this.#page;

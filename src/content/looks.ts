@@ -2,10 +2,9 @@ import { fillOf } from '../shared/fill.ts';
 import type { PageView } from '../shared/messages.ts';
 import type { CoveredBox, Reason, Verdict } from '../shared/policy.ts';
 import type { Placed, Standing } from './boxes/box-masks.ts';
-import { isBurntIn } from './boxes/burnt.ts';
+import { type Burnt, isBurnt } from './boxes/burnt.ts';
 import type { Size } from './boxes/fit.ts';
 import type { Parts } from './boxes/parts.ts';
-import { MAY_BE_REPLACED } from './browser.chrome.ts';
 import type { Look, Marks } from './marks.ts';
 import { MASKS } from './masks/index.ts';
 import { flatMosaic } from './mosaic.ts';
@@ -22,8 +21,7 @@ export interface Stand {
   hand: 'cover' | 'reveal' | null;
   /** Its picture as it came when it was asked for once more. */
   readonly renewed?: Renewed | null;
-  /** Whether the boxes are painted over in what it shows, and by what that was said. */
-  burnt?: { readonly key: string; readonly image: HTMLImageElement; readonly is: boolean } | null;
+  burnt?: Burnt | null;
 }
 
 /** @returns why it is covered, `unjudged` while nobody knows, null when it may be seen */
@@ -99,7 +97,7 @@ export class Looks<E extends HTMLElement | SVGElement> {
       this.#marks.set(element, this.#pendingLook(view));
       return;
     }
-    if (boxes && this.isBurnt(element, stand, view)) {
+    if (this.isBurnt(element, stand, boxes, view)) {
       this.#drawing.boxes?.drop(element);
       const spoken = chrome.i18n.getMessage('picture_covered_in_part');
       const anew = this.#anew(element, stand, view);
@@ -117,17 +115,8 @@ export class Looks<E extends HTMLElement | SVGElement> {
   }
 
   /** Whether all that it shows has its boxes painted over already, as the background does. */
-  isBurnt(element: E, stand: Stand, view: PageView): boolean {
-    const cover = this.coverReason(element, stand, view);
-    const boxes = cover === null ? null : boxesOf(cover, stand);
-    if (!MAY_BE_REPLACED || !boxes) return false;
-    const image = stand.renewed?.image ?? this.#drawing.image?.(element);
-    if (!image?.complete) return false;
-    const key = JSON.stringify([boxes, view.maskStyle, view.maskStrength, view.maskColour]);
-    if (stand.burnt?.key !== key || stand.burnt.image !== image) {
-      stand.burnt = { key, image, is: isBurntIn(image, boxes, stand.mosaic, view) };
-    }
-    return stand.burnt.is;
+  isBurnt(element: E, stand: Stand, boxes: readonly CoveredBox[] | null, view: PageView): boolean {
+    return isBurnt(stand, stand.renewed?.image ?? this.#drawing.image?.(element), boxes, view);
   }
 
   #anew(element: E, stand: Stand, view: PageView): string | null {

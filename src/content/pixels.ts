@@ -1,3 +1,4 @@
+import { isWeb } from '../shared/address.ts';
 import type { PixelSource } from '../shared/messages.ts';
 import { MOST_BYTES, pack } from '../shared/wire.ts';
 import { MAY_BE_REPLACED } from './browser.chrome.ts';
@@ -45,12 +46,13 @@ export async function pixelsOf(
     if (!own) readable.delete(origin);
   }
   // The engine has what came over the network; the element may show what was put in its place.
-  const came = MAY_BE_REPLACED && !isControlled() && /^https?:$/.test(protocol);
+  const overNetwork = isWeb(protocol);
+  const came = MAY_BE_REPLACED && !isControlled() && overNetwork;
   if (!came && (own || img.crossOrigin !== null)) {
     const shown = fromElement(img, clones);
-    if (shown.by !== 'none' || !/^https?:$/.test(protocol)) return shown;
+    if (shown.by !== 'none' || !overNetwork) return shown;
   }
-  if (!/^https?:$/.test(protocol)) return { by: 'none', why: `${protocol} cannot be read` };
+  if (!overNetwork) return { by: 'none', why: `${protocol} cannot be read` };
   const hidden = img.referrerPolicy === 'no-referrer';
   return { by: 'url', url, referrer: hidden ? '' : location.href };
 }

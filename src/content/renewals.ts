@@ -1,6 +1,11 @@
+import { isWeb } from '../shared/address.ts';
 import { anew } from '../shared/anew.ts';
+import type { PageView } from '../shared/messages.ts';
+import type { CoveredBox, Reason } from '../shared/policy.ts';
+import { paintKey } from './boxes/burnt.ts';
 import { MAY_BE_REPLACED } from './browser.chrome.ts';
 import type { EnginePort } from './engine-port.ts';
+import { boxesOf, type Stand } from './looks.ts';
 import { CssPins } from './surfaces/css-pins.ts';
 
 /** A picture that was asked for once more, because the background had replaced it. */
@@ -8,6 +13,37 @@ export interface Renewed {
   readonly url: string;
   /** It has loaded. */
   readonly image: HTMLImageElement;
+}
+
+/** Something that shows a picture which can be asked for once more. */
+export interface Renewable extends Stand {
+  readonly url: string;
+  /** By which the engine was asked about it, 0 before. */
+  readonly id: number;
+  /** What the page got under its address, the background had put in its place. */
+  readonly replaced: boolean;
+  /** What it was last asked for once more for; '' for nothing. */
+  renewedFor: string;
+}
+
+/**
+ * @param cover why it is covered, null where it is not
+ * @param isBurnt whether these boxes are painted over in what it shows
+ * @returns why it must be asked for again, '' where it need not be
+ */
+export function renewalFor(
+  it: Renewable,
+  cover: Reason | 'unjudged' | null,
+  isBurnt: (boxes: readonly CoveredBox[]) => boolean,
+  view: PageView,
+): string {
+  if (cover === null) {
+    if (it.hand === 'reveal' && view.active) return it.id === 0 ? '' : 'revealed';
+    return it.replaced ? 'clear' : '';
+  }
+  const boxes = boxesOf(cover, it);
+  if (!boxes) return '';
+  return isBurnt(boxes) ? it.renewedFor : paintKey(boxes, view);
 }
 
 const SETTLES_WITHIN_MS = 50;
@@ -34,32 +70,27 @@ export class Renewals {
     this.#port = port;
   }
 
-  /** By then verdicts have come that follow what a page may know of the settings. */
-  settled(): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, SETTLES_WITHIN_MS));
-  }
-
-  /** Whether there can be anything to ask for again. */
-  concerns(url: string): boolean {
-    return MAY_BE_REPLACED && /^https?:/.test(url);
-  }
-
-  /** @returns null where there is nothing to be had */
-  async again(url: string): Promise<Renewed | null> {
-    return load(anew(url, tokenOf()));
-  }
-
-  /** @param id by which the engine was asked about the picture that the person had shown */
-  async revealed(url: string, id: number): Promise<Renewed | null> {
+  /**
+   * Asks for it once more where something else stands in its place, once for each reason.
+   * @param wanted the reason as it is at the time, '' for none
+   * @returns what came; null for nothing, or where it stands otherwise by then
+   */
+  async renew(it: Renewable, wanted: () => string): Promise<Renewed | null> {
+    const { url, id } = it;
+    // There is nothing else to ask for again.
+    const reason = MAY_BE_REPLACED && isWeb(url) ? wanted() : '';
+    if (reason === '' || reason === it.renewedFor) return null;
+    it.renewedFor = reason;
+    await settled();
+    if (it.renewedFor !== reason) return null;
+    if (wanted() !== reason) {
+      it.renewedFor = '';
+      return null;
+    }
     const token = tokenOf();
-    const passed = new Promise<boolean>((resolve) => {
-      this.#passed.set(token, () => resolve(true));
-      setTimeout(() => resolve(false), TIME_LIMIT_MS);
-    });
-    this.#port.say({ say: 'anew', id, token });
-    const heard = await passed;
-    this.#passed.delete(token);
-    return heard ? load(anew(url, token)) : null;
+    if (it.hand === 'reveal' && !(await this.#isPassed(id, token))) return null;
+    const renewed = await load(anew(url, token));
+    return it.url === url && it.renewedFor === reason ? renewed : null;
   }
 
   /** The engine lets that one by. */
@@ -81,7 +112,23 @@ export class Renewals {
   stop(): void {
     this.#pins.stop();
   }
+
+  /** Has the engine let by, under this token, the picture that the person had shown. */
+  async #isPassed(id: number, token: string): Promise<boolean> {
+    const passed = new Promise<boolean>((resolve) => {
+      this.#passed.set(token, () => resolve(true));
+      setTimeout(() => resolve(false), TIME_LIMIT_MS);
+    });
+    this.#port.say({ say: 'anew', id, token });
+    const heard = await passed;
+    this.#passed.delete(token);
+    return heard;
+  }
 }
+
+/** By then verdicts have come that follow what a page may know of the settings. */
+const settled = (): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, SETTLES_WITHIN_MS));
 
 /** Nobody can guess it. */
 const tokenOf = (): string =>

@@ -1,9 +1,9 @@
 import { anewIn } from '../shared/anew.ts';
+import type { Style } from '../shared/fill.ts';
 import { COLOURS } from '../shared/mask-colours.ts';
 import { PRIORITY } from '../shared/messages.ts';
 import type { Verdict } from '../shared/policy.ts';
 import type { Arrived } from './arrived.ts';
-import type { Style } from './burnt-in.ts';
 import type { Corrections } from './corrections.ts';
 import type { Deciding } from './deciding.ts';
 import { sizeOf } from './decode.ts';

@@ -1,10 +1,6 @@
-import { type Fill, fillOf, pixelsOf, SHADE } from '../shared/fill.ts';
-import type { PageView } from '../shared/messages.ts';
+import { type Fill, fillOf, pixelsOf, SHADE, type Style } from '../shared/fill.ts';
 import type { CoveredBox } from '../shared/policy.ts';
 import { sizeOf } from './decode.ts';
-
-/** What a person chose of how covers look. */
-export type Style = Pick<PageView, 'maskStyle' | 'maskStrength' | 'maskColour'>;
 
 /** Up to so many pixels nothing around the boxes is lost; larger pictures would make files of many MB. */
 const MOST_LOSSLESS = 2 * 1024 * 1024;

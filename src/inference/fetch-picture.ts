@@ -1,3 +1,4 @@
+import { isWeb } from '../shared/address.ts';
 import { ask } from '../shared/ask.ts';
 import { hostOf } from '../shared/sites.ts';
 import { MOST_BYTES } from '../shared/wire.ts';
@@ -25,7 +26,7 @@ export async function fetchPicture(
   referrer: string,
   top: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (!/^https?:/.test(url)) throw new Error('not an http address');
+  if (!isWeb(url)) throw new Error('not an http address');
   const signal = AbortSignal.timeout(TIME_LIMIT_MS);
   const plain = {
     credentials: 'omit',

@@ -1,9 +1,6 @@
 import type { Box } from '../shared/boxes.ts';
-import { backgroundOf, fillOf } from '../shared/fill.ts';
+import { backgroundOf, fillOf, type Style } from '../shared/fill.ts';
 import { MOSAIC_SIDE } from '../shared/messages.ts';
-import type { Settings } from '../shared/settings.ts';
-
-type Style = Pick<Settings, 'maskStyle' | 'maskStrength' | 'maskColour'>;
 
 /**
  * The content script's own fills, so that a preview shows what a page will.

@@ -1,3 +1,5 @@
+import { withoutFragment } from './address.ts';
+
 /*
  * An address that a page's picture is asked for once more under: the same file to every server and
  * cache, another picture to the document that has the first one in memory.
@@ -7,8 +9,7 @@ const PREFIX = '#figleaf-';
 
 /** @param token letters and digits, of one asking only */
 export function anew(url: string, token: string): string {
-  const [file = ''] = url.split('#');
-  return `${file}${PREFIX}${token}`;
+  return `${withoutFragment(url)}${PREFIX}${token}`;
 }
 
 /** @returns the token, null for an address that is a page's own */

@@ -12,7 +12,8 @@ export interface Fill {
   readonly soft: boolean;
 }
 
-type Style = Pick<PageView, 'maskStyle' | 'maskStrength' | 'maskColour'>;
+/** What a person chose of how covers look. */
+export type Style = Pick<PageView, 'maskStyle' | 'maskStrength' | 'maskColour'>;
 
 /** Squares along the longer side at strength 1 to 5. */
 const SQUARES = [9, 8, 6, 5, 4] as const;

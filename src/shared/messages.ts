@@ -351,5 +351,5 @@ export type PageCommand =
   | { command: HandCommand; src: string }
   /** The other way round with the picture under the pointer, or the one whose label has focus. */
   | { command: 'toggle' }
-  /** These arrived in this frame: `readable` by any origin (CORS), `filtered` on their way already. */
-  | { command: 'loaded'; pictures: { url: string; readable: boolean; filtered: boolean }[] };
+  /** These arrived in this frame: `readable` by any origin (CORS). */
+  | { command: 'loaded'; pictures: { url: string; readable: boolean }[] };

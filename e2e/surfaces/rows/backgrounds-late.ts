@@ -1,7 +1,7 @@
 import { type Instance, rowsOf } from '../row.ts';
+import { of } from './scripts.ts';
 
 const box = ({ id }: Instance): string => `<div class="box" id="${id}"></div>`;
-const of = ({ id }: Instance): string => `document.getElementById('${id}')`;
 const sheet = (css: string): string =>
   `{ const style = document.createElement('style'); style.textContent = \`${css}\`; document.head.append(style); }`;
 

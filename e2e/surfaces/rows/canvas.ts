@@ -1,7 +1,7 @@
 import { type Instance, rowsOf } from '../row.ts';
+import { of } from './scripts.ts';
 
 const SIDES = 'width="160" height="160" style="display: block"';
-const of = ({ id }: Instance): string => `document.getElementById('${id}')`;
 
 /** In scripts: waits for the picture as `img`, then draws it on the row's canvas. */
 const drawn = (it: Instance, url: string, draw: string, cors = ''): string =>

@@ -1,6 +1,6 @@
 import { type Instance, rowsOf } from '../row.ts';
+import { of } from './scripts.ts';
 
-const of = ({ id }: Instance): string => `document.getElementById('${id}')`;
 const styled = (css: (it: Instance) => string, html = '') => ({
   show: (it: Instance) =>
     `<style>#${it.id} { ${css(it)} }</style>${html.replaceAll('ID', it.id) || `<div id="${it.id}"></div>`}`,

@@ -1,6 +1,6 @@
-import { type Instance, rowsOf } from '../row.ts';
+import { rowsOf } from '../row.ts';
+import { of } from './scripts.ts';
 
-const of = ({ id }: Instance): string => `document.getElementById('${id}')`;
 const SIDES = 'width="160" height="160"';
 
 export const embeddedRows = rowsOf('Other elements that show pictures', [

@@ -1,13 +1,10 @@
 import { type Instance, rowsOf } from '../row.ts';
+import { decoded, of } from './scripts.ts';
 
 const box = ({ id }: Instance, text = ''): string => `<div class="box" id="${id}">${text}</div>`;
 const styled = (css: (it: Instance) => string, html: (it: Instance) => string = box) => ({
   show: (it: Instance) => `<style>${css(it)}</style>${html(it)}`,
 });
-const of = ({ id }: Instance): string => `document.getElementById('${id}')`;
-/** Shown elsewhere first, so that it is painted in the very frame in which it is brought in. */
-const decoded = (it: Instance, act: string): string =>
-  `{ const known = new Image(); known.src = '${it.url}'; known.decode().then(() => { ${act} }); }`;
 /** Of a part of a part no style can be read. */
 const UNREADABLE = 'https://drafts.csswg.org/cssom/#dom-window-getcomputedstyle';
 const FILLS = 'content: ""; display: block; width: 160px; height: 160px';

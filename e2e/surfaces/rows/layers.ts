@@ -1,6 +1,6 @@
 import { type Instance, rowsOf } from '../row.ts';
+import { of } from './scripts.ts';
 
-const of = ({ id }: Instance): string => `document.getElementById('${id}')`;
 const img = ({ url }: Instance): string => `<img src="${url}" style="display: block">`;
 const back = ({ url }: Instance): string =>
   `<div class="box" style="background: url(${url})"></div>`;

@@ -1,6 +1,6 @@
 import { type Instance, rowsOf } from '../row.ts';
+import { of } from './scripts.ts';
 
-const of = ({ id }: Instance): string => `document.getElementById('${id}')`;
 const SIDES = 'width="160" height="160"';
 const gif = (it: Instance): string => it.file(it.forms('gif'), 'image/gif');
 const film = (it: Instance, host?: string): string => it.file(it.forms('webm'), 'video/webm', host);

@@ -1,7 +1,7 @@
 import { type Instance, rowsOf } from '../row.ts';
+import { of } from './scripts.ts';
 
 const host = ({ id }: Instance): string => `<div id="${id}"></div>`;
-const of = ({ id }: Instance): string => `document.getElementById('${id}')`;
 const img = ({ url }: Instance): string => `<img src="${url}">`;
 const back = ({ url }: Instance): string =>
   `<style>p { margin: 0; width: 160px; height: 160px; background: url(${url}) }</style><p></p>`;

@@ -1,15 +1,12 @@
 import { type Instance, rowsOf } from '../row.ts';
+import { decoded, of } from './scripts.ts';
 
-const of = ({ id }: Instance): string => `document.getElementById('${id}')`;
 const XMLNS = 'xmlns="http://www.w3.org/2000/svg"';
 const SIDES = 'width="160" height="160"';
 const svg = (inner: string): string =>
   `<svg ${XMLNS} ${SIDES} style="display: block">${inner}</svg>`;
 const image = (url: string, more = ''): string => `<image href="${url}" ${SIDES} ${more}/>`;
 const inSvg = (inner: (it: Instance) => string) => ({ show: (it: Instance) => svg(inner(it)) });
-/** Shown elsewhere first, so that it is painted in the very frame in which it is brought in. */
-const decoded = (it: Instance, act: string): string =>
-  `{ const known = new Image(); known.src = '${it.url}'; known.decode().then(() => { ${act} }); }`;
 /** A file that holds the picture's bytes itself, as files shown as images must. */
 const fileOf = ({ dataUrl, file }: Instance): string =>
   file(svg(image(dataUrl())), 'image/svg+xml');

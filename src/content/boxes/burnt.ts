@@ -1,6 +1,7 @@
 import { colourAt, type Fill, fillOf, pixelsOf } from '../../shared/fill.ts';
 import type { PageView } from '../../shared/messages.ts';
 import type { CoveredBox } from '../../shared/policy.ts';
+import { MAY_BE_REPLACED } from '../browser.chrome.ts';
 
 /** Longest side that is looked at. */
 const LOOKED_AT = 640;
@@ -13,12 +14,43 @@ const MOST_UNLIKE = 0.03;
 /** Of 255: as good as nothing. */
 const CLEAR_ALPHA = 8;
 
+/** Whether the boxes are painted over in an image, and by what that was said. */
+export interface Burnt {
+  readonly key: string;
+  readonly image: HTMLImageElement;
+  readonly is: boolean;
+}
+
+/** The same for the same boxes, painted over in the same way. */
+export const paintKey = (
+  boxes: readonly CoveredBox[],
+  { maskStyle, maskStrength, maskColour }: PageView,
+): string => JSON.stringify([boxes, maskStyle, maskStrength, maskColour]);
+
+/**
+ * Whether all boxes are painted over already in what is shown, as the background does; read once for
+ * each image and way of painting, which `stand` keeps.
+ */
+export function isBurnt(
+  stand: { burnt?: Burnt | null; readonly mosaic: Uint8Array | null },
+  image: HTMLImageElement | null | undefined,
+  boxes: readonly CoveredBox[] | null,
+  view: PageView,
+): boolean {
+  if (!MAY_BE_REPLACED || !boxes || !image?.complete) return false;
+  const key = paintKey(boxes, view);
+  if (stand.burnt?.key !== key || stand.burnt.image !== image) {
+    stand.burnt = { key, image, is: isBurntIn(image, boxes, stand.mosaic, view) };
+  }
+  return stand.burnt.is;
+}
+
 /**
  * Reads off a picture whether the boxes are painted over in it as the background paints them. It is
  * the pixels themselves that are looked at: whatever put the fills there, nothing is to be seen of
  * what lies under them.
  */
-export function isBurntIn(
+function isBurntIn(
   image: HTMLImageElement,
   boxes: readonly CoveredBox[],
   mosaic: Uint8Array | null,

@@ -2,11 +2,10 @@ import type { PageVerdict, PageView, Priority, Wish } from '../../shared/message
 import type { CoveredBox, Reason, Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
 import { type Question, questionOf, type Subject } from '../asking.ts';
-import { isBurntIn } from '../boxes/burnt.ts';
-import { MAY_BE_REPLACED } from '../browser.chrome.ts';
-import { boxesOf, reasonOf, type Stand } from '../looks.ts';
+import { type Burnt, isBurnt } from '../boxes/burnt.ts';
+import { boxesOf, reasonOf } from '../looks.ts';
 import { pixelsOf } from '../pixels.ts';
-import type { Renewed } from '../renewals.ts';
+import { type Renewable, type Renewed, renewalFor } from '../renewals.ts';
 import type { Told } from './hand.ts';
 import type { Page } from './surface.ts';
 
@@ -24,7 +23,7 @@ export interface PictureHandlers {
  * One address that CSS shows in this frame, wherever it does. It is loaded by an image of our own that
  * is in no tree: the browser gives it what it gave the page, from memory.
  */
-export class Picture implements Subject, Told {
+export class Picture implements Subject, Told, Renewable {
   readonly url: string;
   readonly users = new Set<Element>();
   readonly #page: Page;
@@ -37,10 +36,10 @@ export class Picture implements Subject, Told {
   wish: Wish | null = null;
   view: PageView | null = null;
   #image: HTMLImageElement | null = null;
-  #replaced = false;
-  #renewed: Renewed | null = null;
-  #renewedFor = '';
-  #burnt: Stand['burnt'] = null;
+  replaced = false;
+  renewed: Renewed | null = null;
+  renewedFor = '';
+  burnt: Burnt | null = null;
   #size: { width: number; height: number } | null = null;
 
   constructor(page: Page, url: string, handlers: PictureHandlers) {
@@ -53,69 +52,41 @@ export class Picture implements Subject, Told {
     if (!this.view) return 'pending';
     const reason = reasonOf(this, this.view);
     if (reason === null) return 'clear';
-    if (reason !== 'unjudged') return { covered: reason, inPart: this.#isBurnt(reason) };
+    if (reason !== 'unjudged')
+      return { covered: reason, inPart: this.#isBurnt(boxesOf(reason, this)) };
     return this.#isSpeck() ? 'clear' : 'pending';
   }
 
   /** Its address in what shows it: of the picture that came when it was asked for once more, if any. */
   get shown(): string {
-    return this.#renewed?.url ?? this.url;
+    return this.renewed?.url ?? this.url;
   }
 
-  /** Asks for it once more where something else stands in its place, once for each reason. */
+  /** Asks for it once more where something else stands in its place. */
   async renew(): Promise<void> {
-    const { renewals } = this.#page;
-    const wanted = this.#renewalFor();
-    if (!renewals.concerns(this.url) || wanted === '' || wanted === this.#renewedFor) return;
-    this.#renewedFor = wanted;
-    await renewals.settled();
-    if (this.#renewedFor !== wanted) return;
-    if (this.#renewalFor() !== wanted) {
-      this.#renewedFor = '';
-      return;
-    }
-    const revealed = this.hand === 'reveal';
-    const { id, url } = this;
-    const renewed = await (revealed ? renewals.revealed(url, id) : renewals.again(url));
-    if (this.#renewedFor !== wanted || !renewed) return;
-    this.#renewed = renewed;
+    const renewed = await this.#page.renewals.renew(this, () => {
+      const { view } = this;
+      const standing = this.standing();
+      if (!view || standing === 'pending') return '';
+      const cover = standing === 'clear' ? null : standing.covered;
+      return renewalFor(this, cover, (boxes) => this.#isBurnt(boxes), view);
+    });
+    if (!renewed) return;
+    this.renewed = renewed;
     this.#handlers.changed(this);
   }
 
   /** What came when it was asked for again, came by settings that may be others by now. */
   forgetRenewal(): void {
     if (this.hand === 'reveal') return;
-    this.#renewed = null;
-    this.#renewedFor = '';
+    this.renewed = null;
+    this.renewedFor = '';
   }
 
-  #renewalFor(): string {
-    const standing = this.standing();
-    if (!this.view || standing === 'pending') return '';
-    if (standing === 'clear') {
-      if (this.hand === 'reveal' && this.view.active) return this.id === 0 ? '' : 'revealed';
-      return this.#replaced ? 'clear' : '';
-    }
-    if (standing.inPart) return this.#renewedFor;
-    const { maskStyle, maskStrength, maskColour } = this.view;
-    const boxes = this.#boxes(standing.covered);
-    return boxes ? JSON.stringify([boxes, maskStyle, maskStrength, maskColour]) : '';
-  }
-
-  #boxes(cover: Reason): readonly CoveredBox[] | null {
-    return boxesOf(cover, this);
-  }
-
-  #isBurnt(cover: Reason): boolean {
-    const boxes = MAY_BE_REPLACED ? this.#boxes(cover) : null;
-    const image = this.#renewed?.image ?? this.#image;
-    if (!boxes || !image?.complete || !this.view) return false;
-    const { maskStyle, maskStrength, maskColour } = this.view;
-    const key = JSON.stringify([boxes, maskStyle, maskStrength, maskColour]);
-    if (this.#burnt?.key !== key || this.#burnt.image !== image) {
-      this.#burnt = { key, image, is: isBurntIn(image, boxes, this.mosaic, this.view) };
-    }
-    return this.#burnt.is;
+  #isBurnt(boxes: readonly CoveredBox[] | null): boolean {
+    return (
+      this.view !== null && isBurnt(this, this.renewed?.image ?? this.#image, boxes, this.view)
+    );
   }
 
   /** Loads it, asks about it where it may not simply be shown. */
@@ -144,7 +115,7 @@ export class Picture implements Subject, Told {
 
   answered({ verdict, mosaic, replaced }: PageVerdict): void {
     this.verdict = verdict;
-    this.#replaced = replaced === true;
+    this.replaced = replaced === true;
     this.mosaic = mosaic ? unpack(mosaic) : null;
     if (verdict.cover && verdict.reason === 'hand') this.hand = null;
     this.#handlers.changed(this);

@@ -1,8 +1,9 @@
 import type { PageVerdict, Priority, Wish } from '../../shared/messages.ts';
 import type { Verdict } from '../../shared/policy.ts';
 import type { Question, Subject } from '../asking.ts';
+import type { Burnt } from '../boxes/burnt.ts';
 import type { Stand } from '../looks.ts';
-import type { Renewed } from '../renewals.ts';
+import type { Renewable, Renewed } from '../renewals.ts';
 
 /** Who keeps entries and acts for them while their elements live. */
 export interface Keeper<E extends Element> {
@@ -13,7 +14,7 @@ export interface Keeper<E extends Element> {
 }
 
 /** One element and what is known of the picture that it shows. */
-export class Entry<E extends Element> implements Subject, Stand {
+export class Entry<E extends Element> implements Subject, Renewable {
   readonly element: WeakRef<E>;
   readonly #keeper: Keeper<E>;
   id = 0;
@@ -23,11 +24,9 @@ export class Entry<E extends Element> implements Subject, Stand {
   verdict: Verdict | null = null;
   mosaic: Uint8Array | null = null;
   hand: Stand['hand'] = null;
-  /** What the page got under its address, the background had put in its place. */
   replaced = false;
   renewed: Renewed | null = null;
-  burnt: NonNullable<Stand['burnt']> | null = null;
-  /** What it was last asked for once more for; '' for nothing. */
+  burnt: Burnt | null = null;
   renewedFor = '';
   /** What the person said of it that the engine is still to hear, with the asking. */
   wish: Wish | null = null;

@@ -5,6 +5,7 @@ import { unpack } from '../../shared/wire.ts';
 import { type Question, questionOf } from '../asking.ts';
 import { Looks } from '../looks.ts';
 import { is } from '../realms.ts';
+import { renewalFor } from '../renewals.ts';
 import { Entry, type Keeper } from './entry.ts';
 import { Hand } from './hand.ts';
 import type { Kind, Shown } from './kind.ts';
@@ -93,7 +94,7 @@ export class Progress<E extends Shown> implements Keeper<E> {
   show(element: E, entry: Entry<E>): void {
     if (!this.view) return;
     if (this.#kind.address(element) !== null) {
-      void this.#renew(element, entry, this.view);
+      void this.#renew(element, entry);
       this.looks.show(element, entry, this.view);
     } else {
       // The cover of such an element hides nothing but what could become a picture.
@@ -103,43 +104,22 @@ export class Progress<E extends Shown> implements Keeper<E> {
     this.#kind.stands?.(element, this.#page.marks.lookOf(element) === 'cleared');
   }
 
-  /** Asks for the picture once more where something else stands in its place, once for each reason. */
-  async #renew(element: E, entry: Entry<E>, view: PageView): Promise<void> {
-    const { renewals } = this.#page;
-    const { url, id } = entry;
-    if (!this.#kind.renews || !renewals.concerns(url)) return;
-    const wanted = this.#renewalFor(element, entry, view);
-    if (wanted === '' || wanted === entry.renewedFor) return;
-    entry.renewedFor = wanted;
-    await renewals.settled();
-    if (entry.renewedFor !== wanted) return;
-    if (!this.view || this.#renewalFor(element, entry, this.view) !== wanted) {
-      entry.renewedFor = '';
-      return;
-    }
-    const revealed = entry.hand === 'reveal';
-    const renewed = await (revealed ? renewals.revealed(url, id) : renewals.again(url));
-    // Another picture by now, or it stands otherwise.
-    if (entry.url !== url || entry.renewedFor !== wanted || !renewed) return;
+  async #renew(element: E, entry: Entry<E>): Promise<void> {
+    if (!this.#kind.renews) return;
+    const { looks } = this;
+    const renewed = await this.#page.renewals.renew(entry, () => {
+      const { view } = this;
+      if (!view) return '';
+      const cover = looks.coverReason(element, entry, view);
+      return renewalFor(entry, cover, (boxes) => looks.isBurnt(element, entry, boxes, view), view);
+    });
+    if (!renewed) return;
     if (is(element, HTMLImageElement) && document.contentType.startsWith('image/')) {
       // A document of the picture alone shows no other by a rule, and has no script that would mind.
       entry.url = renewed.url;
       element.src = renewed.url;
     } else entry.renewed = renewed;
     this.show(element, entry);
-  }
-
-  /** @returns why it must be asked for again, '' where it need not be */
-  #renewalFor(element: E, entry: Entry<E>, view: PageView): string {
-    const cover = this.looks.coverReason(element, entry, view);
-    if (cover === null) {
-      if (entry.hand === 'reveal' && view.active) return entry.id === 0 ? '' : 'revealed';
-      return entry.replaced ? 'clear' : '';
-    }
-    const { verdict, hand } = entry;
-    if (hand || cover === 'unjudged' || !verdict?.cover || !verdict.boxes) return '';
-    if (this.looks.isBurnt(element, entry, view)) return entry.renewedFor;
-    return JSON.stringify([verdict.boxes, view.maskStyle, view.maskStrength, view.maskColour]);
   }
 
   priorityOf(element: E): Priority | null {
