@@ -7,8 +7,9 @@ import {
   startPlain,
   startWithExtension,
 } from './env.ts';
+import { KINDS } from './main-thread-of.ts';
 import { COUNT } from './pictures.ts';
-import { KINDS, type Visit, visit } from './visit.ts';
+import { type Visit, visit } from './visit.ts';
 
 const VISITS = 3;
 const NAMES: Record<(typeof KINDS)[number], string> = {

@@ -25,6 +25,8 @@ export interface Server {
   kindOf(url: string): GalleryPicture['kind'] | undefined;
   /** Addresses of `count` pictures that nobody has asked for before. */
   fresh(count: number, origin?: string): string[];
+  /** @returns where that is served from now on */
+  put(body: string | Buffer, type: string): string;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function serve(pictures: readonly GalleryPicture[], site: string): 
   let batch = 0;
   const reports: Report[] = [];
   const results: unknown[] = [];
+  const files: { body: string | Buffer; type: string }[] = [];
   let onResult: ((result: unknown) => void) | null = null;
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
@@ -47,6 +50,7 @@ export async function serve(pictures: readonly GalleryPicture[], site: string): 
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const put = files[Number(/^\/put\/(\d+)$/.exec(pathname)?.[1] ?? Number.NaN)];
     const picture = /^\/p\/([\w-]+)\/(\d+)\.jpg$/.exec(pathname);
     if (picture) {
       const [, salt = '', index = '0'] = picture;
@@ -54,6 +58,9 @@ export async function serve(pictures: readonly GalleryPicture[], site: string): 
       if (!jpeg) throw new Error(`no picture ${index}`);
       const headers = { 'content-type': 'image/jpeg', 'cache-control': 'max-age=3600' };
       response.writeHead(200, headers).end(salted(jpeg, `${salt}/${index}`));
+    } else if (put) {
+      response.writeHead(200, { 'content-type': put.type, 'cache-control': 'no-store' });
+      response.end(put.body);
     } else if (pathname === '/report') {
       reports.push({
         tab: searchParams.get('tab') ?? '',
@@ -136,6 +143,7 @@ export async function serve(pictures: readonly GalleryPicture[], site: string): 
       batch++;
       return Array.from({ length: count }, (_, i) => `${origin}/p/${run}-${batch}/${i}.jpg`);
     },
+    put: (body, type) => `${running.origin}/put/${files.push({ body, type }) - 1}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
