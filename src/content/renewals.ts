@@ -104,7 +104,7 @@ export class Renewals {
    */
   pin(element: Element, { url }: Renewed, show: () => void): string | null {
     const content = `url("${url}")`;
-    const token = this.#pins.token(element.getRootNode(), 'picture', { content });
+    const token = this.#pins.token('picture', { content });
     if (!token) this.#waiting.add(show);
     return token;
   }
