@@ -93,7 +93,10 @@ answerRequests('background', {
     await insertPins(pins, sender);
     return null;
   },
-  'ledger.again': async ({ urls }) => answeredAgain(urls),
+  'ledger.again': async ({ urls }) => {
+    if (!Array.isArray(urls)) throw new Error('these are no addresses');
+    return answeredAgain(urls.map(String));
+  },
   'settings.get': () => readSettings(),
   'settings.set': (patch) => change(() => patch),
   'site.get': ({ tabId }) => siteOf(tabId),
