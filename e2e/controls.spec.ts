@@ -21,6 +21,7 @@ const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
   'referrer.set': 'background',
   'referrer.clear': 'background',
   'css.pin': 'background',
+  'ledger.again': 'background',
   'settings.get': 'background',
   'settings.set': 'background',
   'site.get': 'background',
@@ -221,11 +222,12 @@ test('a page may not send what is not for pages', async ({ figleaf, page, site }
     return result.value;
   };
   const names = Object.keys(ANSWERED_BY) as RequestName[];
-  const forPages: RequestName[] = ['engine.ensure', 'css.pin'];
+  const forPages: RequestName[] = ['engine.ensure', 'css.pin', 'ledger.again'];
   for (const name of names.filter((each) => !forPages.includes(each))) {
     expect(await send(name), name).toEqual({ ok: false, error: `${name} is not for page` });
   }
   expect(await send('css.pin')).toEqual({ ok: false, error: 'these are no pins' });
+  expect(await send('ledger.again')).toEqual({ ok: false, error: 'these are no addresses' });
   expect(await send('engine.ensure')).toEqual({ ok: true, reply: null });
   expect((await figleaf.ask('background', 'settings.get', null)).settings.enabled).toBe(true);
 });

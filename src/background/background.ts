@@ -12,7 +12,7 @@ import { coverOnCommit } from './cover.chrome.ts';
 import { coveredTabs, coverTab, listenForLeaving } from './covered-tabs.ts';
 import { engineExists, ensureEngine, hostEngineHere } from './engine-host.chrome.ts';
 import { adoptOpenTabs, cacheSecret } from './install.ts';
-import { keepLedger } from './ledger.chrome.ts';
+import { answeredAgain, keepLedger } from './ledger.chrome.ts';
 import { fitMenus, listenToMenus, makeMenus } from './menus.ts';
 import { changePauses, listenForEnds, readAllPauses } from './pauses.ts';
 import { insertPins } from './pins.ts';
@@ -92,6 +92,10 @@ answerRequests('background', {
   'css.pin': async ({ pins }, sender) => {
     await insertPins(pins, sender);
     return null;
+  },
+  'ledger.again': async ({ urls }) => {
+    if (!Array.isArray(urls)) throw new Error('these are no addresses');
+    return answeredAgain(urls.map(String));
   },
   'settings.get': () => readSettings(),
   'settings.set': (patch) => change(() => patch),

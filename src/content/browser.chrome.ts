@@ -1,8 +1,5 @@
 /** Whether what comes over the network may be replaced on its way to the page. */
 export const MAY_BE_REPLACED = false;
 
-/** Rules in the user's origin hold in shadow roots as well. */
-export const USER_RULES_REACH_ROOTS = false;
-
 /** A picture in an <embed> or <object> is a document of its own, in which our script covers it. */
 export const PLUGINS_ARE_DOCUMENTS = false;

@@ -1,6 +1,4 @@
 /** The background has put a blank, or the picture with its boxes burnt in, in the place of what it covers. */
 export const MAY_BE_REPLACED = true;
 
-export const USER_RULES_REACH_ROOTS = true;
-
 export const PLUGINS_ARE_DOCUMENTS = true;

@@ -121,7 +121,7 @@ export class Looks<E extends HTMLElement | SVGElement> {
 
   #anew(element: E, stand: Stand, view: PageView): string | null {
     const again = () => this.show(element, stand, view);
-    return stand.renewed ? this.#renewals.pin(element, stand.renewed, again) : null;
+    return stand.renewed ? this.#renewals.pin(stand.renewed, again) : null;
   }
 
   #whole(element: E, cover: Reason, stand: Stand, view: PageView): void {

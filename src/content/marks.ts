@@ -1,4 +1,5 @@
 import { ANEW_MARK } from '../shared/css-pin.ts';
+import { Contest } from './contest.ts';
 import { is } from './realms.ts';
 
 /** How an element stands: covered plainly, cleared, or covered with the look that a mask names. */
@@ -38,18 +39,12 @@ const LABEL_ATTRIBUTE = 'aria-label';
 const GUARDED =
   /^(all|visibility|transition|animation|view-transition|object-|overflow|background|filter|clip-path|mask|-webkit-mask|-webkit-box-reflect|-webkit-user-drag|image-orientation|print-color-adjust|opacity|border-image|content)/;
 
-/**
- * A page that undoes a mark as often as we make it would keep both busy for ever. After this many
- * times the element stays in the plain cover, which needs no mark at all.
- */
-const MOST_CONTESTS = 8;
-
 interface Standing {
   look: Look;
   dress: Dress;
   /** The page's own aria-label, to be put back; null while ours does not stand in its place. */
   kept: { label: string | null } | null;
-  contests: number;
+  readonly contest: Contest;
 }
 
 /**
@@ -75,14 +70,14 @@ export class Marks {
   }
 
   lookOf(element: Element): Look {
-    return this.#standings.get(element)?.look ?? 'covered';
+    return inForce(this.#standings.get(element)).look;
   }
 
   set(element: HTMLElement | SVGElement, look: Look, worn: Partial<Dress> = {}): void {
     const standing = this.#standings.get(element);
     const dress = { ...PLAIN, ...worn };
     if (standing) Object.assign(standing, { look, dress });
-    else this.#standings.set(element, { look, dress, kept: null, contests: 0 });
+    else this.#standings.set(element, { look, dress, kept: null, contest: new Contest() });
     this.#apply(element);
     if (look !== 'cleared') this.neutralise(element);
   }
@@ -91,9 +86,7 @@ export class Marks {
   enforce(element: HTMLElement | SVGElement): void {
     const standing = this.#standings.get(element);
     if (this.#agrees(element, standing)) return;
-    if (standing && ++standing.contests > MOST_CONTESTS) {
-      Object.assign(standing, { look: 'covered', dress: PLAIN });
-    }
+    standing?.contest.lost(() => this.#resume(element));
     this.#apply(element);
   }
 
@@ -101,17 +94,24 @@ export class Marks {
   neutralise(element: HTMLElement | SVGElement): void {
     if (!element.getAttribute('style')?.includes('!')) return;
     const standing = this.#standings.get(element);
-    if (standing && standing.contests > MOST_CONTESTS) return;
+    if (standing?.contest.yielded) return;
     const { style } = element;
     const important = [...style].filter(
       (name) => GUARDED.test(name) && style.getPropertyPriority(name) === 'important',
     );
     for (const name of important) style.setProperty(name, style.getPropertyValue(name));
-    if (important.length > 0 && standing) standing.contests++;
+    if (important.length === 0 || !standing) return;
+    standing.contest.lost(() => this.#resume(element));
+    if (standing.contest.yielded) this.#apply(element);
+  }
+
+  #resume(element: HTMLElement | SVGElement): void {
+    this.#apply(element);
+    if (this.lookOf(element) !== 'cleared') this.neutralise(element);
   }
 
   #agrees(element: Element, standing: Standing | undefined): boolean {
-    const { look, dress } = standing ?? COVERED;
+    const { look, dress } = inForce(standing);
     return (
       (!isVoid(element) || (element.firstChild !== null) === showsAny(look)) &&
       element.getAttribute(LOOK_ATTRIBUTE) === attributeFor(element, look) &&
@@ -122,14 +122,14 @@ export class Marks {
 
   #apply(element: HTMLElement | SVGElement): void {
     const standing = this.#standings.get(element);
-    const { look, dress } = standing ?? COVERED;
+    const { look, dress } = inForce(standing);
     if (isVoid(element) && !showsAny(look) && element.firstChild) {
       element.replaceChildren();
       haveEmptyAsked(element);
     }
     put(element, LOOK_ATTRIBUTE, attributeFor(element, look));
     for (const [name, value] of attributesFor(dress)) put(element, name, value);
-    if (standing) this.#speak(element, standing);
+    if (standing) this.#speak(element, standing, dress);
     // The mark: U+FEFF, which `trim` and `\s` pass over, in a node that no serialiser writes out.
     if (isVoid(element) && showsAny(look) && !element.firstChild) {
       element.append(this.#foreign.createCDATASection('\uFEFF'));
@@ -137,9 +137,8 @@ export class Marks {
     }
   }
 
-  #speak(element: HTMLElement | SVGElement, standing: Standing): void {
+  #speak(element: HTMLElement | SVGElement, standing: Standing, { spoken }: Dress): void {
     const now = element.getAttribute(LABEL_ATTRIBUTE);
-    const { spoken } = standing.dress;
     if (spoken !== null) {
       if (now === spoken) return;
       standing.kept = { label: now };
@@ -154,6 +153,9 @@ export class Marks {
 }
 
 const COVERED: Pick<Standing, 'look' | 'dress'> = { look: 'covered', dress: PLAIN };
+
+const inForce = (standing: Standing | undefined): Pick<Standing, 'look' | 'dress'> =>
+  standing && !standing.contest.yielded ? standing : COVERED;
 
 const attributesFor = ({ holes, anew }: Dress): [name: string, value: string | null][] => [
   [MASK_ATTRIBUTE, holes?.pin ?? holes?.mask ?? null],

@@ -1,7 +1,9 @@
 import { isWeb } from '../shared/address.ts';
 import type { PixelSource } from '../shared/messages.ts';
 import { MOST_BYTES, pack } from '../shared/wire.ts';
+import { answeredAgain } from './answered-again.ts';
 import { MAY_BE_REPLACED } from './browser.chrome.ts';
+import { showsThese } from './likeness.ts';
 
 const TIME_LIMIT_MS = 20_000;
 /** Longest side of pixels read back from an element; the models look at 224 to 299. */
@@ -23,7 +25,9 @@ export function noteReadable(url: string): void {
  * 4. the engine's own request, for what only it may read.
  *
  * A page's service worker could answer our read with another picture than it gave the element, so
- * where one is in control the cache is not asked.
+ * where one is in control the cache is not asked. A page can replace what the cache holds once its
+ * element has loaded, by asking for the address in another way: where the background has seen that,
+ * the element's pixels are compared with the cached ones, and judged themselves where they differ.
  * @param clones bytes go as they are, else as base64
  */
 export async function pixelsOf(
@@ -33,16 +37,19 @@ export async function pixelsOf(
 ): Promise<PixelSource> {
   const { protocol, origin } = new URL(url, document.baseURI);
   if (protocol === 'data:' || protocol === 'blob:') {
-    return (await fromAddress(url, {}, clones)) ?? fromElement(img, clones);
+    const bytes = await fromAddress(url, {});
+    return bytes ? sourceOf(bytes, url, clones) : fromElement(img, clones);
   }
   const own = origin === self.origin;
   if (!isControlled()) {
     const cached = own
-      ? await fromAddress(url, { mode: 'same-origin', cache: 'only-if-cached' }, clones)
+      ? await fromAddress(url, FROM_CACHE)
       : readable.has(origin) && img.crossOrigin === null
-        ? await fromAddress(url, { cache: 'force-cache', credentials: 'omit' }, clones)
+        ? await fromAddress(url, { cache: 'force-cache', credentials: 'omit' })
         : null;
-    if (cached) return cached;
+    if (cached && (!own || (await isWhatShows(img, url, cached)))) {
+      return sourceOf(cached, url, clones);
+    }
     if (!own) readable.delete(origin);
   }
   // The engine has what came over the network; the element may show what was put in its place.
@@ -57,11 +64,22 @@ export async function pixelsOf(
   return { by: 'url', url, referrer: hidden ? '' : location.href };
 }
 
+const FROM_CACHE: RequestInit = { mode: 'same-origin', cache: 'only-if-cached' };
+
+/** Drawing takes milliseconds of the page's, so only where there is a reason. */
+const isWhatShows = async (
+  img: HTMLImageElement,
+  url: string,
+  cached: Uint8Array<ArrayBuffer>,
+): Promise<boolean> =>
+  MAY_BE_REPLACED || !(await answeredAgain(url)) || (await showsThese(img, cached));
+
 /** Reads a same-origin picture from the cache for the ledger's hints; never asks the network. */
-export const cachedPixels = (url: string, clones: boolean): Promise<PixelSource | null> =>
-  new URL(url).origin === self.origin && !isControlled()
-    ? fromAddress(url, { mode: 'same-origin', cache: 'only-if-cached' }, clones)
-    : Promise.resolve(null);
+export async function cachedPixels(url: string, clones: boolean): Promise<PixelSource | null> {
+  if (new URL(url).origin !== self.origin || isControlled()) return null;
+  const bytes = await fromAddress(url, FROM_CACHE);
+  return bytes && sourceOf(bytes, url, clones);
+}
 
 function isControlled(): boolean {
   try {
@@ -72,21 +90,21 @@ function isControlled(): boolean {
   }
 }
 
+const sourceOf = (bytes: Uint8Array<ArrayBuffer>, url: string, clones: boolean): PixelSource => ({
+  by: 'bytes',
+  bytes: pack(bytes, clones),
+  fragment: new URL(url, document.baseURI).hash,
+});
+
 async function fromAddress(
   url: string,
   init: RequestInit,
-  clones: boolean,
-): Promise<PixelSource | null> {
+): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIME_LIMIT_MS) });
     if (Number(response.headers.get('content-length')) > MOST_BYTES) return null;
     const bytes = new Uint8Array(await response.arrayBuffer());
-    if (bytes.length === 0 || bytes.length > MOST_BYTES) return null;
-    return {
-      by: 'bytes',
-      bytes: pack(bytes, clones),
-      fragment: new URL(url, document.baseURI).hash,
-    };
+    return bytes.length === 0 || bytes.length > MOST_BYTES ? null : bytes;
   } catch {
     // Not in the cache, or not ours to read: the next source is tried. Nothing to tell the page's console.
     return null;

@@ -102,9 +102,9 @@ export class Renewals {
    * @param show is called when there is one
    * @returns the mark of an element that shows this instead; null while its rule is on its way
    */
-  pin(element: Element, { url }: Renewed, show: () => void): string | null {
+  pin({ url }: Renewed, show: () => void): string | null {
     const content = `url("${url}")`;
-    const token = this.#pins.token(element.getRootNode(), 'picture', { content });
+    const token = this.#pins.token('picture', { content });
     if (!token) this.#waiting.add(show);
     return token;
   }

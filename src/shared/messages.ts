@@ -35,6 +35,14 @@ export interface Requests {
   /** Rules that let CSS images show which this frame has approved; answered when they are in force. */
   'css.pin': { from: 'page'; to: 'background'; body: { pins: readonly Pin[] }; reply: null };
 
+  /** Whether the network may have answered these in two ways, each in its turn. */
+  'ledger.again': {
+    from: 'page';
+    to: 'background';
+    body: { urls: readonly string[] };
+    reply: readonly boolean[];
+  };
+
   'settings.get': { from: 'ui'; to: 'background'; body: null; reply: SettingsState };
   /** Values are checked again where they arrive; answers with the state after the change. */
   'settings.set': { from: 'ui'; to: 'background'; body: Partial<Settings>; reply: SettingsState };

@@ -75,6 +75,13 @@ export const hostileRows = rowsOf('Hostile pages', [
     sheet: page(''),
   },
   {
+    id: 'hostile-inline-named',
+    title: 'the same in a shadow root, under the names of the browser’s own elements',
+    show: ({ id }) => `<div id="${id}"></div>`,
+    late: ({ id, url }) =>
+      `document.getElementById('${id}').attachShadow({ mode: 'closed' }).innerHTML = \`<p id="thumb" pseudo="-webkit-input-placeholder" style="margin: 0; width: 160px; height: 160px; background-image: url(${url}) !important; ${UNDONE} transition: all 9999s !important"></p>\``,
+  },
+  {
     id: 'hostile-inline-late',
     title: 'undoes covers inline in every frame',
     show: both,

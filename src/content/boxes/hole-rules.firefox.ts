@@ -31,7 +31,7 @@ class PinnedRules implements HoleRules {
     if (!this.#rules.has(rule) && this.#rules.size >= MOST_RULES) return 'refused';
     this.#rules.add(rule);
     const values = { mask, 'object-position': at };
-    const pin = this.#pins.token(img.getRootNode(), 'holes', values);
+    const pin = this.#pins.token('holes', values);
     if (pin) return { ...standing, holes: { mask, at, pin } };
     this.#waiting.add(img);
     return 'pending';

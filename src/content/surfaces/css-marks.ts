@@ -1,4 +1,5 @@
 import { CSS_MARK, CSS_PARTS, type CssPart, markOf } from '../../shared/css-pin.ts';
+import { Contest } from '../contest.ts';
 
 /** What css-images.css takes from attributes beside the mark itself. */
 export const CARRIED = ['background', 'border', 'mask', 'list', 'move'] as const;
@@ -17,13 +18,12 @@ const NAMES = CSS_PARTS.flatMap((part) => [
 ]);
 const ANY_MARKED = CSS_PARTS.map((part) => `[${markOf(part)}]`).join(',');
 
-/** As in marks.ts: a page that undoes marks as fast as they are made keeps its images held. */
-const MOST_CONTESTS = 8;
-
 interface Standing {
   readonly attributes: Map<string, string>;
-  contests: number;
+  /** While it is given up for lost, all is held. */
+  readonly contest: Contest;
 }
+const newStanding = (): Standing => ({ attributes: new Map(), contest: new Contest() });
 
 /**
  * The only writer of the marks for CSS images, and the memory of what they should be. An element it
@@ -39,16 +39,14 @@ export class CssMarks {
 
   /** @param mark null takes the part's marks off: its images are held */
   set(element: Element, part: CssPart, mark: string | null, carried: Carried = {}): void {
-    const standing = this.#standings.get(element) ?? { attributes: new Map(), contests: 0 };
-    if (standing.contests > MOST_CONTESTS) return;
+    const standing = this.#standings.get(element) ?? newStanding();
     this.#standings.set(element, standing);
-    const { attributes } = standing;
     const name = markOf(part);
     for (const each of CARRIED) {
       const value = mark === null ? undefined : carried[each];
-      this.#put(element, attributes, `${name}-${each}`, value ?? null);
+      this.#put(element, standing, `${name}-${each}`, value ?? null);
     }
-    this.#put(element, attributes, name, mark);
+    this.#put(element, standing, name, mark);
   }
 
   /**
@@ -58,17 +56,17 @@ export class CssMarks {
   read(element: Element, part: CssPart, forced = false): void {
     let standing = this.#standings.get(element);
     if (!standing && forced) {
-      standing = { attributes: new Map(), contests: 0 };
+      standing = newStanding();
       this.#standings.set(element, standing);
     }
-    if (!standing || standing.contests > MOST_CONTESTS) return;
+    if (!standing || standing.contest.yielded) return;
     if (!forced && !standing.attributes.has(markOf(part))) return;
-    this.#put(element, standing.attributes, markOf(part), READING);
+    this.#put(element, standing, markOf(part), READING);
   }
 
   /** After a change of one attribute: all of them are looked at only where that one is not right. */
   enforceOne(element: Element, name: string): void {
-    const meant = this.#standings.get(element)?.attributes.get(name) ?? null;
+    const meant = inForce(this.#standings.get(element), name);
     if (element.getAttribute(name) !== meant) this.enforce(element);
   }
 
@@ -77,14 +75,15 @@ export class CssMarks {
     const standing = this.#standings.get(element);
     let contested = false;
     for (const name of NAMES) {
-      const meant = standing?.attributes.get(name) ?? null;
+      const meant = inForce(standing, name);
       if (element.getAttribute(name) === meant) continue;
       contested = true;
       if (meant === null) element.removeAttribute(name);
       else element.setAttribute(name, meant);
     }
-    if (!contested || !standing || ++standing.contests <= MOST_CONTESTS) return;
-    standing.attributes.clear();
+    if (!contested || !standing) return;
+    standing.contest.lost(() => this.enforce(element));
+    if (!standing.contest.yielded) return;
     for (const name of NAMES) element.removeAttribute(name);
   }
 
@@ -97,7 +96,7 @@ export class CssMarks {
 
   #put(
     element: Element,
-    attributes: Map<string, string>,
+    { attributes, contest }: Standing,
     name: string,
     value: string | null,
   ): void {
@@ -105,9 +104,12 @@ export class CssMarks {
       if (attributes.delete(name)) element.removeAttribute(name);
     } else if (attributes.get(name) !== value) {
       attributes.set(name, value);
-      element.setAttribute(name, value);
+      if (!contest.yielded) element.setAttribute(name, value);
     }
   }
 }
+
+const inForce = (standing: Standing | undefined, name: string): string | null =>
+  standing && !standing.contest.yielded ? (standing.attributes.get(name) ?? null) : null;
 
 export const isCssMark = (name: string): boolean => name.startsWith(CSS_MARK);

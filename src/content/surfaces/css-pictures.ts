@@ -1,8 +1,12 @@
-import type { PageVerdict, PageView, Priority, Wish } from '../../shared/messages.ts';
+import { isWeb } from '../../shared/address.ts';
+import type { PageVerdict, PageView, PixelSource, Priority, Wish } from '../../shared/messages.ts';
 import type { CoveredBox, Reason, Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
+import { answeredAgain } from '../answered-again.ts';
 import { type Question, questionOf, type Subject } from '../asking.ts';
 import { type Burnt, isBurnt } from '../boxes/burnt.ts';
+import { MAY_BE_REPLACED } from '../browser.chrome.ts';
+import { dataUrlOf } from '../data-url.ts';
 import { boxesOf, reasonOf } from '../looks.ts';
 import { pixelsOf } from '../pixels.ts';
 import { type Renewable, type Renewed, renewalFor } from '../renewals.ts';
@@ -41,6 +45,8 @@ export class Picture implements Subject, Told, Renewable {
   renewedFor = '';
   burnt: Burnt | null = null;
   #size: { width: number; height: number } | null = null;
+  /** What was judged, where the address may stand for other pictures, too. */
+  #judged: string | null = null;
 
   constructor(page: Page, url: string, handlers: PictureHandlers) {
     this.#page = page;
@@ -57,9 +63,12 @@ export class Picture implements Subject, Told, Renewable {
     return this.#isSpeck() ? 'clear' : 'pending';
   }
 
-  /** Its address in what shows it: of the picture that came when it was asked for once more, if any. */
+  /**
+   * Its address in what shows it: of the picture that came when it was asked for once more, if any, or
+   * of the very bytes that were judged.
+   */
   get shown(): string {
-    return this.renewed?.url ?? this.url;
+    return this.renewed?.url ?? this.#judged ?? this.url;
   }
 
   /** Asks for it once more where something else stands in its place. */
@@ -128,8 +137,18 @@ export class Picture implements Subject, Told, Renewable {
 
   #question(): Promise<Question> {
     const size = this.#size ?? { width: 0, height: 0 };
-    const pixels = pixelsOf(this.#image ?? new Image(), this.url, this.#page.port.clones);
-    return questionOf(pixels, this.url, () => size);
+    return questionOf(this.#pixels(), this.url, () => size);
+  }
+
+  /**
+   * Our image and what the page shows came from one place, unless the address was asked for in
+   * another way since: then the browser may have given ours another picture.
+   */
+  async #pixels(): Promise<PixelSource> {
+    const source = await pixelsOf(this.#image ?? new Image(), this.url, this.#page.port.clones);
+    const unsure = !MAY_BE_REPLACED && isWeb(this.url) && (await answeredAgain(this.url));
+    this.#judged = unsure ? await dataUrlOf(source) : null;
+    return source;
   }
 
   #load(): void {

@@ -1,12 +1,5 @@
 import type { Envelope } from '../../shared/ask.ts';
-import {
-  PIN_LAYER,
-  type Pin,
-  type PinnedPart,
-  type PinnedValues,
-  ruleFor,
-} from '../../shared/css-pin.ts';
-import { USER_RULES_REACH_ROOTS } from '../browser.chrome.ts';
+import { type Pin, type PinnedPart, type PinnedValues, ruleFor } from '../../shared/css-pin.ts';
 
 /** In one message; the background refuses more. */
 const MOST_TOGETHER = 200;
@@ -19,13 +12,13 @@ interface Known {
 }
 
 /**
- * Rules that let approved values show, each under a token of its own. In the document they lie in
- * the user's origin, which only the background can write to; shadow trees are out of its reach and
- * get a sheet of their own.
+ * Rules that let approved values show, each under a token of its own. They lie in the user's origin,
+ * which only the background can write to, and hold in shadow trees as well: so does the cover there,
+ * which nothing that a tree's own sheets say could outrank. What stands in such a tree when a rule
+ * comes is not styled anew by it, but by the attribute that names its token, which comes after.
  */
 export class CssPins {
   readonly #known = new Map<string, Known>();
-  readonly #sheets = new WeakMap<ShadowRoot, { sheet: CSSStyleSheet; tokens: Set<string> }>();
   readonly #onInForce: () => void;
   readonly #secret = Math.random().toString(36).slice(2, 10);
   #waiting: Known[] = [];
@@ -37,10 +30,9 @@ export class CssPins {
   }
 
   /** @returns null while the rule is on its way; `onInForce` says when it may be asked for again */
-  token(root: Node, part: PinnedPart, values: PinnedValues): string | null {
+  token(part: PinnedPart, values: PinnedValues): string | null {
     const known = this.#of(part, values);
     if (!known) return null;
-    if (root instanceof ShadowRoot && !USER_RULES_REACH_ROOTS) return this.#adopt(root, known.pin);
     if (known.inForce) return known.pin.token;
     if (!this.#waiting.includes(known)) this.#waiting.push(known);
     if (!this.#sending) {
@@ -82,23 +74,6 @@ export class CssPins {
       }
     }
     this.#sending = false;
-  }
-
-  #adopt(root: ShadowRoot, pin: Pin): string {
-    let own = this.#sheets.get(root);
-    if (!own) {
-      own = { sheet: new CSSStyleSheet(), tokens: new Set() };
-      this.#sheets.set(root, own);
-    }
-    if (!root.adoptedStyleSheets.includes(own.sheet)) {
-      root.adoptedStyleSheets = [own.sheet, ...root.adoptedStyleSheets];
-    }
-    const rule = ruleFor(pin);
-    if (!own.tokens.has(pin.token) && rule) {
-      own.tokens.add(pin.token);
-      own.sheet.insertRule(`@layer ${PIN_LAYER}{${rule}}`, own.sheet.cssRules.length);
-    }
-    return pin.token;
   }
 }
 

@@ -86,7 +86,7 @@ export class CssShowing {
       return;
     }
     const shown = this.#shownOf(element, images);
-    const token = shown && this.#pins.token(element.getRootNode(), part, shown);
+    const token = shown && this.#pins.token(part, shown);
     if (shown && !token) this.#waiting.add(element);
     const marked = MARKED.includes(part) || (part !== '' && values.content !== undefined);
     const held = marked ? HELD : null;

@@ -1,0 +1,31 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { dataUrlOf } from './data-url.ts';
+
+/** Node has none; what it is asked to read is what counts here. */
+class Reader {
+  result: string | null = null;
+  onload: (() => void) | null = null;
+  onerror: (() => void) | null = null;
+  readAsDataURL(blob: Blob): void {
+    void blob.arrayBuffer().then((bytes) => {
+      this.result = `data:x;base64,${Buffer.from(bytes).toString('base64')}`;
+      this.onload?.();
+    });
+  }
+}
+beforeEach(() => vi.stubGlobal('FileReader', Reader));
+afterEach(() => vi.unstubAllGlobals());
+
+const bytes = Uint8Array.of(255, 216, 7);
+const inUrl = `data:x;base64,${Buffer.from(bytes).toString('base64')}`;
+
+test('holds the very bytes that are judged, however they travel', async () => {
+  expect(await dataUrlOf({ by: 'bytes', bytes, fragment: '' })).toBe(inUrl);
+  const packed = { base64: Buffer.from(bytes).toString('base64') };
+  expect(await dataUrlOf({ by: 'bytes', bytes: packed, fragment: '' })).toBe(inUrl);
+});
+
+test('knows none for what only the engine reads', async () => {
+  expect(await dataUrlOf({ by: 'url', url: 'https://x.test/1', referrer: '' })).toBeNull();
+  expect(await dataUrlOf({ by: 'none', why: 'no' })).toBeNull();
+});

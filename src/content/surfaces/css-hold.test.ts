@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const sheet = (name: string): string =>
+  readFileSync(path.join(import.meta.dirname, name), 'utf8').replace(/\/\*.*?\*\//gs, '');
+const rulesOf = (css: string) =>
+  [...css.matchAll(/([^{}]+)\{([^{}]*)\}/g)].map(([, selectors = '', body = '']) => ({
+    selectors: selectors.trim(),
+    body: body.replace(/\s+/g, ' ').trim(),
+  }));
+
+test('both origins hold by the same declarations', () => {
+  const bodies = (name: string) => rulesOf(sheet(name)).map(({ body }) => body);
+  expect(bodies('css-hold.user.css')).toEqual(bodies('css-hold.css'));
+});
+
+test('the page’s own origin spares nothing but what has a mark', () => {
+  expect(sheet('css-hold.css')).not.toMatch(/pseudo|thumb|style/);
+});
+
+test('whatever is important inline is held in the user’s origin, under whatever name', () => {
+  for (const { selectors } of rulesOf(sheet('css-hold.user.css'))) {
+    const [inline = ''] = /\[style\*="!"\]:not\([^)]*\)/.exec(selectors) ?? [];
+    expect(inline).not.toBe('');
+    expect(inline).not.toMatch(/pseudo|thumb/);
+  }
+});
+
+test('no universal rule of the user’s origin reaches the browser’s own elements', () => {
+  for (const name of ['css-hold.user.css', 'css-images.css']) {
+    for (const { selectors, body } of rulesOf(sheet(name))) {
+      if (!/background-size|mask-size|object-view-box/.test(body)) continue;
+      for (const [universal] of selectors.matchAll(
+        /\*:not\([^)]*\)(::(before|after))?(?=[\s,{]|$)/g,
+      )) {
+        expect(universal).toMatch(/\[pseudo\], #thumb/);
+      }
+    }
+  }
+});

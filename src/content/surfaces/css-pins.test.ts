@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Envelope } from '../../shared/ask.ts';
+import { CssPins } from './css-pins.ts';
+
+const VALUES = { 'background-image': 'url("https://x.test/1")' };
+let sent: Envelope[] = [];
+let answer: unknown = { ok: true };
+
+beforeEach(() => {
+  sent = [];
+  answer = { ok: true };
+  const sendMessage = async (envelope: Envelope) => {
+    sent.push(envelope);
+    return answer;
+  };
+  vi.stubGlobal('chrome', { runtime: { sendMessage } });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+test('names a token only once its rule is in force in the user’s origin', async () => {
+  const told = vi.fn();
+  const pins = new CssPins(told);
+  expect(pins.token('', VALUES)).toBeNull();
+  await vi.waitFor(() => expect(told).toHaveBeenCalled());
+  const token = pins.token('', VALUES);
+  expect(sent).toMatchObject([{ name: 'css.pin', body: { pins: [{ token, part: '' }] } }]);
+  expect(token).toMatch(/^k/);
+});
+
+test('asks again for what the background could not put in force, and names nothing until then', async () => {
+  answer = { error: 'no' };
+  const pins = new CssPins(() => undefined);
+  expect(pins.token('before', VALUES)).toBeNull();
+  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  expect(pins.token('before', VALUES)).toBeNull();
+  answer = { ok: true };
+  await vi.waitFor(() => expect(pins.token('before', VALUES)).not.toBeNull());
+  expect(sent).toHaveLength(2);
+});
+
+test('another part or value has a token of its own', async () => {
+  const pins = new CssPins(() => undefined);
+  const tokens = () => [pins.token('', VALUES), pins.token('after', VALUES)];
+  tokens();
+  await vi.waitFor(() => expect(tokens()).not.toContain(null));
+  expect(new Set(tokens()).size).toBe(2);
+});
