@@ -8,6 +8,10 @@ import { isUntouched, Poster } from './poster.ts';
 import { Timeline } from './timeline.ts';
 
 const CLEAR: Verdict = { cover: false };
+/** A stream and many a film begin in one colour. For so long what plays is not taken for all of that. */
+const BLANK_BEGINNING_MS = 1000;
+/** Between looks at it. */
+const BLANK_LOOK_MS = 50;
 
 /** One <video> and what is known of its poster and its frames. */
 export class VideoEntry {
@@ -21,6 +25,9 @@ export class VideoEntry {
   readonly #pace = new Pace();
   #source: unknown = null;
   #hadFrame = false;
+  /** When it first showed one colour alone, having shown nothing else; null where that is over. */
+  #blankSince: number | null = null;
+  #hadPicture = false;
   /** It was told to play or to seek: its poster has gone, and does not come back. */
   #started = false;
   /** What stands still may show another frame than the one that was looked at. */
@@ -80,6 +87,8 @@ export class VideoEntry {
     this.#seen.forget();
     this.hand = null;
     this.#hadFrame = false;
+    this.#hadPicture = false;
+    this.#blankSince = null;
     this.#started = false;
     this.#stale = true;
   }
@@ -129,8 +138,18 @@ export class VideoEntry {
     if (frames.steady.verdict && !(moves ? due : this.#stale)) return;
     this.#stale = false;
     this.#lookedAt = video.currentTime;
-    frames.look(width, height);
+    const looked = frames.look(width, height);
+    if (looked !== 'blank') this.#hadPicture = true;
     this.#pace.looked(now, true);
+    if (moves && !this.#hadPicture) this.#begins(now);
+  }
+
+  /** It shows one colour so far. What comes next is not to be seen for want of a look. */
+  #begins(now: number): void {
+    this.#blankSince ??= now;
+    if (now - this.#blankSince > BLANK_BEGINNING_MS) return;
+    this.frames.steady.reset();
+    this.#pace.at(now + BLANK_LOOK_MS);
   }
 
   /** The browser calls when there is a frame to be shown, and never while there is none. */

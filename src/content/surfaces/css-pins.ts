@@ -6,6 +6,7 @@ import {
   type PinnedValues,
   ruleFor,
 } from '../../shared/css-pin.ts';
+import type { UsedPin } from '../../shared/used-pin.ts';
 import { USER_RULES_REACH_ROOTS } from '../browser.chrome.ts';
 
 /** In one message; the background refuses more. */
@@ -103,7 +104,7 @@ export class CssPins {
 }
 
 /** @returns false where the background was not there, or could not */
-async function insert(pins: readonly Pin[]): Promise<boolean> {
+export async function insert(pins: readonly (Pin | UsedPin)[]): Promise<boolean> {
   const envelope: Envelope = { to: 'background', name: 'css.pin', body: { pins } };
   try {
     const answer: { ok?: boolean; error?: string } | undefined =

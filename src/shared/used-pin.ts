@@ -1,0 +1,32 @@
+/**
+ * A rule in the user's origin about a picture that another file holds which <use> shows: no mark reaches
+ * the copies that the browser makes of it, so it is known by its address as the file has it.
+ */
+export interface UsedPin {
+  /** As written in the file; one that is the same picture wherever the file lies. */
+  readonly used: string;
+  /** The latest word on it counts. */
+  readonly shown: boolean;
+}
+
+/** Of whatever <use> shows out of other files (use.user.css). */
+const CONTAINER = '@container figleaf-file (not style(--figleaf: 0)) or style(--figleaf: 0)';
+/** Pictures in data: addresses are long. */
+const LONGEST = 4 * 1024 * 1024;
+
+/** Whether it is the same picture from wherever in a site it is written. */
+export const isFixed = (written: string): boolean =>
+  /^(https?:\/\/|\/|data:)/i.test(written) && written.length <= LONGEST;
+
+/** @returns its rule, null where it is not as it should be */
+export function usedRuleFor({ used, shown }: UsedPin): string | null {
+  if (typeof used !== 'string' || !isFixed(used)) return null;
+  const is = `href=${inQuotes(used)}`;
+  // An address by `href` counts more than one by `xlink:href`.
+  const images = `image:is([${is}],:not([href])[*|${is}]):not(:root *)`;
+  return `${CONTAINER}{${images}{visibility:${shown ? 'inherit' : 'hidden'}!important}}`;
+}
+
+/** As a string of CSS: whatever could end it is escaped. */
+const inQuotes = (text: string): string =>
+  `"${text.replace(/["\\<\p{Cc}]/gu, (char) => `\\${char.charCodeAt(0).toString(16)} `)}"`;
