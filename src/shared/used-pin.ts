@@ -7,10 +7,14 @@ export interface UsedPin {
   readonly used: string;
   /** The latest word on it counts. */
   readonly shown: boolean;
+  /** A number that the document's pins did not have just before. */
+  readonly turn: number;
 }
 
 /** Of whatever <use> shows out of other files (use.user.css). */
 const CONTAINER = '@container figleaf-file (not style(--figleaf: 0)) or style(--figleaf: 0)';
+/** As use.css has it. */
+const USES = 'use:is([href]:not([href^="#"]),:not([href])[*|href],[data-figleaf="file"])';
 /** Pictures in data: addresses are long. */
 const LONGEST = 4 * 1024 * 1024;
 
@@ -19,12 +23,17 @@ export const isFixed = (written: string): boolean =>
   /^(https?:\/\/|\/|data:)/i.test(written) && written.length <= LONGEST;
 
 /** @returns its rule, null where it is not as it should be */
-export function usedRuleFor({ used, shown }: UsedPin): string | null {
+export function usedRuleFor({ used, shown, turn }: UsedPin): string | null {
   if (typeof used !== 'string' || !isFixed(used)) return null;
+  if (!Number.isSafeInteger(turn) || turn < 1) return null;
   const is = `href=${inQuotes(used)}`;
   // An address by `href` counts more than one by `xlink:href`.
   const images = `image:is([${is}],:not([href])[*|${is}]):not(:root *)`;
-  return `${CONTAINER}{${images}{visibility:${shown ? 'inherit' : 'hidden'}!important}}`;
+  const visibility = shown ? 'inherit' : 'hidden';
+  // Chromium does not look at the copies again for a new sheet, but for what they inherit: something
+  // that means nothing within SVG.
+  const again = `${USES}{orphans:${turn}!important}`;
+  return `${again}${CONTAINER}{${images}{visibility:${visibility}!important}}`;
 }
 
 /** As a string of CSS: whatever could end it is escaped. */

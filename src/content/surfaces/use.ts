@@ -59,7 +59,10 @@ export class UsedFiles implements Surface {
   }
 
   told(element: Element): void {
-    if (is(element, SVGUseElement)) this.#meet(element);
+    if (!is(element, SVGUseElement)) return;
+    this.#meet(element);
+    // Without a mutation, the style sheet does not look at the address again.
+    if (linkOf(element) !== '') this.#page.marks.set(element, 'mask:file');
   }
 
   touched(element: Element): void {
@@ -120,6 +123,8 @@ export class UsedFiles implements Surface {
   #meet(use: SVGUseElement): void {
     this.#lose(use);
     this.#name(use);
+    // The file itself loads as a picture does; what is in it that is none stands as if in the page.
+    if (linkOf(use) !== '') this.#addresses.add(withoutFragment(linkOf(use)));
     // What came into a page that had loaded before us has loaded, too.
     if (linkOf(use) !== '' && document.readyState === 'complete') void this.#read(use);
   }

@@ -9,6 +9,7 @@ const LAST_RETRY_MS = 5_000;
 export class UsedPins {
   readonly #wanted = new Map<string, boolean>();
   readonly #inForce = new Map<string, boolean>();
+  #turn = 1000 + Math.floor(Math.random() * 1_000_000);
   #sending = false;
   #stopped = false;
 
@@ -31,8 +32,9 @@ export class UsedPins {
       const pins = [...this.#wanted]
         .filter(([used, shown]) => (this.#inForce.get(used) ?? false) !== shown)
         .slice(0, MOST_TOGETHER)
-        .map(([used, shown]) => ({ used, shown }));
+        .map(([used, shown]) => ({ used, shown, turn: this.#turn }));
       if (pins.length === 0 || this.#stopped) break;
+      this.#turn++;
       if (await insert(pins)) {
         for (const { used, shown } of pins) this.#inForce.set(used, shown);
         wait = FIRST_RETRY_MS;
