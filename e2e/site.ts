@@ -40,16 +40,23 @@ export class Site {
     return path;
   }
 
-  /** @returns the path; the browser may keep the picture for an hour */
+  /** @returns the path; the browser may keep the picture for an hour, and have parts of it */
   picture(bytes: Buffer, type = 'image/jpeg', headers: Record<string, string> = {}): string {
-    return this.add((_, response) => {
-      response.writeHead(200, {
+    return this.add((request, response) => {
+      const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
+      const [first, last] = [Number(from ?? 0), Number(to || bytes.length - 1)];
+      const part = bytes.subarray(first, last + 1);
+      response.writeHead(from === undefined ? 200 : 206, {
         'content-type': type,
-        'content-length': bytes.length,
+        'content-length': part.length,
         'cache-control': 'max-age=3600',
+        'accept-ranges': 'bytes',
+        ...(from === undefined
+          ? {}
+          : { 'content-range': `bytes ${first}-${last}/${bytes.length}` }),
         ...headers,
       });
-      response.end(bytes);
+      response.end(part);
     });
   }
 
