@@ -40,23 +40,16 @@ export class Site {
     return path;
   }
 
-  /** @returns the path; the browser may keep the picture for an hour, and have parts of it */
+  /** @returns the path; the browser may keep the picture for an hour */
   picture(bytes: Buffer, type = 'image/jpeg', headers: Record<string, string> = {}): string {
-    return this.add((request, response) => {
-      const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
-      const [first, last] = [Number(from ?? 0), Number(to || bytes.length - 1)];
-      const part = bytes.subarray(first, last + 1);
-      response.writeHead(from === undefined ? 200 : 206, {
+    return this.add((_, response) => {
+      response.writeHead(200, {
         'content-type': type,
-        'content-length': part.length,
+        'content-length': bytes.length,
         'cache-control': 'max-age=3600',
-        'accept-ranges': 'bytes',
-        ...(from === undefined
-          ? {}
-          : { 'content-range': `bytes ${first}-${last}/${bytes.length}` }),
         ...headers,
       });
-      response.end(part);
+      response.end(bytes);
     });
   }
 

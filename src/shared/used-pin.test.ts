@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isFixed, usedRuleFor } from './used-pin.ts';
+import { isFixed, MOST_TURNS, usedRuleFor } from './used-pin.ts';
 
 it.each(['https://a.test/b.png', '/b.png', '//a.test/b.png', 'data:image/png;base64,AA=='])(
   '%s is the same everywhere',
@@ -15,7 +15,7 @@ it.each(['b.png', '../b.png', '#b', '', ' /b.png', 'blob:https://a.test/b', 7, n
   (written) => expect(usedRuleFor({ used: written as string, shown: true, turn: 1 })).toBeNull(),
 );
 
-it.each([0, -1, 1.5, Number.NaN, '1}', null])('%s is no turn', (turn) => {
+it.each([0, -1, 1.5, MOST_TURNS + 1, Number.NaN, '1}', null])('%s is no turn', (turn) => {
   expect(usedRuleFor({ used: '/b.png', shown: true, turn: turn as number })).toBeNull();
 });
 

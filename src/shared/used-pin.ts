@@ -11,6 +11,9 @@ export interface UsedPin {
   readonly turn: number;
 }
 
+/** Browsers know no larger number of lines. */
+export const MOST_TURNS = 30_000;
+
 /** Of whatever <use> shows out of other files (use.user.css). */
 const CONTAINER = '@container figleaf-file (not style(--figleaf: 0)) or style(--figleaf: 0)';
 /** As use.css has it. */
@@ -25,7 +28,7 @@ export const isFixed = (written: string): boolean =>
 /** @returns its rule, null where it is not as it should be */
 export function usedRuleFor({ used, shown, turn }: UsedPin): string | null {
   if (typeof used !== 'string' || !isFixed(used)) return null;
-  if (!Number.isSafeInteger(turn) || turn < 1) return null;
+  if (!Number.isInteger(turn) || turn < 1 || turn > MOST_TURNS) return null;
   const is = `href=${inQuotes(used)}`;
   // An address by `href` counts more than one by `xlink:href`.
   const images = `image:is([${is}],:not([href])[*|${is}]):not(:root *)`;

@@ -25,31 +25,17 @@ export class Moving implements Subject {
   /** The frame that the latest verdict is about, or that is out for one. */
   last: Sample | null = null;
   readonly #element: WeakRef<MovingElement>;
-  readonly #place: WeakRef<MovingElement>;
   readonly #page: Page;
   readonly #changed: () => void;
   /** The latest verdict, before it was steadied. */
   #latest: Verdict | null = null;
   #before = 0;
 
-  /**
-   * @param changed there may be another verdict
-   * @param place whose place on the screen counts
-   */
-  constructor(
-    page: Page,
-    element: MovingElement,
-    changed: () => void,
-    place: MovingElement = element,
-  ) {
+  /** @param changed there may be another verdict */
+  constructor(page: Page, element: MovingElement, changed: () => void) {
     this.#page = page;
-    this.#place = new WeakRef(place);
     this.#element = new WeakRef(element);
     this.#changed = changed;
-  }
-
-  get latest(): Verdict | null {
-    return this.#latest;
   }
 
   get isWaiting(): boolean {
@@ -109,8 +95,8 @@ export class Moving implements Subject {
   }
 
   priority(): Priority | null {
-    const place = this.#place.deref();
-    return place ? (this.#page.viewport.of(place)?.priority ?? null) : null;
+    const element = this.#element.deref();
+    return element ? (this.#page.viewport.of(element)?.priority ?? null) : null;
   }
 
   question(): Promise<Question> | null {

@@ -1,7 +1,6 @@
 import { PRIORITY } from '../../shared/messages.ts';
 import type { Verdict } from '../../shared/policy.ts';
 import type { Page } from '../surfaces/surface.ts';
-import { Ahead } from './ahead.ts';
 import { faceOf } from './face.ts';
 import { Moving } from './moving.ts';
 import { Pace } from './pace.ts';
@@ -9,10 +8,6 @@ import { isUntouched, Poster } from './poster.ts';
 import { Timeline } from './timeline.ts';
 
 const CLEAR: Verdict = { cover: false };
-/** A stream and many a film begin in one colour. For so long what plays is not taken for all of that. */
-const BLANK_BEGINNING_MS = 1000;
-/** Between looks at it. */
-const BLANK_LOOK_MS = 50;
 
 /** One <video> and what is known of its poster and its frames. */
 export class VideoEntry {
@@ -22,16 +17,10 @@ export class VideoEntry {
   readonly #video: WeakRef<HTMLVideoElement>;
   readonly #changed: () => void;
   #poster: Poster | null = null;
-  #ahead: Ahead | null = null;
-  /** What it shows has been in sight: it is not hidden again to see what comes. */
-  #wasShown = false;
   readonly #seen = new Timeline();
   readonly #pace = new Pace();
   #source: unknown = null;
   #hadFrame = false;
-  /** When it first showed one colour alone, having shown nothing else; null where that is over. */
-  #blankSince: number | null = null;
-  #hadPicture = false;
   /** It was told to play or to seek: its poster has gone, and does not come back. */
   #started = false;
   /** What stands still may show another frame than the one that was looked at. */
@@ -59,24 +48,15 @@ export class VideoEntry {
     const face = faceOf(video, poster, this.#hadFrame);
     if (face === 'nothing') return CLEAR;
     const frames = this.frames.verdict(unreadable);
-    if (face !== 'poster') return frames?.cover === false ? this.#unlessAhead(video) : frames;
+    if (face !== 'poster') return frames;
     const judged = this.#poster?.verdict ?? null;
     const first = this.frames.steady.verdict;
     // Its frames are a press away: known to be bad, they cover the poster as well.
     return judged?.cover === false && first?.cover ? first : judged;
   }
 
-  /** What is clear now stays covered, or is covered, for what comes. */
-  #unlessAhead(video: HTMLVideoElement): Verdict | null {
-    const coming = video.paused ? CLEAR : (this.#ahead?.verdict(video) ?? null);
-    if (coming?.cover) return coming;
-    if (coming === null && this.#ahead && !this.#wasShown) return null;
-    this.#wasShown = true;
-    return CLEAR;
-  }
-
   get mosaic(): Uint8Array | null {
-    return this.frames.mosaic ?? this.#ahead?.frames.mosaic ?? this.#poster?.mosaic ?? null;
+    return this.frames.mosaic ?? this.#poster?.mosaic ?? null;
   }
 
   /** Something happened to it: looks again where that is due. */
@@ -91,7 +71,6 @@ export class VideoEntry {
       this.#stale = true;
     }
     this.#look(video);
-    this.#lookAhead(video);
     this.#arm(video);
   }
 
@@ -99,13 +78,8 @@ export class VideoEntry {
   restart(): void {
     this.frames.restart();
     this.#seen.forget();
-    this.#ahead?.stop();
-    this.#ahead = null;
-    this.#wasShown = false;
     this.hand = null;
     this.#hadFrame = false;
-    this.#hadPicture = false;
-    this.#blankSince = null;
     this.#started = false;
     this.#stale = true;
   }
@@ -116,9 +90,6 @@ export class VideoEntry {
     clearTimeout(this.#timer);
     this.#timer = 0;
     this.frames.restart();
-    this.#ahead?.stop();
-    this.#ahead = null;
-    this.#wasShown = false;
     this.#stale = true;
   }
 
@@ -158,34 +129,8 @@ export class VideoEntry {
     if (frames.steady.verdict && !(moves ? due : this.#stale)) return;
     this.#stale = false;
     this.#lookedAt = video.currentTime;
-    const looked = frames.look(width, height);
-    if (looked !== 'blank') this.#hadPicture = true;
+    frames.look(width, height);
     this.#pace.looked(now, true);
-    if (moves && !this.#hadPicture) this.#begins(now);
-  }
-
-  /** It shows one colour so far. What comes next is not to be seen for want of a look. */
-  #begins(now: number): void {
-    this.#blankSince ??= now;
-    if (now - this.#blankSince > BLANK_BEGINNING_MS) return;
-    this.frames.steady.reset();
-    this.#pace.at(now + BLANK_LOOK_MS);
-  }
-
-  /** While it plays within sight, and its frames can be read. */
-  #lookAhead(video: HTMLVideoElement): void {
-    if (video.paused || video.ended || this.frames.unreadable || isAway(this.#page, video)) {
-      this.#ahead?.stop();
-      this.#ahead = null;
-      return;
-    }
-    if (!this.#hadFrame) return;
-    this.#ahead ??= Ahead.of(this.#page, video, () => {
-      const still = this.#video.deref();
-      if (still && this.#ahead) this.#ahead.update(still);
-      this.#changed();
-    });
-    this.#ahead?.update(video);
   }
 
   /** The browser calls when there is a frame to be shown, and never while there is none. */

@@ -1,3 +1,4 @@
+import { MOST_TURNS } from '../../shared/used-pin.ts';
 import { insert } from './css-pins.ts';
 
 /** In one message; the background refuses more. */
@@ -9,7 +10,7 @@ const LAST_RETRY_MS = 5_000;
 export class UsedPins {
   readonly #wanted = new Map<string, boolean>();
   readonly #inForce = new Map<string, boolean>();
-  #turn = 1000 + Math.floor(Math.random() * 1_000_000);
+  #turn = 1 + Math.floor(Math.random() * MOST_TURNS);
   #sending = false;
   #stopped = false;
 
@@ -34,7 +35,7 @@ export class UsedPins {
         .slice(0, MOST_TOGETHER)
         .map(([used, shown]) => ({ used, shown, turn: this.#turn }));
       if (pins.length === 0 || this.#stopped) break;
-      this.#turn++;
+      this.#turn = (this.#turn % MOST_TURNS) + 1;
       if (await insert(pins)) {
         for (const { used, shown } of pins) this.#inForce.set(used, shown);
         wait = FIRST_RETRY_MS;
