@@ -8,8 +8,8 @@ import { CELL, type Form, type Forms, type Kind } from './row.ts';
 import type { Stage } from './stage.ts';
 
 /*
- * Pictures that move: they begin as an ordinary picture without blocks and end, and stay, as the one
- * they are made for. They are played once, so that in the end there is something to look at.
+ * Pictures that move: they begin as an ordinary picture without blocks (but for `film`) and end, and
+ * stay, as the one they are made for. They are played once, so that in the end there is something to look at.
  */
 
 /** How often each of the two is shown, and for how long. */
@@ -59,7 +59,8 @@ const MAKERS: Readonly<Record<Form, Maker>> = {
       .toBuffer(),
   apng: async (frames) =>
     apng(await Promise.all(frames.map((frame) => single(frame).png().toBuffer()))),
-  webm: recorded,
+  film: (frames, browser) => recorded(frames.slice(STILLS.before), browser),
+  turning: recorded,
   crafted: (frames) => {
     const [sampled, seen] = [frames[0], frames.at(-1)];
     if (!sampled || !seen) throw new Error('a crafted picture is made of two');

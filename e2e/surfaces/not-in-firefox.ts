@@ -25,10 +25,10 @@ const WRONG: Readonly<Record<string, string>> = {
   'hostile-attach-of-frame': 'found late, and stays covered until it changes',
   'hostile-shrunk': 'as in Chromium',
   'hostile-strip': 'its marks are taken away as fast as they come, as in Chromium',
-  'svg-use-file': 'as in Chromium',
-  'video-late': TURNS,
-  'video-paused': TURNS,
-  'video-source': TURNS,
+  'video-turns': TURNS,
+  'video-turns-late': TURNS,
+  'video-turns-paused': TURNS,
+  'video-turns-stream': TURNS,
 };
 
 /** @returns why the row is not tried in Firefox; null where it is */

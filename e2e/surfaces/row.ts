@@ -34,12 +34,13 @@ export interface Instance {
   readonly forms: Forms;
 }
 
-export const FORMS = ['gif', 'webp', 'apng', 'webm', 'crafted'] as const;
+export const FORMS = ['gif', 'webp', 'apng', 'film', 'turning', 'crafted'] as const;
 export type Form = (typeof FORMS)[number];
 
 /**
- * Files that move: they begin with an ordinary picture and go on with the one they are made for; and a
- * large picture that, shrunk by taking single pixels, looks like another.
+ * Files that move: they begin with an ordinary picture and go on with the one they are made for, but
+ * for `film`, a video that shows it from its first frame; and a large picture that, shrunk by taking
+ * single pixels, looks like another.
  */
 export type Forms = (form: Form) => Buffer;
 

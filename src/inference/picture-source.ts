@@ -80,25 +80,30 @@ function fetched(
  */
 async function drawSvg(bytes: Uint8Array<ArrayBuffer>, fragment: string): Promise<Picture> {
   if (await heldPicturesMove(bytes)) throw new Error('an SVG in which pictures move');
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'image/svg+xml' }));
-  try {
-    const image = new Image();
-    image.src = url + fragment;
-    await image.decode();
-    const ratio = image.naturalWidth / image.naturalHeight || 1;
-    const canvas = new OffscreenCanvas(
-      Math.max(1, Math.round(ratio >= 1 ? SVG_SIDE : SVG_SIDE * ratio)),
-      Math.max(1, Math.round(ratio >= 1 ? SVG_SIDE / ratio : SVG_SIDE)),
-    );
-    const context = canvas.getContext('2d');
-    if (!context) throw new Error('no 2D canvas');
-    context.fillStyle = '#fff';
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.drawImage(image, 0, 0, canvas.width, canvas.height);
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-    const rgba = new Uint8Array(data.buffer);
-    return { as: 'rgba', rgba, width: canvas.width, height: canvas.height };
-  } finally {
-    URL.revokeObjectURL(url);
-  }
+  const image = new Image();
+  // Not by a blob: address: what has HTML in it could not be read back.
+  image.src = (await dataUrlOf(bytes, 'image/svg+xml')) + fragment;
+  await image.decode();
+  const ratio = image.naturalWidth / image.naturalHeight || 1;
+  const canvas = new OffscreenCanvas(
+    Math.max(1, Math.round(ratio >= 1 ? SVG_SIDE : SVG_SIDE * ratio)),
+    Math.max(1, Math.round(ratio >= 1 ? SVG_SIDE / ratio : SVG_SIDE)),
+  );
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no 2D canvas');
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  const rgba = new Uint8Array(data.buffer);
+  return { as: 'rgba', rgba, width: canvas.width, height: canvas.height };
+}
+
+function dataUrlOf(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<string> {
+  const reader = new FileReader();
+  return new Promise((resolve, reject) => {
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(new Blob([bytes], { type }));
+  });
 }

@@ -6,6 +6,7 @@ import type { Reason, Scores, Verdict } from './policy.ts';
 import type { Settings } from './settings.ts';
 import type { SiteMode } from './sites.ts';
 import type { Standing } from './standing.ts';
+import type { UsedPin } from './used-pin.ts';
 import type { Wire } from './wire.ts';
 
 /** Who speaks. `page` is a content script, `ui` our options or popup, `engine` the offscreen document. */
@@ -33,7 +34,12 @@ export interface Requests {
   'referrer.clear': { from: 'engine'; to: 'background'; body: { rule: number }; reply: null };
 
   /** Rules that let CSS images show which this frame has approved; answered when they are in force. */
-  'css.pin': { from: 'page'; to: 'background'; body: { pins: readonly Pin[] }; reply: null };
+  'css.pin': {
+    from: 'page';
+    to: 'background';
+    body: { pins: readonly (Pin | UsedPin)[] };
+    reply: null;
+  };
 
   /** Whether the network may have answered these in two ways, each in its turn. */
   'ledger.again': {

@@ -3,11 +3,19 @@ import { of } from './scripts.ts';
 
 const SIDES = 'width="160" height="160"';
 const gif = (it: Instance): string => it.file(it.forms('gif'), 'image/gif');
-const film = (it: Instance, host?: string): string => it.file(it.forms('webm'), 'video/webm', host);
-const FILM = { needs: ['webm'], criterion: 'frames' } as const;
+const film = (it: Instance, host?: string): string => it.file(it.forms('film'), 'video/webm', host);
+const FILM = { needs: ['film'], criterion: 'frames' } as const;
+const turning = (it: Instance): string => it.file(it.forms('turning'), 'video/webm');
+const TURNING = { needs: ['turning'], criterion: 'frames' } as const;
+/** Draws what `choose` says on a canvas, all the time, and shows its stream. */
+const streamed = ({ id, url, filler }: Instance, choose: string): string =>
+  `(async () => { const [first, then] = await Promise.all(['${filler()}', '${url}'].map(async (src) => { const img = new Image(); img.src = src; await img.decode(); return img; })); const canvas = Object.assign(document.createElement('canvas'), { width: 160, height: 160 }); const to = canvas.getContext('2d'); document.getElementById('${id}').srcObject = canvas.captureStream(); const began = performance.now(); const draw = () => { to.drawImage(${choose}, 0, 0, 160, 160); requestAnimationFrame(draw); }; draw(); })()`;
 
-/** Pictures that begin as an ordinary one and become another. */
-export const movingRows = rowsOf('Moving pictures', [
+const drawnFilm = (it: Instance, src: string): string =>
+  `{ const to = ${of(it)}.getContext('2d'); const video = Object.assign(document.createElement('video'), { muted: true, src: '${src}' }); const draw = () => { to.drawImage(video, 0, 0, 160, 160); if (!video.ended) requestAnimationFrame(draw); }; video.play().then(draw); }`;
+
+/** Pictures that begin as an ordinary one and become another; whole files of them can be looked at. */
+const pictures = rowsOf('Moving pictures', [
   {
     id: 'moving-gif',
     title: 'GIF whose later frames are explicit',
@@ -32,6 +40,10 @@ export const movingRows = rowsOf('Moving pictures', [
     show: (it) => `<img src="${it.file(it.forms('apng'), 'image/png')}">`,
     needs: ['apng'],
   },
+]);
+
+/** Videos that show one picture from their first frame to their last. */
+const films = rowsOf('Videos', [
   {
     id: 'video',
     title: 'a video that plays by itself',
@@ -73,8 +85,7 @@ export const movingRows = rowsOf('Moving pictures', [
     id: 'video-stream',
     title: 'a video of the stream of a canvas',
     show: ({ id }) => `<video id="${id}" ${SIDES} autoplay muted></video>`,
-    late: (it) =>
-      `(async () => { const img = new Image(); img.src = '${it.url}'; await img.decode(); const canvas = Object.assign(document.createElement('canvas'), { width: 160, height: 160 }); const to = canvas.getContext('2d'); ${of(it)}.srcObject = canvas.captureStream(); const draw = () => { to.drawImage(img, 0, 0); requestAnimationFrame(draw); }; draw(); })()`,
+    late: (it) => streamed(it, 'then'),
     criterion: 'frames',
   },
   {
@@ -89,8 +100,7 @@ export const movingRows = rowsOf('Moving pictures', [
     id: 'video-canvas',
     title: 'the frames of a video on a canvas',
     show: (it) => `<canvas id="${it.id}" ${SIDES}></canvas>`,
-    late: (it) =>
-      `{ const to = ${of(it)}.getContext('2d'); const video = Object.assign(document.createElement('video'), { muted: true, src: '${film(it)}' }); const draw = () => { to.drawImage(video, 0, 0, 160, 160); if (!video.ended) requestAnimationFrame(draw); }; video.play().then(draw); }`,
+    late: (it) => drawnFilm(it, film(it)),
     ...FILM,
   },
   {
@@ -102,3 +112,49 @@ export const movingRows = rowsOf('Moving pictures', [
     ...FILM,
   },
 ]);
+
+/**
+ * Videos that begin as an ordinary picture and turn into another after a third of a second. Of these
+ * nobody looks at every frame: what turns explicit is seen until the next look and its verdict
+ * (docs/decisions/0012-live-pictures.md).
+ */
+const turningFilms = rowsOf('Videos that turn explicit as they play', [
+  {
+    id: 'video-turns',
+    title: 'a video that plays by itself',
+    show: (it) => `<video ${SIDES} autoplay muted src="${turning(it)}"></video>`,
+    ...TURNING,
+  },
+  {
+    id: 'video-turns-late',
+    title: 'a video put in by a script',
+    show: ({ id }) => `<div id="${id}"></div>`,
+    late: (it) =>
+      `${of(it)}.append(Object.assign(document.createElement('video'), { muted: true, autoplay: true, width: 160, height: 160, src: '${turning(it)}' }))`,
+    ...TURNING,
+  },
+  {
+    id: 'video-turns-paused',
+    title: 'a video that is stopped at a later moment',
+    show: (it) => `<video id="${it.id}" ${SIDES} muted src="${turning(it)}"></video>`,
+    late: (it) =>
+      `{ const video = ${of(it)}; video.ontimeupdate = () => { if (video.currentTime > 0.6) video.pause(); }; video.play(); }`,
+    ...TURNING,
+  },
+  {
+    id: 'video-turns-stream',
+    title: 'a video of the stream of a canvas',
+    show: ({ id }) => `<video id="${id}" ${SIDES} autoplay muted></video>`,
+    late: (it) => streamed(it, 'performance.now() - began < 3000 ? first : then'),
+    criterion: 'frames',
+  },
+  {
+    id: 'video-turns-canvas',
+    title: 'the frames of a video on a canvas',
+    show: (it) => `<canvas id="${it.id}" ${SIDES}></canvas>`,
+    late: (it) => drawnFilm(it, turning(it)),
+    ...TURNING,
+  },
+]);
+
+export const movingRows = [...pictures, ...films, ...turningFilms];

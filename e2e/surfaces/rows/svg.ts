@@ -10,6 +10,12 @@ const inSvg = (inner: (it: Instance) => string) => ({ show: (it: Instance) => sv
 /** A file that holds the picture's bytes itself, as files shown as images must. */
 const fileOf = ({ dataUrl, file }: Instance): string =>
   file(svg(image(dataUrl())), 'image/svg+xml');
+/** Another file that draws this, as <use> takes it. */
+const usedFile = ({ file }: Instance, inner: string): string =>
+  `${file(svg(`<g id="g">${inner}</g>`), 'image/svg+xml')}#g`;
+const used = (it: Instance, inner: string): string => `<use href="${usedFile(it, inner)}"/>`;
+/** As the extension marks what it has cleared. */
+const MARK = 'data-figleaf="cleared"';
 
 /** Of the painting of an <image> Chromium tells nothing. */
 export const svgRows = rowsOf('SVG', [
@@ -78,8 +84,43 @@ export const svgRows = rowsOf('SVG', [
     id: 'svg-use-file',
     criterion: 'frames',
     title: '<use> of another file',
-    show: (it) =>
-      svg(`<use href="${it.file(svg(`<g id="g">${image(it.url)}</g>`), 'image/svg+xml')}#g"/>`),
+    ...inSvg((it) => used(it, image(it.url))),
+  },
+  {
+    id: 'svg-use-file-data',
+    criterion: 'frames',
+    title: '<use> of another file that holds the picture in a data: address',
+    ...inSvg((it) => used(it, image(it.dataUrl()))),
+  },
+  {
+    id: 'svg-use-file-marked',
+    criterion: 'frames',
+    title: '<use> of another file whose <image> carries our mark',
+    ...inSvg((it) => used(it, image(it.url, MARK))),
+  },
+  {
+    id: 'svg-use-file-set',
+    criterion: 'frames',
+    title: '<use> whose href an <set> sets to such a file',
+    ...inSvg(
+      (it) =>
+        `<use href="#none"><set attributeName="href" to="${usedFile(it, image(it.url, MARK))}" begin="0.5s" fill="freeze"/></use>`,
+    ),
+  },
+  {
+    id: 'svg-use-file-base',
+    criterion: 'frames',
+    title: '<use> whose href.baseVal is set to such a file by a script',
+    ...inSvg(({ id }) => `<use id="${id}" href="#none"/>`),
+    late: (it) => `${of(it)}.href.baseVal = '${usedFile(it, image(it.url, MARK))}'`,
+  },
+  {
+    id: 'svg-use-file-blank',
+    criterion: 'frames',
+    title: '<use> of such a file in a frame without an address',
+    show: ({ id }) => `<iframe id="${id}" ${SIDES} style="border: 0"></iframe>`,
+    late: (it) =>
+      `${of(it)}.contentDocument.body.innerHTML = '${svg(used(it, image(it.url, MARK)))}'`,
   },
   {
     id: 'svg-pattern',

@@ -3,7 +3,7 @@ import { inPlaceOf } from './wrap.ts';
 
 /*
  * Runs in the page's own world, before its scripts. `element.href.baseVal = …` gives an SVG picture
- * another address without a mutation; the extension's world is told of it in the same moment.
+ * another address without a mutation, and a <use> another file; the extension's world is told of it in the same moment.
  */
 
 const { apply, getOwnPropertyDescriptor, defineProperty } = Reflect;
@@ -11,7 +11,7 @@ const { get: known, set: keep } = WeakMap.prototype;
 /** Whose address each of these objects is. */
 const owners = new WeakMap<object, Element>();
 
-for (const { prototype } of [SVGImageElement, SVGFEImageElement]) {
+for (const { prototype } of [SVGImageElement, SVGFEImageElement, SVGUseElement]) {
   const href = getOwnPropertyDescriptor(prototype, 'href');
   if (!href?.get) continue;
   const get = inPlaceOf(href.get, (native, element, args) => {

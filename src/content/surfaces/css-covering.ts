@@ -56,6 +56,23 @@ export function borderCoverOf(
   return `linear-gradient(${colour}, ${colour})`;
 }
 
+/**
+ * What stands in the place of a covered picture that has its own size where it is shown: generated
+ * content, a bullet. One colour, as an SVG of that size, so that nothing moves.
+ * @returns its address
+ */
+export function standInOf(
+  view: Pick<PageView, 'maskStyle' | 'maskColour'>,
+  mosaic: Uint8Array | null,
+  { width, height }: { readonly width: number; readonly height: number },
+): string {
+  const mean = view.maskStyle === 'solid' || !mosaic ? null : coloursOf(mosaic, 1)[0];
+  const fill = view.maskStyle === 'hide' ? 'none' : css(mean ?? fromHex(COLOURS[view.maskColour]));
+  const size = `width='${width}' height='${height}'`;
+  const svg = `<svg xmlns='http://www.w3.org/2000/svg' ${size}><rect ${size} fill='${fill}'/></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
 const css = ([r, g, b]: Rgb): string => `rgb(${r}, ${g}, ${b})`;
 
 const AROUND: PinnedValues = {

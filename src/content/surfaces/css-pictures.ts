@@ -63,6 +63,11 @@ export class Picture implements Subject, Told, Renewable {
     return this.#isSpeck() ? 'clear' : 'pending';
   }
 
+  /** Natural pixels; none before it has loaded. */
+  get size(): { readonly width: number; readonly height: number } {
+    return this.#size ?? { width: 0, height: 0 };
+  }
+
   /**
    * Its address in what shows it: of the picture that came when it was asked for once more, if any, or
    * of the very bytes that were judged.

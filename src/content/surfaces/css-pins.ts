@@ -1,5 +1,6 @@
 import type { Envelope } from '../../shared/ask.ts';
 import { type Pin, type PinnedPart, type PinnedValues, ruleFor } from '../../shared/css-pin.ts';
+import type { UsedPin } from '../../shared/used-pin.ts';
 
 /** In one message; the background refuses more. */
 const MOST_TOGETHER = 200;
@@ -78,7 +79,7 @@ export class CssPins {
 }
 
 /** @returns false where the background was not there, or could not */
-async function insert(pins: readonly Pin[]): Promise<boolean> {
+export async function insert(pins: readonly (Pin | UsedPin)[]): Promise<boolean> {
   const envelope: Envelope = { to: 'background', name: 'css.pin', body: { pins } };
   try {
     const answer: { ok?: boolean; error?: string } | undefined =

@@ -2,7 +2,7 @@ import type { CssPart, ImageProperty, PinnedValues } from '../../shared/css-pin.
 import type { PageView } from '../../shared/messages.ts';
 import type { Reason } from '../../shared/policy.ts';
 import { behind, textsOver } from './css-contrast.ts';
-import { borderCoverOf, coverOf } from './css-covering.ts';
+import { borderCoverOf, coverOf, standInOf } from './css-covering.ts';
 import { type Carried, type CssMarks, HELD, PLAIN } from './css-marks.ts';
 import type { Picture } from './css-pictures.ts';
 import { CssPins } from './css-pins.ts';
@@ -105,12 +105,16 @@ export class CssShowing {
       const { urls, sound } = this.#parse(value);
       if (!sound || !this.view) return null;
       let covered: Picture | null = null;
+      let instead = value;
       for (const url of urls) {
         const picture = this.#pictures.get(url);
         const standing = picture?.standing() ?? 'pending';
         void picture?.renew();
         if (standing === 'pending') return null;
-        if (standing !== 'clear' && !standing.inPart) covered ??= picture ?? null;
+        if (!picture || standing === 'clear' || standing.inPart) continue;
+        covered ??= picture;
+        const standIn = standInOf(this.view, picture.mosaic, picture.size);
+        instead = instead.replaceAll(`"${url}"`, `"${standIn}"`);
       }
       if (!covered) shown = { ...shown, [name]: this.#asItCame(value) };
       else if (name === 'background-image') {
@@ -119,8 +123,10 @@ export class CssShowing {
         shown = { ...shown, ...cover };
       } else if (name === 'border-image-source') {
         shown = { ...shown, [name]: borderCoverOf(this.view, covered.mosaic, textsOver(element)) };
-      } else if (name === 'content') return null;
-      else shown = { ...shown, [name]: 'none' };
+      } else if (name === 'content' || name === 'list-style-image') {
+        // With what is clear beside it, text included.
+        shown = { ...shown, [name]: this.#asItCame(instead) };
+      } else shown = { ...shown, [name]: 'none' };
     }
     return shown;
   }

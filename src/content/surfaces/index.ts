@@ -6,6 +6,7 @@ import { ImageInputs } from './image-input.ts';
 import { Embeds, Objects } from './plugin.ts';
 import type { Page, Surface } from './surface.ts';
 import { SvgImages } from './svg-image.ts';
+import { UsedFiles } from './use.ts';
 import { Videos } from './video.ts';
 
 /** Every surface there is. */
@@ -17,6 +18,7 @@ export const SURFACES: readonly (new (page: Page) => Surface)[] = [
   Objects,
   SvgImages,
   FilterImages,
+  UsedFiles,
   Videos,
   Canvases,
 ];

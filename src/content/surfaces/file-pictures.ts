@@ -1,0 +1,64 @@
+import { MOST_BYTES } from '../../shared/wire.ts';
+
+/** A picture in an SVG file. */
+export interface Held {
+  /** Its address as the file has it. */
+  readonly written: string;
+  /** The same, absolute and without a fragment of its own. */
+  readonly url: string;
+}
+
+const XLINK = 'http://www.w3.org/1999/xlink';
+const TIME_LIMIT_MS = 20_000;
+
+/** From the nearest source: the cache alone; without cookies; as the page asked for it. */
+const WAYS: readonly RequestInit[] = [
+  { cache: 'only-if-cached' },
+  { cache: 'force-cache', credentials: 'omit', referrerPolicy: 'no-referrer' },
+  { cache: 'force-cache' },
+];
+
+/**
+ * Reads a file of the page's own origin that <use> shows and that has loaded: which pictures there are.
+ * It decides about none of them: one that a server or a service worker leaves out here stays hidden.
+ * @returns null where it cannot be had, or holds none
+ */
+export async function fileWithPictures(url: string): Promise<Document | null> {
+  for (const way of WAYS) {
+    const text = await textFrom(url, way);
+    if (text === null) continue;
+    const file = new DOMParser().parseFromString(text, 'image/svg+xml');
+    return file.querySelector('image') ? file : null;
+  }
+  return null;
+}
+
+async function textFrom(url: string, way: RequestInit): Promise<string | null> {
+  try {
+    const signal = AbortSignal.timeout(TIME_LIMIT_MS);
+    const response = await fetch(url, { ...way, mode: 'same-origin', signal });
+    if (!response.ok || Number(response.headers.get('content-length')) > MOST_BYTES) return null;
+    return await response.text();
+  } catch {
+    // Not in the cache, or not to be had this way: the next is tried. The page's console is not ours.
+    return null;
+  }
+}
+
+/**
+ * @param id of what is shown of the file, '' for all
+ * @param base of the file, by which its addresses are read
+ */
+export function picturesIn(file: Document, id: string, base: string): Held[] {
+  const target = id === '' ? null : file.getElementById(id);
+  // What stands elsewhere in the file may be shown in it.
+  const shown =
+    target && !target.querySelector('use') && target.localName !== 'use' ? target : file;
+  const images: Element[] = [...shown.querySelectorAll('image')];
+  if (target?.localName === 'image') images.push(target);
+  return images.flatMap((image) => {
+    const written = image.getAttribute('href') ?? image.getAttributeNS(XLINK, 'href');
+    if (!written || !URL.canParse(written, base)) return [];
+    return [{ written, url: new URL(written, base).href }];
+  });
+}

@@ -1,0 +1,217 @@
+import { withoutFragment } from '../../shared/address.ts';
+import type { HandCommand, PageView } from '../../shared/messages.ts';
+import { isFixed } from '../../shared/used-pin.ts';
+import { reasonOf } from '../looks.ts';
+import { MASKS } from '../masks/index.ts';
+import { flatMosaic } from '../mosaic.ts';
+import { is } from '../realms.ts';
+import { fileWithPictures, picturesIn } from './file-pictures.ts';
+import { Hand } from './hand.ts';
+import { ANIMATION_ATTRIBUTES, HrefAnimations } from './href-animations.ts';
+import { type Page, type Surface, within } from './surface.ts';
+import { resolve } from './svg-picture.ts';
+import { UsedPicture } from './used-picture.ts';
+import { UsedPins } from './used-pins.ts';
+
+/** As use.css tells by the address alone. */
+const TOLD = 'use[href]:not([href^="#"])';
+
+/**
+ * <use> of another file. The pictures in it are hidden (use.user.css) and out of reach; the file is read
+ * once more to know of them, and those that may be seen are shown by rules about their addresses. What
+ * else the file draws is shown as it is (docs/decisions/0013-elements-beside-img.md).
+ */
+export class UsedFiles implements Surface {
+  readonly attributes = ['href', ...ANIMATION_ATTRIBUTES];
+  readonly #page: Page;
+  readonly #animations = new HrefAnimations();
+  readonly #files = new Map<string, Promise<Document | null>>();
+  readonly #pictures = new Map<string, UsedPicture>();
+  readonly #addresses = new Set<string>();
+  /** What shows pictures, and which. */
+  readonly #shows = new Map<SVGUseElement, ReadonlySet<UsedPicture>>();
+  readonly #pins = new UsedPins();
+  readonly #hand: Hand<UsedPicture>;
+  #view: PageView | null = null;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.#hand = new Hand(page.port, (picture) => picture.ask());
+  }
+
+  set view(view: PageView) {
+    this.#view = view;
+    this.#settle();
+  }
+
+  added(root: ParentNode): void {
+    if (this.#animations.find(root)) for (const use of this.#uses()) this.#name(use);
+    for (const use of within(root, 'use', SVGUseElement)) this.#meet(use);
+  }
+
+  removed(root: ParentNode): void {
+    for (const use of within(root, 'use', SVGUseElement)) if (!use.isConnected) this.#lose(use);
+  }
+
+  changed(element: Element): void {
+    if (is(element, SVGAnimationElement)) this.added(element);
+    else if (is(element, SVGUseElement)) this.#meet(element);
+  }
+
+  told(element: Element): void {
+    if (!is(element, SVGUseElement)) return;
+    this.#meet(element);
+    // Without a mutation, the style sheet does not look at the address again.
+    if (linkOf(element) !== '') this.#page.marks.set(element, 'mask:file');
+  }
+
+  touched(element: Element): void {
+    if (is(element, SVGUseElement)) this.#page.marks.enforce(element);
+  }
+
+  /** Its file has loaded. */
+  ended(element: Element): void {
+    if (is(element, SVGUseElement)) void this.#read(element);
+  }
+
+  expects(url: string): boolean {
+    return this.#addresses.has(withoutFragment(url));
+  }
+
+  byHand(src: string, command: HandCommand): void {
+    for (const picture of this.#pictures.values()) {
+      if (picture.url === src) this.#hand.take(picture, command, this.#view);
+    }
+    this.#settle();
+  }
+
+  toggle(element: Element): void {
+    const covered = [...this.#of(element)].some((picture) => this.#reasonOf(picture) !== null);
+    if (covered) this.reveal(element);
+    else this.coverAgain(element);
+  }
+
+  reveal(element: Element): void {
+    for (const picture of this.#of(element)) {
+      if (this.#reasonOf(picture) !== null) this.#hand.take(picture, 'reveal', this.#view);
+    }
+    this.#settle();
+  }
+
+  coverAgain(element: Element): void {
+    for (const picture of this.#of(element)) picture.hand = picture.verdict?.cover ? null : 'cover';
+    this.#settle();
+  }
+
+  childrenOf(): void {}
+  seen(): void {}
+  recheck(): void {}
+  enforce(): void {}
+
+  stop(): void {
+    this.#pins.stop();
+  }
+
+  *#uses(): Generator<SVGUseElement> {
+    for (const root of this.#page.roots.all()) yield* within(root, 'use', SVGUseElement);
+  }
+
+  #of(element: Element): Iterable<UsedPicture> {
+    return this.#shows.get(element as SVGUseElement) ?? [];
+  }
+
+  #meet(use: SVGUseElement): void {
+    this.#lose(use);
+    this.#name(use);
+    // The file itself loads as a picture does; what is in it that is none stands as if in the page.
+    if (linkOf(use) !== '') this.#addresses.add(withoutFragment(linkOf(use)));
+    // What came into a page that had loaded before us has loaded, too.
+    if (linkOf(use) !== '' && document.readyState === 'complete') void this.#read(use);
+  }
+
+  #lose(use: SVGUseElement): void {
+    if (this.#shows.delete(use)) this.#page.overlay.remove(use);
+  }
+
+  /** Says to the style sheet what an address can hide from it. */
+  #name(use: SVGUseElement): void {
+    const { marks } = this.#page;
+    const hidden = linkOf(use) !== '' || this.#animations.given(use)?.size !== 0;
+    if (hidden && !use.matches(TOLD)) marks.set(use, 'mask:file');
+    else if (marks.isMarked(use) || marks.knows(use)) marks.set(use, 'covered');
+  }
+
+  async #read(use: SVGUseElement): Promise<void> {
+    const link = linkOf(use);
+    if (link === '') return;
+    const url = withoutFragment(link);
+    const reading = this.#files.get(url) ?? fileWithPictures(url);
+    this.#files.set(url, reading);
+    const file = await reading;
+    if (!file || !use.isConnected || linkOf(use) !== link) return;
+    const held = picturesIn(file, decoded(new URL(link).hash.slice(1)), url);
+    const pictures = new Set(
+      held.map((each) => {
+        const known = this.#pictures.get(each.url + each.written);
+        if (known) return known;
+        const made: UsedPicture = new UsedPicture(
+          each,
+          this.#page,
+          () => this.#hand.say(made),
+          () => this.#settle(),
+        );
+        this.#pictures.set(each.url + each.written, made);
+        this.#addresses.add(withoutFragment(each.url));
+        return made;
+      }),
+    );
+    if (pictures.size > 0) this.#shows.set(use, pictures);
+    this.#settle();
+  }
+
+  /** @returns why it is covered, null where it may be seen */
+  #reasonOf(picture: UsedPicture): ReturnType<typeof reasonOf> {
+    return this.#view ? reasonOf(picture, this.#view) : 'unjudged';
+  }
+
+  #settle(): void {
+    const view = this.#view;
+    if (!view) return;
+    for (const picture of this.#pictures.values()) {
+      if (view.active) picture.ask();
+      // Elsewhere a relative address would be another picture: it stays hidden.
+      if (isFixed(picture.written)) {
+        this.#pins.want(picture.written, this.#reasonOf(picture) === null);
+      }
+    }
+    for (const [use, pictures] of this.#shows) this.#show(use, [...pictures], view);
+  }
+
+  #show(use: SVGUseElement, pictures: readonly UsedPicture[], view: PageView): void {
+    const { overlay } = this.#page;
+    const covered = pictures.find((picture) => {
+      const reason = this.#reasonOf(picture);
+      return reason !== null && reason !== 'unjudged';
+    });
+    const reason = covered && this.#reasonOf(covered);
+    if (covered && reason && reason !== 'unjudged') {
+      const mask = MASKS[view.maskStyle];
+      const coloured = view.maskStyle === 'solid' ? null : covered.mosaic;
+      const mosaic = mask.visible ? (coloured ?? flatMosaic(view.maskColour)) : null;
+      overlay.covered(use, reason, { mosaic }, view);
+    } else if (view.active && pictures.some(({ hand }) => hand === 'reveal')) overlay.revealed(use);
+    else overlay.remove(use);
+  }
+}
+
+/** Of the file that it shows, '' for its own document. */
+const linkOf = (use: SVGUseElement): string => resolve(use.href.animVal.trim(), use);
+
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    // As it stands, then: browsers do likewise.
+    return id;
+  }
+}
