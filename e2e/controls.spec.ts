@@ -21,6 +21,7 @@ const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
   'referrer.set': 'background',
   'referrer.clear': 'background',
   'css.pin': 'background',
+  'label.seen': 'background',
   'settings.get': 'background',
   'settings.set': 'background',
   'site.get': 'background',

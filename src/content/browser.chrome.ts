@@ -4,5 +4,8 @@ export const MAY_BE_REPLACED = false;
 /** Rules in the user's origin hold in shadow roots as well. */
 export const USER_RULES_REACH_ROOTS = false;
 
+/** Our scripts are in a new frame before the page can take anything from it. */
+export const FIRST_IN_FRAMES = true;
+
 /** A picture in an <embed> or <object> is a document of its own, in which our script covers it. */
 export const PLUGINS_ARE_DOCUMENTS = false;

@@ -4,3 +4,5 @@ export const MAY_BE_REPLACED = true;
 export const USER_RULES_REACH_ROOTS = true;
 
 export const PLUGINS_ARE_DOCUMENTS = true;
+
+export const FIRST_IN_FRAMES = false;

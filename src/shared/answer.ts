@@ -21,6 +21,7 @@ const ALLOWED: { readonly [N in RequestName]: readonly Requests[N]['from'][] } =
   'referrer.set': ['engine'],
   'referrer.clear': ['engine'],
   'css.pin': ['page'],
+  'label.seen': ['page'],
   'settings.get': ['ui'],
   'settings.set': ['ui'],
   'site.get': ['ui'],
