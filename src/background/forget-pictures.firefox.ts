@@ -2,8 +2,13 @@ import browser from 'webextension-polyfill';
 import type { SettingKey, Settings } from '../shared/settings.ts';
 
 const ALARM = 'forget-pictures';
-/** Firefox allows 20 in ten minutes, and each has pages fetch their styles and scripts anew, too. */
-const EVERY_MS = 40_000;
+/**
+ * Firefox allows 20 in ten minutes, and each has pages fetch their styles and scripts anew, too: the
+ * first few follow one another soon, and then one a minute.
+ */
+const WITHIN_MS = 600_000;
+const SOON = { count: 9, everyMs: 2_000 };
+const LATER_MS = 60_000;
 
 /** What these say is done in the page, or is no matter of what passes. */
 const ALL_THE_SAME: readonly SettingKey[] = [
@@ -18,7 +23,8 @@ const ALL_THE_SAME: readonly SettingKey[] = [
   'whileChecking',
 ];
 
-let last = Number.NEGATIVE_INFINITY;
+/** When, of late; the latest last. */
+let times: readonly number[] = [];
 
 /**
  * Firefox keeps pictures it has decoded, and shows them on other pages without asking anybody: as
@@ -30,12 +36,15 @@ export async function forgetPictures(changed?: Partial<Settings>): Promise<void>
   const keys = changed && (Object.keys(changed) as SettingKey[]);
   if (keys?.every((key) => ALL_THE_SAME.includes(key))) return;
   const now = Date.now();
-  if (now - last < EVERY_MS) {
+  times = times.filter((time) => now - time < WITHIN_MS);
+  const every = times.length < SOON.count ? SOON.everyMs : LATER_MS;
+  const when = (times.at(-1) ?? Number.NEGATIVE_INFINITY) + every;
+  if (now < when) {
     // An alarm outlives this event page.
-    browser.alarms.create(ALARM, { when: last + EVERY_MS });
+    browser.alarms.create(ALARM, { when });
     return;
   }
-  last = now;
+  times = [...times, now];
   await browser.webRequest.handlerBehaviorChanged();
 }
 

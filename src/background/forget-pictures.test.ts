@@ -42,7 +42,7 @@ test('a slider moved to and fro empties it at once and at the end, not each time
   forget.listenForForgetting();
   for (let i = 0; i < 30; i++) {
     await forget.forgetPictures({ sensitivity });
-    now += 100;
+    now += 50;
   }
   expect(emptied()).toBe(1);
   const [name, { when }] = browser.alarms.create.mock.lastCall as [string, { when: number }];
@@ -55,10 +55,17 @@ test('a slider moved to and fro empties it at once and at the end, not each time
 });
 
 test('it stays below what Firefox allows in ten minutes, whatever a person does', async () => {
-  for (let i = 0; i < 600; i++) {
+  const times: number[] = [];
+  browser.webRequest.handlerBehaviorChanged.mockImplementation(async () => {
+    times.push(now);
+  });
+  for (let i = 0; i < 3600; i++) {
     await forget.forgetPictures({ sensitivity });
     now += 1000;
   }
-  expect(emptied()).toBeGreaterThan(1);
-  expect(emptied()).toBeLessThanOrEqual(20);
+  const most = Math.max(
+    ...times.map((from) => times.filter((at) => at >= from && at < from + 600_000).length),
+  );
+  expect(most).toBeGreaterThan(10);
+  expect(most).toBeLessThanOrEqual(20);
 });

@@ -75,7 +75,8 @@ export class Poster implements Subject, Renewable {
 
   answered({ verdict, mosaic, replaced }: PageVerdict): void {
     this.verdict = verdict;
-    this.replaced = replaced === true;
+    // Whatever comes under that address later: what it got, it has.
+    this.replaced ||= replaced === true;
     this.mosaic = mosaic ? unpack(mosaic) : null;
     this.#changed();
   }

@@ -141,7 +141,8 @@ export class Progress<E extends Shown> implements Keeper<E> {
 
   verdict(entry: Entry<E>, { verdict, mosaic, replaced }: PageVerdict): void {
     entry.verdict = verdict;
-    entry.replaced = replaced === true;
+    // Whatever comes under that address later: what it got, it has.
+    entry.replaced ||= replaced === true;
     entry.mosaic = mosaic ? unpack(mosaic) : null;
     const element = entry.element.deref();
     if (!element) return;
