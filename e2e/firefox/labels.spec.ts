@@ -80,7 +80,6 @@ test('a label reveals, but not in a hurry, and not with anything over it', async
     await page.hover(AWAY.x, AWAY.y);
     await page.run(`{ ${trick} }`);
     await press(page, LONG_MS);
-    await press(page, LONG_MS);
     await page.run('undo()');
     expect(await isSeen(page, bad), name).toBe(false);
   }

@@ -25,7 +25,7 @@ const WRONG: Readonly<Record<string, string>> = {
   'hostile-attach-of-frame': 'found late, and stays covered until it changes',
   'hostile-shrunk': 'as in Chromium',
   'hostile-strip': 'its marks are taken away as fast as they come, as in Chromium',
-  'svg-use-file': 'as in Chromium',
+  'svg-use-file': 'no script reaches what is used of another file, so it stays covered',
   'video-late': TURNS,
   'video-paused': TURNS,
   'video-source': TURNS,
