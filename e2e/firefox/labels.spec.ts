@@ -32,6 +32,16 @@ const TRICKS: Readonly<Record<string, string>> = {
   'other letters over its own': `const over = document.createElement('div'); over.textContent = 'Play the next one';
     over.style.cssText = '${OVER} left: 16px; top: 10px; font: 12px sans-serif; background: rgb(28 36 30); color: white';
     document.documentElement.append(over); globalThis.undo = () => over.remove();`,
+  'a video over it': `globalThis.undo = () => undefined; (async () => {
+    const from = Object.assign(document.createElement('canvas'), { width: 320, height: 60 });
+    const to = from.getContext('2d'); to.fillStyle = 'white';
+    const over = Object.assign(document.createElement('video'), { muted: true, srcObject: from.captureStream() });
+    over.style.cssText = '${OVER} width: 320px; height: 60px';
+    document.documentElement.append(over);
+    const draw = () => { to.fillRect(0, 0, 320, 60); if (over.isConnected) requestAnimationFrame(draw); };
+    draw();
+    await over.play(); globalThis.undo = () => over.remove();
+  })()`,
   'a dimmed page': `document.documentElement.style.opacity = '.3';
     globalThis.undo = () => { document.documentElement.style.opacity = ''; };`,
   'a page that swaps its colours': `document.documentElement.style.filter = 'invert(1)';
@@ -40,6 +50,10 @@ const TRICKS: Readonly<Record<string, string>> = {
 
 const isSeen = async (page: FirefoxPage, bad: Shot): Promise<boolean> =>
   ['shown', 'revealed'].includes((await looks(page, { bad })).bad ?? '');
+
+/** What a screenshot shows in its place. */
+const labelOn = async (page: FirefoxPage): Promise<string> =>
+  (await page.shoot({ x: 6, y: 6, width: 60, height: 20 })).toString('base64');
 
 /** As a person who looks first: the pointer rests, and moves a little, before each press. */
 async function press(page: FirefoxPage, restMs: number): Promise<void> {
@@ -69,16 +83,20 @@ test('a label reveals, but not in a hurry, and not with anything over it', async
   const src = site.url(site.picture(bad.bytes));
   await page.goto(
     site.page(
-      `<!doctype html><link rel="icon" href="data:,"><style>body { margin: 0 } img { position: absolute; left: 0; top: 0 }</style><img id="bad" src="${src}">`,
+      `<!doctype html><link rel="icon" href="data:,"><style>body { margin: 0; height: 3000px } img { position: absolute; left: 0; top: 500px }</style><img id="bad" src="${src}">`,
     ),
   );
+  // The screen is looked at wherever the page is scrolled to.
+  await page.evaluate(() => scrollTo(0, 500));
   await expect.poll(async () => (await looks(page, { bad })).bad).toBe('masked');
 
   await page.click(LABEL.x, LABEL.y);
   expect(await isSeen(page, bad), 'at once').toBe(false);
   for (const [name, trick] of Object.entries(TRICKS)) {
     await page.hover(AWAY.x, AWAY.y);
+    const label = await labelOn(page);
     await page.run(`{ ${trick} }`);
+    await expect.poll(() => labelOn(page), { message: name }).not.toEqual(label);
     await press(page, LONG_MS);
     await page.run('undo()');
     expect(await isSeen(page, bad), name).toBe(false);
