@@ -12,7 +12,7 @@ export const lookerOf = (classifier: Classifier): Looker<Scored> => ({
     return classifier.running?.batch ?? 1;
   },
   get workers() {
-    return classifier.running?.workers ?? 1;
+    return classifier.running?.host.workers ?? 1;
   },
   look: async (questions, urgent) => {
     const pictures = questions.map(({ content }) => content);

@@ -14,8 +14,6 @@ export interface Started {
   provider: Provider;
   /** Cores that one picture, or several at once, can use. */
   threads: number;
-  /** Orders that are worked on at the same time. */
-  workers: number;
 }
 
 const MOST_THREADS = 4;
@@ -23,8 +21,11 @@ const MOST_THREADS = 4;
 const MOST_WORKERS = 2;
 
 /**
- * The model open in a worker of its own, or in several: where there are no threads (they need shared
- * memory, which Firefox gives to no extension), more workers are the way to more cores.
+ * The model open in a worker of its own, and on WASM soon in several: each further one opens once the
+ * first one stands, and takes its share from then on. Two workers with one thread each take half of
+ * the processor time that one with two threads takes on a busy machine
+ * (docs/decisions/0006-two-cores.md), and Firefox has no threads at all: they need shared memory,
+ * which it gives to no extension.
  * @param onGone a worker died; not called for what is ended on purpose before it opened
  * @param most workers, however many cores there are
  * @throws EngineError when the provider or the model is refused; WorkerGone
@@ -36,41 +37,47 @@ export async function startWorker(
   onGone: (host: Host) => void,
   most = MOST_WORKERS,
 ): Promise<Started> {
-  const cores = navigator.hardwareConcurrency || 1;
-  const threaded = provider === 'webgpu' || typeof SharedArrayBuffer !== 'undefined';
-  if (threaded || cores === 1 || most === 1) return startOne(file, provider, places, onGone);
-  const count = Math.min(cores, most);
+  const cores = Math.min(navigator.hardwareConcurrency || 1, MOST_THREADS);
+  const workers = provider === 'wasm' ? Math.min(cores, most) : 1;
+  const asked = Math.max(1, Math.floor(cores / workers));
+  if (workers === 1) return startOne(file, provider, asked, places, onGone);
   let team: WorkerTeam | null = null;
   let isGone = false;
+  const joined = new Set<Host>();
   const gone = () => {
-    if (isGone) return;
+    // Told to end, each ends when its own work is done.
+    if (isGone || team?.leaving) return;
     isGone = true;
     team?.end();
     if (team) onGone(team);
   };
-  const starting = Array.from({ length: count }, () => startOne(file, provider, places, gone));
-  const started = await Promise.allSettled(starting);
-  const members = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  const refused = started.find((one) => one.status === 'rejected');
-  if (refused || isGone) {
-    for (const { host } of members) host.end();
-    throw refused?.reason ?? new WorkerGone('died while another one opened');
+  const first = await startOne(file, provider, asked, places, gone);
+  if (isGone) throw new WorkerGone('died as soon as it was open');
+  const others = Array.from({ length: workers - 1 }, async () => {
+    // One that does not open is not missed.
+    const died = (host: Host) => joined.has(host) && gone();
+    const { host } = await startOne(file, provider, asked, places, died);
+    joined.add(host);
+    return host;
+  });
+  for (const other of others) {
+    other.catch((error: unknown) => console.info(`figleaf: a worker less: ${error}`));
   }
-  team = new WorkerTeam(members.map(({ host }) => host));
-  return { host: team, provider, threads: count, workers: count };
+  team = new WorkerTeam(first.host, others);
+  return { host: team, provider, threads: first.threads * workers };
 }
 
 async function startOne(
   file: ModelFile,
   provider: Provider,
+  threads: number,
   { worker, mjs, wasm }: WorkerPlaces,
   onGone: (host: Host) => void,
 ): Promise<Started> {
   const host = new WorkerHost(worker, () => onGone(host));
   try {
-    const threads = Math.min(navigator.hardwareConcurrency || 1, MOST_THREADS);
     const opened = await host.open(file, provider, threads, { mjs, wasm });
-    return { host, provider: opened.provider, threads: opened.threads, workers: 1 };
+    return { host, provider: opened.provider, threads: opened.threads };
   } catch (error) {
     host.end();
     throw error;

@@ -36,7 +36,7 @@ export class WorkerGone extends Error {}
 /** What a model is worked through, once it is open. */
 export type Host = Pick<
   WorkerHost,
-  'time' | 'judge' | 'detect' | 'locate' | 'try' | 'end' | 'endWhenIdle'
+  'workers' | 'time' | 'judge' | 'detect' | 'locate' | 'try' | 'end' | 'endWhenIdle'
 >;
 
 interface Waiting {
@@ -51,6 +51,8 @@ interface Waiting {
  * is called once; the caller starts another.
  */
 export class WorkerHost {
+  /** Orders that are worked on at the same time. */
+  readonly workers: number = 1;
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #next = 1;

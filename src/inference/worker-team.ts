@@ -7,19 +7,34 @@ interface Member {
 }
 
 /**
- * Several workers with the same model in each, where one worker cannot have several threads. An
- * order goes to the member with the fewest out. They live and die together: what one of them dies
- * of, the caller answers with a new team.
+ * Several workers with the same model in each. An order goes to the member with the fewest out. They
+ * live and die together: what one of them dies of, the caller answers with a new team.
  */
 export class WorkerTeam implements Host {
-  readonly #members: readonly Member[];
+  readonly #members: Member[];
+  readonly #whole: Promise<unknown>;
+  #leaving = false;
 
-  constructor(hosts: readonly Host[]) {
-    this.#members = hosts.map((host) => ({ host, out: 0 }));
+  /** @param others open one by one, or not at all; each joins once it does */
+  constructor(first: Host, others: readonly Promise<Host>[]) {
+    this.#members = [{ host: first, out: 0 }];
+    this.#whole = Promise.allSettled(others.map((other) => other.then((host) => this.#join(host))));
   }
 
-  time(batch: number, rounds: number): ReturnType<WorkerHost['time']> {
-    return this.#give((host) => host.time(batch, rounds));
+  get workers(): number {
+    return this.#members.length;
+  }
+
+  /** It ends, or will once it is idle, because it was told to. */
+  get leaving(): boolean {
+    return this.#leaving;
+  }
+
+  /** With all of them at work at once: what a batch takes then, shared among them. */
+  async time(batch: number, rounds: number): Promise<number> {
+    await this.#whole;
+    const each = await Promise.all(this.#members.map(({ host }) => host.time(batch, rounds)));
+    return Math.max(...each) / each.length;
   }
 
   judge(pictures: Picture[], urgent = false): ReturnType<WorkerHost['judge']> {
@@ -39,11 +54,18 @@ export class WorkerTeam implements Host {
   }
 
   end(): void {
+    this.#leaving = true;
     for (const { host } of this.#members) host.end();
   }
 
   endWhenIdle(): void {
+    this.#leaving = true;
     for (const { host } of this.#members) host.endWhenIdle();
+  }
+
+  #join(host: Host): void {
+    if (this.#leaving) host.end();
+    else this.#members.push({ host, out: 0 });
   }
 
   async #give<T>(work: (host: Host) => Promise<T>): Promise<T> {
