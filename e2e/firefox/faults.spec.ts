@@ -95,7 +95,7 @@ test('a new version waits for the next start, and open pages stay covered', asyn
       return { name: file.name, bytes: Buffer.from(JSON.stringify(manifest)) };
     });
     const file = path.join(folder, `${version}.xpi`);
-    await writeFile(file, zip(files));
+    await writeFile(file, zip(files, 0));
     return file;
   };
   const figleaf = await FirefoxFigleaf.launch(built, {

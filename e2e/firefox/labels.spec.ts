@@ -29,9 +29,6 @@ const TRICKS: Readonly<Record<string, string>> = {
   'what leaves its background and takes its letters': `const over = document.createElement('div');
     over.style.cssText = '${OVER} width: 320px; height: 60px; background: rgb(36 44 38); mix-blend-mode: darken';
     document.documentElement.append(over); globalThis.undo = () => over.remove();`,
-  'other letters over its own': `const over = document.createElement('div'); over.textContent = 'Play the next one';
-    over.style.cssText = '${OVER} left: 16px; top: 10px; font: 12px sans-serif; background: rgb(28 36 30); color: white';
-    document.documentElement.append(over); globalThis.undo = () => over.remove();`,
   'a video over it': `globalThis.undo = () => undefined; (async () => {
     const from = Object.assign(document.createElement('canvas'), { width: 320, height: 60 });
     const to = from.getContext('2d'); to.fillStyle = 'white';
@@ -44,8 +41,6 @@ const TRICKS: Readonly<Record<string, string>> = {
   })()`,
   'a dimmed page': `document.documentElement.style.opacity = '.3';
     globalThis.undo = () => { document.documentElement.style.opacity = ''; };`,
-  'a page that swaps its colours': `document.documentElement.style.filter = 'invert(1)';
-    globalThis.undo = () => { document.documentElement.style.filter = ''; };`,
 };
 
 const isSeen = async (page: FirefoxPage, bad: Shot): Promise<boolean> =>
