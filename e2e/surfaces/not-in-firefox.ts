@@ -22,7 +22,6 @@ const WRONG: Readonly<Record<string, string>> = {
   'canvas-2d-tainted': 'nobody can read it, as in Chromium',
   'canvas-worker':
     'Firefox itself shows only sometimes what a worker drew once, without Figleaf, too',
-  'hostile-shrunk': 'as in Chromium',
   'hostile-strip': 'its marks are taken away as fast as they come, as in Chromium',
   'svg-use-file': 'no script reaches what is used of another file, so it stays covered',
   'video-late': TURNS,
