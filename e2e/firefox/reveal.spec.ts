@@ -12,7 +12,7 @@ import { expect, type FirefoxFigleaf, test } from './harness.ts';
 
 test.describe.configure({ timeout: 120_000 });
 
-const WAYS = ['img', 'input', 'object', 'embed', 'background'];
+const WAYS = ['img', 'input', 'object', 'embed', 'background', 'svg', 'poster'];
 const NONE: string[] = [];
 
 /** Places of one picture's size, side by side, three in a row. */
@@ -22,14 +22,16 @@ const place = (index: number) => ({
   width: SIDE,
   height: SIDE,
 });
-const ROOM = { width: 3 * SIDE, height: 2 * SIDE };
+const ROOM = { width: 3 * SIDE, height: 3 * SIDE };
 
 const pageOf = (
   url: string,
 ): string => `<!doctype html><html lang="en"><link rel="icon" href="data:,">
 <style>body { margin: 0; font-size: 0 } body > * { float: left; width: ${SIDE}px; height: ${SIDE}px; padding: 0 }</style>
 <img src="${url}"><input type="image" src="${url}"><object data="${url}"></object><embed src="${url}">
-<div style="background: url(${url})"></div>`;
+<div style="background: url(${url})"></div>
+<svg viewBox="0 0 ${SIDE} ${SIDE}"><image href="${url}" width="${SIDE}" height="${SIDE}"/></svg>
+<video poster="${url}"></video>`;
 
 /** Labels lie within so many pixels of the edge: only what lies farther in is looked at. */
 const EDGE = 60;
@@ -48,6 +50,17 @@ async function seenIn(page: FirefoxPage, { picture }: Shot, names: readonly stri
   }
   const seen = await looksAt(page, boxes, { width: inner, height: inner, rgb });
   return names.filter((_, i) => seen[i] === 'shown' || seen[i] === 'revealed');
+}
+
+/** As the keyboard's command does, for the poster, which no context menu has the address of. */
+async function toggledAt(
+  figleaf: FirefoxFigleaf,
+  page: FirefoxPage,
+  { x, y }: { x: number; y: number },
+): Promise<void> {
+  await page.hover(x + SIDE / 2, y + SIDE / 2);
+  const tabId = await figleaf.tabIdOf(page);
+  await figleaf.ui.evaluate((tab) => chrome.tabs.sendMessage(tab, { command: 'toggle' }), tabId);
 }
 
 /** As the context menu does, for whatever shows this address, in whatever frame. */
@@ -82,12 +95,15 @@ test('a person reveals it, whatever shows it, and covers it again', async ({ fig
   await expect.poll(async () => (await figleaf.counts(page)).covered).toBe(WAYS.length);
   expect(await seenIn(page, shot)).toEqual(NONE);
 
+  const poster = place(WAYS.indexOf('poster'));
   await byHand(figleaf, page, 'reveal', url);
+  await toggledAt(figleaf, page, poster);
   await expect.poll(() => seenIn(page, shot)).toEqual(WAYS);
   // By name and in the page's own script it is what it was.
   expect(await page.evaluate(() => document.images[0]?.src)).toBe(url);
 
   await byHand(figleaf, page, 'cover', url);
+  await toggledAt(figleaf, page, poster);
   await expect.poll(() => seenIn(page, shot)).toEqual(NONE);
   await page.reload();
   await expect.poll(async () => (await figleaf.counts(page)).covered).toBe(WAYS.length);
@@ -148,6 +164,41 @@ test('a changed setting shows and covers what is on open pages', async ({ figlea
   await expect.poll(() => seenIn(page, shot)).toEqual(NONE);
   await figleaf.set({ enabled: false });
   await expect.poll(() => seenIn(page, shot)).toEqual(WAYS);
+});
+
+test('what Firefox remembers of a picture by other settings is let go of', async ({
+  figleaf,
+  site,
+}) => {
+  const shot = await explicit();
+  const url = site.url(site.picture(shot.bytes, 'image/jpeg', { 'cache-control': 'max-age=3600' }));
+  const html = `<!doctype html><link rel="icon" href="data:,"><img src="${url}">`;
+  /** How many colours a page finds in what it got: a blank has one. */
+  const coloursIn = async (): Promise<number> => {
+    const page = await figleaf.newPage(ROOM);
+    await page.goto(site.page(html));
+    return page.evaluate(async () => {
+      const [img] = document.images;
+      if (!img) throw new Error('no image');
+      await img.decode();
+      const [width, height] = [img.naturalWidth, img.naturalHeight];
+      const context = Object.assign(document.createElement('canvas'), { width, height }).getContext(
+        '2d',
+      );
+      if (!context) throw new Error('no 2D canvas');
+      context.drawImage(img, 0, 0);
+      return new Set(new Uint32Array(context.getImageData(0, 0, width, height).data.buffer)).size;
+    });
+  };
+  // How often memory was emptied lately is counted anew.
+  await figleaf.stopBackground();
+  await figleaf.set({ enabled: false });
+  await expect.poll(coloursIn).toBeGreaterThan(1);
+  // Firefox is not asked twice within two seconds; the last word comes by an alarm.
+  await figleaf.set({ enabled: true });
+  await expect.poll(coloursIn, { timeout: 20_000 }).toBe(1);
+  await figleaf.set({ enabled: false });
+  await expect.poll(coloursIn, { timeout: 20_000 }).toBeGreaterThan(1);
 });
 
 test('what a page makes of bytes that it fetched is covered in the page', async ({

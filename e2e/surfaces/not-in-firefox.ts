@@ -20,15 +20,14 @@ const TURNS = 'it turns explicit between two looks, as in Chromium';
 /** Why a row is not right in Firefox, where it is known. */
 const WRONG: Readonly<Record<string, string>> = {
   'canvas-2d-tainted': 'nobody can read it, as in Chromium',
-  'canvas-worker': 'nothing tells when a worker has drawn, as in Chromium',
-  'hostile-attach-in-frame': 'found late, and stays covered until it changes',
-  'hostile-attach-of-frame': 'found late, and stays covered until it changes',
-  'hostile-shrunk': 'as in Chromium',
+  'canvas-worker':
+    'Firefox itself shows only sometimes what a worker drew once, without Figleaf, too',
   'hostile-strip': 'its marks are taken away as fast as they come, as in Chromium',
   'video-turns': TURNS,
   'video-turns-late': TURNS,
   'video-turns-paused': TURNS,
   'video-turns-stream': TURNS,
+  'svg-use-file': 'no script reaches what is used of another file, so it stays covered',
 };
 
 /** @returns why the row is not tried in Firefox; null where it is */

@@ -11,7 +11,9 @@ import { listenToKeys } from './commands.ts';
 import { coverOnCommit } from './cover.chrome.ts';
 import { coveredTabs, coverTab, listenForLeaving } from './covered-tabs.ts';
 import { engineExists, ensureEngine, hostEngineHere } from './engine-host.chrome.ts';
+import { forgetPictures, listenForForgetting } from './forget-pictures.chrome.ts';
 import { adoptOpenTabs, cacheSecret } from './install.ts';
+import { seesLabel } from './label-sight.chrome.ts';
 import { answeredAgain, keepLedger } from './ledger.chrome.ts';
 import { fitMenus, listenToMenus, makeMenus } from './menus.ts';
 import { changePauses, listenForEnds, readAllPauses } from './pauses.ts';
@@ -33,6 +35,7 @@ updateAtRestart();
 keepLedger();
 listenToMenus();
 listenForEnds(tellPauses);
+listenForForgetting();
 listenForLeaving(tellAll);
 listenToKeys({
   toggleAll: (tabId) => setAll(tabId, null),
@@ -97,6 +100,7 @@ answerRequests('background', {
     if (!Array.isArray(urls)) throw new Error('these are no addresses');
     return answeredAgain(urls.map(String));
   },
+  'label.seen': seesLabel,
   'settings.get': () => readSettings(),
   'settings.set': (patch) => change(() => patch),
   'site.get': ({ tabId }) => siteOf(tabId),
@@ -137,8 +141,14 @@ async function siteOf(tabId: number): Promise<SiteState> {
 
 /** Stores a change and has it take effect on every open page. */
 async function change(patch: (before: Settings) => Partial<Settings>): Promise<SettingsState> {
-  const state = await changeSettings(patch);
+  let changed: Partial<Settings> = {};
+  const state = await changeSettings((before) => {
+    changed = patch(before);
+    return changed;
+  });
   if (await engineExists()) await ask('engine.settings', state.settings);
+  // Only now does what is asked for again come by the new ones.
+  await forgetPictures(changed);
   await fitToFront();
   return state;
 }
@@ -156,6 +166,7 @@ async function setPause(host: string | null, length: PauseLength | null): Promis
 
 async function tellPauses(): Promise<void> {
   if (await engineExists()) await ask('engine.pauses', await readAllPauses());
+  await forgetPictures();
   await fitToFront();
 }
 

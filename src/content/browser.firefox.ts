@@ -2,3 +2,5 @@
 export const MAY_BE_REPLACED = true;
 
 export const PLUGINS_ARE_DOCUMENTS = true;
+
+export const FIRST_IN_FRAMES = false;

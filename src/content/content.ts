@@ -1,5 +1,6 @@
 import { type EngineSays, HAND_COMMANDS, type PageCommand } from '../shared/messages.ts';
 import { Asking } from './asking.ts';
+import { FIRST_IN_FRAMES } from './browser.chrome.ts';
 import { EnginePort } from './engine-port.ts';
 import { Ledger } from './ledger.ts';
 import { MARK_ATTRIBUTES, Marks } from './marks.ts';
@@ -57,6 +58,8 @@ function start(): void {
   });
   const watch = new Watch({
     added: (root) => {
+      // The page may have taken from it what makes roots that nobody tells of.
+      if (!FIRST_IN_FRAMES && holdsFrame(root)) roots.look(null);
       roots.added(root);
       for (const surface of surfaces) surface.added(root);
       overlay.moved();
@@ -207,5 +210,10 @@ function start(): void {
   });
   port.connect();
 }
+
+const FRAMES = 'iframe, frame, object, embed';
+
+const holdsFrame = (root: Element): boolean =>
+  root.matches(FRAMES) || root.querySelector(FRAMES) !== null;
 
 if (!isHereAlready()) start();

@@ -1,3 +1,4 @@
+import { is } from './realms.ts';
 import { type Answer, HELD_MS, RevealGuard } from './reveal-guard.ts';
 
 export interface Control {
@@ -29,13 +30,13 @@ export class Presses {
   readonly guard: RevealGuard;
   readonly #host: Element;
   readonly #root: ShadowRoot;
-  readonly #controls = new Map<Element, Control>();
-  readonly #onScreen = new WeakSet<Element>();
+  readonly #controls = new Map<HTMLElement, Control>();
+  readonly #onScreen = new WeakSet<HTMLElement>();
   readonly #signal: AbortSignal;
   /** Where the pointer is, while it is in this frame. */
   pointer: { x: number; y: number } | null = null;
-  #down: { control: Element; answer: Answer } | null = null;
-  #focused: { control: Element; since: number } | null = null;
+  #down: { control: HTMLElement; answer: Answer } | null = null;
+  #focused: { control: HTMLElement; since: number } | null = null;
 
   constructor(host: Element, root: ShadowRoot, signal: AbortSignal) {
     this.#host = host;
@@ -55,7 +56,7 @@ export class Presses {
     addEventListener('focusin', this.#focus, options);
   }
 
-  set(element: Element, control: Control | null): void {
+  set(element: HTMLElement, control: Control | null): void {
     const before = this.#controls.get(element);
     if (control) this.#controls.set(element, control);
     else this.#controls.delete(element);
@@ -66,21 +67,22 @@ export class Presses {
   }
 
   /** Tells whether it is in the viewport at all; only then is it worth guarding. */
-  show(element: Element, onScreen: boolean): void {
+  show(element: HTMLElement, onScreen: boolean): void {
     if (onScreen) this.#onScreen.add(element);
     else this.#onScreen.delete(element);
     this.#fit(element);
   }
 
-  #fit(element: Element): void {
+  #fit(element: HTMLElement): void {
     const guarded = this.#controls.get(element)?.guarded === true;
     if (guarded && this.#onScreen.has(element)) this.guard.watch(element);
     else this.guard.unwatch(element);
   }
 
   /** The control that has the keyboard's focus. */
-  get focused(): Element | null {
-    return this.#root.activeElement;
+  get focused(): HTMLElement | null {
+    const { activeElement } = this.#root;
+    return is(activeElement, HTMLElement) ? activeElement : null;
   }
 
   readonly #moved = (event: PointerEvent): void => {
@@ -131,7 +133,7 @@ export class Presses {
   }
 
   /** Down and up on the same control, which has not moved in between. */
-  #released(event: MouseEvent): { control: Element; answer: Answer } | null {
+  #released(event: MouseEvent): { control: HTMLElement; answer: Answer } | null {
     const down = this.#down;
     if (!down || this.#at(event) !== down.control) return null;
     if (down.answer !== 'yes' || !this.#controls.get(down.control)?.guarded) return down;
@@ -139,7 +141,7 @@ export class Presses {
   }
 
   /** By the keyboard or a screen reader: the focus must have been here as long as the sight. */
-  #byKey(): { control: Element; answer: Answer } | null {
+  #byKey(): { control: HTMLElement; answer: Answer } | null {
     const control = this.focused;
     if (!control) return null;
     if (!this.#controls.get(control)?.guarded) return { control, answer: 'yes' };
@@ -149,7 +151,7 @@ export class Presses {
     return { control, answer: answer === 'yes' && !held ? 'again' : answer };
   }
 
-  #at({ clientX, clientY }: MouseEvent): Element | null {
+  #at({ clientX, clientY }: MouseEvent): HTMLElement | null {
     const hit = this.#root.elementFromPoint(clientX, clientY)?.closest('button');
     return hit && this.#controls.has(hit) ? hit : null;
   }

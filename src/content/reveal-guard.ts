@@ -1,9 +1,8 @@
 import { embedding } from './embedding.ts';
+import { Sight } from './sight.chrome.ts';
 
 /** How long a control must have been in full sight, in one place, before a press on it counts. */
 export const HELD_MS = 500;
-/** The least that the browser takes for tracking visibility. */
-const TRACK_EVERY_MS = 100;
 /** After the pointer or the focus moved, controls are looked at in every frame for this long. */
 const AWAKE_MS = 1500;
 /** Controls this near the pointer, in CSS pixels. */
@@ -15,7 +14,6 @@ const LEAST_HEIGHT = 14;
 export type Answer = 'yes' | 'again' | 'elsewhere';
 
 interface Watched {
-  visible: boolean;
   legible: boolean;
   place: string;
   /** Since when it stands in full sight where it stands; performance.now(). */
@@ -23,19 +21,15 @@ interface Watched {
   ready: boolean;
 }
 
-/** IntersectionObserver v2, which TypeScript does not know of. */
-type SeenEntry = IntersectionObserverEntry & { readonly isVisible?: boolean };
-type TrackingInit = IntersectionObserverInit & { trackVisibility: true; delay: number };
-
 /**
  * Tells whether a person can have meant a press on one of our controls. The page may lay things
  * over a control that let clicks through, dim, clip, shrink or move it; so a press counts only where
- * the browser itself has seen the control, whole and unobstructed, in one place for a while
+ * the control was in sight, whole and unobstructed, in one place for a while
  * (docs/decisions/0005-reveal.md).
  */
 export class RevealGuard {
-  readonly #watched = new Map<Element, Watched>();
-  readonly #seen: IntersectionObserver;
+  readonly #watched = new Map<HTMLElement, Watched>();
+  readonly #sight: Sight;
   readonly #onReady: (control: Element, ready: boolean) => void;
   #awakeUntil = 0;
   #pointer: { x: number; y: number } | null = null;
@@ -44,33 +38,25 @@ export class RevealGuard {
 
   constructor(onReady: (control: Element, ready: boolean) => void) {
     this.#onReady = onReady;
-    const init: TrackingInit = { trackVisibility: true, delay: TRACK_EVERY_MS, threshold: [0, 1] };
-    this.#seen = new IntersectionObserver((entries: SeenEntry[]) => {
-      for (const { target, isVisible, intersectionRatio } of entries) {
-        const watched = this.#watched.get(target);
-        // Rounding leaves a whole control a hair under 1.
-        const visible = isVisible === true && intersectionRatio > 0.99;
-        if (!watched || watched.visible === visible) continue;
-        watched.visible = visible;
-        this.#restart(watched);
-      }
-    }, init);
+    this.#sight = new Sight((control) => {
+      const watched = this.#watched.get(control as HTMLElement);
+      if (watched) this.#restart(watched);
+    });
   }
 
-  watch(control: Element): void {
+  watch(control: HTMLElement): void {
     if (this.#watched.has(control)) return;
     this.#watched.set(control, {
-      visible: false,
       legible: false,
       place: '',
       since: performance.now(),
       ready: false,
     });
-    this.#seen.observe(control);
+    this.#sight.watch(control);
   }
 
-  unwatch(control: Element): void {
-    this.#seen.unobserve(control);
+  unwatch(control: HTMLElement): void {
+    this.#sight.unwatch(control);
     this.#watched.delete(control);
   }
 
@@ -98,34 +84,31 @@ export class RevealGuard {
   }
 
   /** A press that does not count has the waiting start over: clicking fast must not help. */
-  allows(control: Element): Answer {
+  allows(control: HTMLElement): Answer {
     this.moved();
     const watched = this.#watched.get(control);
-    if (!watched?.visible || !watched.legible) return 'elsewhere';
-    if (performance.now() - watched.since >= HELD_MS) return 'yes';
+    const seen = this.#sight.of(control);
+    if (!watched?.legible || seen === false) return 'elsewhere';
+    if (seen && performance.now() - watched.since >= HELD_MS) return 'yes';
     this.#restart(watched);
+    this.#sight.look(control, true);
     return 'again';
   }
 
   stop(): void {
-    this.#seen.disconnect();
+    this.#sight.stop();
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#timer);
     this.#watched.clear();
   }
 
-  /**
-   * Observed anew, a control is looked at in this very frame; otherwise only every 100 ms, between
-   * which a page could flash something over it.
-   */
+  /** In each frame: the page could flash something over it. */
   #look(): void {
     this.#frame = 0;
     if (performance.now() > this.#awakeUntil) return;
     this.moved();
     for (const control of this.#watched.keys()) {
-      if (!this.#isNear(control)) continue;
-      this.#seen.unobserve(control);
-      this.#seen.observe(control);
+      if (this.#isNear(control)) this.#sight.look(control);
     }
     this.#frame = requestAnimationFrame(() => this.#look());
   }
@@ -148,7 +131,7 @@ export class RevealGuard {
     const now = performance.now();
     let next = Number.POSITIVE_INFINITY;
     for (const [control, watched] of this.#watched) {
-      const sighted = watched.visible && watched.legible;
+      const sighted = this.#sight.of(control) === true && watched.legible;
       const wait = HELD_MS - (now - watched.since);
       const ready = sighted && wait <= 0;
       if (sighted && wait > 0) next = Math.min(next, wait);

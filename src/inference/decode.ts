@@ -1,5 +1,6 @@
 import { imageSize } from 'image-size';
 import { MOSAIC_SIDE } from '../shared/messages.ts';
+import { MOST_AT_ONCE } from './smoothing.chrome.ts';
 import type { Tile } from './tiles.ts';
 
 /**
@@ -82,10 +83,22 @@ export function readShrunk(bitmap: ImageBitmap, tile: Tile, most: number): Rgba 
   const { x, y, width, height } = tile;
   const scale = Math.min(1, most / Math.max(width, height));
   const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
-  const context = whiteCanvas(w, h);
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(bitmap, x, y, width, height, 0, 0, w, h);
-  return { data: context.getImageData(0, 0, w, h).data, width: w, height: h };
+  let from: CanvasImageSource = bitmap;
+  let [left, top, across, down] = [x, y, width, height];
+  for (;;) {
+    const to = {
+      width: Math.max(w, Math.ceil(across / MOST_AT_ONCE)),
+      height: Math.max(h, Math.ceil(down / MOST_AT_ONCE)),
+    };
+    const context = whiteCanvas(to.width, to.height);
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(from, left, top, across, down, 0, 0, to.width, to.height);
+    if (to.width === w && to.height === h) {
+      return { data: context.getImageData(0, 0, w, h).data, width: w, height: h };
+    }
+    from = context.canvas;
+    [left, top, across, down] = [0, 0, to.width, to.height];
+  }
 }
 
 /** The latest canvas, for the next picture of the same size: pages show many of one size. */

@@ -22,6 +22,7 @@ const ALLOWED: { readonly [N in RequestName]: readonly Requests[N]['from'][] } =
   'referrer.clear': ['engine'],
   'css.pin': ['page'],
   'ledger.again': ['page'],
+  'label.seen': ['page'],
   'settings.get': ['ui'],
   'settings.set': ['ui'],
   'site.get': ['ui'],

@@ -22,6 +22,7 @@ export const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
   'referrer.clear': 'background',
   'css.pin': 'background',
   'ledger.again': 'background',
+  'label.seen': 'background',
   'settings.get': 'background',
   'settings.set': 'background',
   'site.get': 'background',

@@ -1,6 +1,7 @@
 import type { SeenBox } from './box-policy.ts';
 import type { ModelCard } from './card.ts';
 import type { Pin } from './css-pin.ts';
+import type { LabelColours } from './label-colours.ts';
 import type { Pause, PauseLength, Pauses } from './pause.ts';
 import type { Reason, Scores, Verdict } from './policy.ts';
 import type { Settings } from './settings.ts';
@@ -49,6 +50,9 @@ export interface Requests {
     reply: readonly boolean[];
   };
 
+  /** Whether a label of this frame is in full sight, as far as the screen tells. */
+  'label.seen': { from: 'page'; to: 'background'; body: LabelAsked; reply: boolean | null };
+
   'settings.get': { from: 'ui'; to: 'background'; body: null; reply: SettingsState };
   /** Values are checked again where they arrive; answers with the state after the change. */
   'settings.set': { from: 'ui'; to: 'background'; body: Partial<Settings>; reply: SettingsState };
@@ -92,6 +96,20 @@ export interface Requests {
 }
 
 export type RequestName = keyof Requests;
+
+/** A label on the screen that a person aims at. */
+export interface LabelAsked {
+  /** The same for as long as it looks the same but for the colours. */
+  readonly key: string;
+  /** In the tab's whole page, in CSS pixels. */
+  readonly place: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  };
+  readonly colours: LabelColours;
+}
 
 export interface EngineBoot {
   settings: Settings;

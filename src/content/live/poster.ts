@@ -1,20 +1,25 @@
-import type { PageVerdict, Priority } from '../../shared/messages.ts';
+import type { PageVerdict, PageView, Priority } from '../../shared/messages.ts';
 import type { Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
 import { type Question, questionOf, type Subject } from '../asking.ts';
+import { reasonOf, type Stand } from '../looks.ts';
 import { pixelsOf } from '../pixels.ts';
+import { type Renewable, renewalFor } from '../renewals.ts';
 import type { Page } from '../surfaces/surface.ts';
 
 /**
  * The picture that stands for a video until it plays. The browser tells nobody when it has loaded, so
  * an image of our own, in no tree, loads the same address in the same way: by one request for both.
  */
-export class Poster implements Subject {
-  readonly url: string;
+export class Poster implements Subject, Renewable {
+  url: string;
   id = 0;
   phase: Subject['phase'] = 'waiting';
   verdict: Verdict | null = null;
   mosaic: Uint8Array | null = null;
+  hand: Stand['hand'] = null;
+  replaced = false;
+  renewedFor = '';
   readonly #image = new Image();
   readonly #video: WeakRef<HTMLVideoElement>;
   readonly #page: Page;
@@ -37,6 +42,24 @@ export class Poster implements Subject {
     this.#page.asking.abandon(this);
   }
 
+  /**
+   * Has its video show it as it is, where it may be seen and something else stands in its place: no
+   * rule of ours can, so the attribute is changed.
+   * @param hand what the person did to the video
+   */
+  async renew(hand: Stand['hand'], view: () => PageView | null): Promise<void> {
+    this.hand = hand;
+    const renewed = await this.#page.renewals.renew(this, () => {
+      const now = view();
+      const cover = now && reasonOf(this, now);
+      return now && cover === null ? renewalFor(this, cover, () => true, now) : '';
+    });
+    const video = this.#video.deref();
+    if (!renewed || video?.poster !== this.url) return;
+    this.url = renewed.url;
+    video.poster = renewed.url;
+  }
+
   priority(): Priority | null {
     const video = this.#video.deref();
     return video ? (this.#page.viewport.of(video)?.priority ?? null) : null;
@@ -50,8 +73,10 @@ export class Poster implements Subject {
     // What a person says of a video holds for the video, here, and is not told on.
   }
 
-  answered({ verdict, mosaic }: PageVerdict): void {
+  answered({ verdict, mosaic, replaced }: PageVerdict): void {
     this.verdict = verdict;
+    // Whatever comes under that address later: what it got, it has.
+    this.replaced ||= replaced === true;
     this.mosaic = mosaic ? unpack(mosaic) : null;
     this.#changed();
   }

@@ -1,4 +1,4 @@
-import { PRIORITY } from '../../shared/messages.ts';
+import { type PageView, PRIORITY } from '../../shared/messages.ts';
 import type { Verdict } from '../../shared/policy.ts';
 import type { Page } from '../surfaces/surface.ts';
 import { faceOf } from './face.ts';
@@ -53,6 +53,11 @@ export class VideoEntry {
     const first = this.frames.steady.verdict;
     // Its frames are a press away: known to be bad, they cover the poster as well.
     return judged?.cover === false && first?.cover ? first : judged;
+  }
+
+  /** Has its poster shown as it is, where that may be seen. */
+  renew(view: () => PageView | null): void {
+    if (!this.#started) void this.#poster?.renew(this.hand, view);
   }
 
   get mosaic(): Uint8Array | null {

@@ -129,7 +129,8 @@ export class Picture implements Subject, Told, Renewable {
 
   answered({ verdict, mosaic, replaced }: PageVerdict): void {
     this.verdict = verdict;
-    this.replaced = replaced === true;
+    // Whatever comes under that address later: what it got, it has.
+    this.replaced ||= replaced === true;
     this.mosaic = mosaic ? unpack(mosaic) : null;
     if (verdict.cover && verdict.reason === 'hand') this.hand = null;
     this.#handlers.changed(this);

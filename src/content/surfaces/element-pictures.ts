@@ -78,7 +78,10 @@ export class ElementPictures<E extends Shown> implements Surface {
   /** The page's own load ended, well or not. */
   ended(element: Element): void {
     const entry = this.entryOf(element);
-    if (entry) this.#progress.recheck(element as E, entry);
+    if (!entry) return;
+    this.#progress.recheck(element as E, entry);
+    // What came in place of its source: whether its parts are painted over is seen only now.
+    if (entry.phase === 'done' && anewIn(entry.url) !== null) this.show(element as E, entry);
   }
 
   seen(element: Element, { priority }: Seen): void {

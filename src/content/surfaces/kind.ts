@@ -13,8 +13,10 @@ export interface Kind<E extends Shown> {
   /** Attributes that choose what they show, on whatever element they stand. */
   readonly attributes: readonly string[];
   readonly drawing: Drawing<E>;
-  /** A rule of ours can have it show another picture. */
+  /** It can be made to show the picture that was asked for again. */
   readonly renews: boolean;
+  /** How, where no rule of ours can: @returns whether it shows that address now */
+  resource?(element: E, url: string): boolean;
   /** Hears of its loads by events only, and so must be met before there can be any. */
   readonly meetAtOnce: boolean;
   meet(element: E): void;

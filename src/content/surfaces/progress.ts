@@ -118,6 +118,10 @@ export class Progress<E extends Shown> implements Keeper<E> {
       // A document of the picture alone shows no other by a rule, and has no script that would mind.
       entry.url = renewed.url;
       element.src = renewed.url;
+    } else if (this.#kind.resource) {
+      // The page can tell, and set it back: then that is another source, and covered.
+      if (!this.#kind.resource(element, renewed.url)) return;
+      entry.url = renewed.url;
     } else entry.renewed = renewed;
     this.show(element, entry);
   }
@@ -137,7 +141,8 @@ export class Progress<E extends Shown> implements Keeper<E> {
 
   verdict(entry: Entry<E>, { verdict, mosaic, replaced }: PageVerdict): void {
     entry.verdict = verdict;
-    entry.replaced = replaced === true;
+    // Whatever comes under that address later: what it got, it has.
+    entry.replaced ||= replaced === true;
     entry.mosaic = mosaic ? unpack(mosaic) : null;
     const element = entry.element.deref();
     if (!element) return;

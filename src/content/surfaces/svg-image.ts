@@ -12,6 +12,12 @@ export class SvgImages extends SvgPictures<SVGImageElement> {
       type: SVGImageElement,
       link: ({ href }) => href.animVal,
       local: null,
+      resource({ href }, url) {
+        // Where an animation gives it another, that one is shown.
+        if (href.animVal !== href.baseVal) return false;
+        href.baseVal = url;
+        return href.animVal === url;
+      },
       look(image: Decodable, loads) {
         const { animVal } = image.href;
         // It may have loaded before it came into the tree, where nobody heard of it.

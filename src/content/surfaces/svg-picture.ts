@@ -15,6 +15,8 @@ interface SvgKind<E extends Element> {
   readonly local: '' | null;
   /** What there is to do, for a new one and for a new source, to learn of its load. */
   look(element: E, loads: Loads<E>): void;
+  /** Gives it the picture that was asked for again. @returns whether it shows that now */
+  resource?(element: E, url: string): boolean;
   /** It is cleared now, or is not. */
   stands?(element: E, cleared: boolean): void;
 }
@@ -23,7 +25,8 @@ interface SvgKind<E extends Element> {
 export class SvgPictures<E extends SVGElement & SVGURIReference> extends ElementPictures<E> {
   readonly #animations: HrefAnimations;
 
-  constructor(page: Page, { selector, type, link, local, look, stands }: SvgKind<E>) {
+  constructor(page: Page, kind: SvgKind<E>) {
+    const { selector, type, link, local, look, resource, stands } = kind;
     /** What shows nothing stays covered: a script can give it another address without a mutation. */
     const address = (element: E): string | null => {
       const written = link(element).trim();
@@ -42,7 +45,7 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
       selector,
       type,
       attributes: ['href', 'crossorigin', ...ANIMATION_ATTRIBUTES],
-      renews: false,
+      renews: resource !== undefined,
       drawing: { masks: false, boxes: null, image: (element) => loads.imageOf(element) },
       meetAtOnce: true,
       meet: (element) => {
@@ -50,6 +53,7 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
         look(element, loads);
       },
       changed: (element) => look(element, loads),
+      ...(resource ? { resource } : {}),
       ...(stands ? { stands } : {}),
       address,
       natural: (element) => (isSettled(element) ? loads.natural(element) : null),

@@ -207,6 +207,7 @@ export class Videos implements Surface {
   #show(video: HTMLVideoElement, entry: VideoEntry): void {
     const view = this.#view;
     if (!view) return;
+    entry.renew(() => this.#view);
     const covered = this.#looks.show(video, this.#stand(video, entry, view), view);
     // The window over all others shows the video as it is, whatever covers the element.
     if (covered && isInPicture(video)) void leavePicture();
