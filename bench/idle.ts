@@ -13,7 +13,8 @@ import { COUNT } from './pictures.ts';
 import { cpuMs, processesOf } from './processes.ts';
 
 const REST_MS = 10_000;
-const SETTLE_MS = 5000;
+/** What a burst leaves behind is collected by then: V8 comes for it some 8 to 20 s later. */
+const SETTLE_MS = 30_000;
 const MOST_RESTS = 3;
 /** Two ticks of the kernel's clock in ten seconds. */
 const NOTHING = 0.2;

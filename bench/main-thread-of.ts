@@ -7,6 +7,13 @@ export const KINDS = [
   'LayoutDuration',
 ] as const;
 
+export const NAMES: Record<(typeof KINDS)[number], string> = {
+  TaskDuration: 'all tasks',
+  ScriptDuration: 'scripts',
+  RecalcStyleDuration: 'styles',
+  LayoutDuration: 'layout',
+};
+
 /** What a page's main thread did, milliseconds by kind of work. */
 export type MainThread = Record<(typeof KINDS)[number], number>;
 

@@ -7,17 +7,11 @@ import {
   startPlain,
   startWithExtension,
 } from './env.ts';
-import { KINDS } from './main-thread-of.ts';
+import { KINDS, NAMES } from './main-thread-of.ts';
 import { COUNT } from './pictures.ts';
 import { type Visit, visit } from './visit.ts';
 
 const VISITS = 3;
-const NAMES: Record<(typeof KINDS)[number], string> = {
-  TaskDuration: 'all tasks',
-  ScriptDuration: 'scripts',
-  RecalcStyleDuration: 'styles',
-  LayoutDuration: 'layout',
-};
 
 /** What the page's main thread does for a gallery, from navigation to the last verdict and beyond. */
 export async function measure(env: Env): Promise<Row[]> {

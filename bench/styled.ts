@@ -9,7 +9,7 @@ import {
   startPlain,
   startWithExtension,
 } from './env.ts';
-import { type MainThread, mainThreadOf } from './main-thread-of.ts';
+import { type MainThread, mainThreadOf, NAMES } from './main-thread-of.ts';
 
 /** The page that the aim speaks of. */
 const ELEMENTS = 5000;
@@ -54,8 +54,6 @@ function rowsOf(mine: readonly Visit[], bare: readonly Visit[]): Row[] {
   const load = bare.map(({ loadMs }) => loadMs);
   const scripts = (visits: readonly Visit[]) =>
     visits.map(({ mainThread }) => mainThread.ScriptDuration);
-  const tasks = (visits: readonly Visit[]) =>
-    visits.map(({ mainThread }) => mainThread.TaskDuration);
   const added = (of: typeof scripts) => median(of(mine)) - median(of(bare));
   const longest = (visits: readonly Visit[]) => visits.map(({ longestMs }) => longestMs);
   return [
@@ -78,12 +76,15 @@ function rowsOf(mine: readonly Visit[], bare: readonly Visit[]): Row[] {
       unit: '%',
       target: { is: 'at most', value: 15 },
     },
-    {
-      what: 'all tasks on the page’s main thread, added',
-      value: added(tasks),
-      unit: 'ms',
-      note: `with ${spread(tasks(mine))}, without ${spread(tasks(bare))}`,
-    },
+    ...(['TaskDuration', 'RecalcStyleDuration', 'LayoutDuration'] as const).map((kind): Row => {
+      const of = (visits: readonly Visit[]) => visits.map(({ mainThread }) => mainThread[kind]);
+      return {
+        what: `${NAMES[kind]} on the page’s main thread, added`,
+        value: median(of(mine)) - median(of(bare)),
+        unit: 'ms',
+        note: `with ${spread(of(mine))}, without ${spread(of(bare))}`,
+      };
+    }),
     {
       what: `longest task after ${MORE} nodes were put in`,
       value: Math.max(...longest(mine)),
