@@ -223,12 +223,14 @@ test('a page may not send what is not for pages', async ({ figleaf, page, site }
     return result.value;
   };
   const names = Object.keys(ANSWERED_BY) as RequestName[];
-  const forPages: RequestName[] = ['engine.ensure', 'css.pin', 'ledger.again'];
+  const forPages: RequestName[] = ['engine.ensure', 'css.pin', 'ledger.again', 'label.seen'];
   for (const name of names.filter((each) => !forPages.includes(each))) {
     expect(await send(name), name).toEqual({ ok: false, error: `${name} is not for page` });
   }
   expect(await send('css.pin')).toEqual({ ok: false, error: 'these are no pins' });
   expect(await send('ledger.again')).toEqual({ ok: false, error: 'these are no addresses' });
+  // Only Firefox looks at the screen.
+  expect(await send('label.seen')).toEqual({ ok: true, reply: null });
   expect(await send('engine.ensure')).toEqual({ ok: true, reply: null });
   expect((await figleaf.ask('background', 'settings.get', null)).settings.enabled).toBe(true);
 });
