@@ -13,7 +13,7 @@ import {
 } from '../tools/launch.ts';
 import { baseTest } from './base-test.ts';
 import { type Look, looks, type Shots } from './eyes.ts';
-import { attachToOffscreen, attachToWorker, holdNewWorkers } from './targets.ts';
+import { attachToOffscreen, attachToWorkers, holdNewWorkers, type Target } from './targets.ts';
 
 /** With the patience that a machine busy with other things asks for. */
 export const expect = plainExpect.configure({ timeout: 40_000 });
@@ -164,18 +164,29 @@ export class Figleaf {
   }
 
   offscreen = () => attachToOffscreen(this.browser, this.id);
-  worker = () => attachToWorker(this.browser, this.id);
+  /** The classifier's, two where there are cores for them. */
+  async workers(): Promise<Target[]> {
+    const cores = await this.#ui.evaluate(() => navigator.hardwareConcurrency);
+    return attachToWorkers(this.browser, this.id, Math.min(cores, 2));
+  }
+
+  async #worker(): Promise<Target> {
+    const [worker] = await this.workers();
+    if (!worker) throw new Error('no worker');
+    return worker;
+  }
+
   holdNewWorkers = () => holdNewWorkers(this.browser, this.id);
 
   /** An error that nothing in the engine's worker catches, as a crash of onnxruntime is. */
   async killWorker(): Promise<void> {
-    const worker = await this.worker();
+    const worker = await this.#worker();
     await worker.evaluate('setTimeout(() => { throw new Error("killed by the test") })');
   }
 
   /** As an endless loop in onnxruntime would: the worker does and says nothing any more. */
   async hangWorker(): Promise<void> {
-    const worker = await this.worker();
+    const worker = await this.#worker();
     const hung = await this.#ui.evaluateHandle(() => {
       const channel = new BroadcastChannel('hung');
       return {
@@ -190,17 +201,18 @@ export class Figleaf {
     await hung.evaluate(({ heard }) => heard);
   }
 
-  /** Keeps every answer of the worker back. @returns lets them go, and all that follow */
+  /** Keeps every answer of the workers back. @returns lets them go, and all that follow */
   async holdVerdicts(): Promise<() => Promise<void>> {
-    const worker = await this.worker();
-    await worker.evaluate(`{
+    const workers = await this.workers();
+    const all = (code: string) => Promise.all(workers.map((worker) => worker.evaluate(code)));
+    await all(`{
       const post = self.postMessage.bind(self);
       const held = [];
       self.postMessage = (message) => held.push(message);
       self.release = () => { self.postMessage = post; held.splice(0).forEach((m) => post(m)); };
     } undefined`);
     return async () => {
-      await worker.evaluate('self.release()');
+      await all('self.release()');
     };
   }
 

@@ -100,14 +100,24 @@ export async function holdNewWorkers(browser: Browser, id: string): Promise<() =
   };
 }
 
-/** The engine's worker: the one worker of the offscreen document. Waits until there is one. */
-export async function attachToWorker(browser: Browser, id: string): Promise<Target> {
+/**
+ * The workers of a classifier on WebAssembly. Waits until there are as many as there come to be
+ * (src/inference/start-worker.ts).
+ */
+export async function attachToWorkers(
+  browser: Browser,
+  id: string,
+  count: number,
+): Promise<Target[]> {
   const offscreen = await attachToOffscreen(browser, id);
-  const attached = new Promise<string>((resolve) => {
+  const workers: Target[] = [];
+  const attached = new Promise<void>((resolve) => {
     offscreen.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
       // The service worker is announced as well.
       const { url } = targetInfo as { url: string };
-      if (url.endsWith('/inference/worker.js')) resolve(String(sessionId));
+      if (!url.endsWith('/inference/worker.js')) return;
+      workers.push(new Target(offscreen, String(sessionId)));
+      if (workers.length === count) resolve();
     });
   });
   await offscreen.send('Target.setAutoAttach', {
@@ -115,5 +125,6 @@ export async function attachToWorker(browser: Browser, id: string): Promise<Targ
     waitForDebuggerOnStart: false,
     flatten: false,
   });
-  return new Target(offscreen, await attached);
+  await attached;
+  return workers;
 }
