@@ -9,7 +9,7 @@ const turning = (it: Instance): string => it.file(it.forms('turning'), 'video/we
 const TURNING = { needs: ['turning'], criterion: 'frames' } as const;
 /** Draws what `choose` says on a canvas, all the time, and shows its stream. */
 const streamed = ({ id, url, filler }: Instance, choose: string): string =>
-  `(async () => { const [first, then] = await Promise.all(['${filler()}', '${url}'].map(async (src) => { const img = new Image(); img.src = src; await img.decode(); return img; })); const canvas = Object.assign(document.createElement('canvas'), { width: 160, height: 160 }); const to = canvas.getContext('2d'); document.getElementById('${id}').srcObject = canvas.captureStream(); const began = performance.now(); const draw = () => { to.drawImage(${choose}, 0, 0, 160, 160); requestAnimationFrame(draw); }; draw(); })()`;
+  `(async () => { const [first, then] = await Promise.all(['${filler()}', '${url}'].map(async (src) => { const img = new Image(); img.src = src; await img.decode(); return img; })); const canvas = Object.assign(document.createElement('canvas'), { width: 160, height: 160 }); const to = canvas.getContext('2d'); const began = performance.now(); const draw = () => { to.drawImage(${choose}, 0, 0, 160, 160); requestAnimationFrame(draw); }; draw(); document.getElementById('${id}').srcObject = canvas.captureStream(); })()`;
 
 const drawnFilm = (it: Instance, src: string): string =>
   `{ const to = ${of(it)}.getContext('2d'); const video = Object.assign(document.createElement('video'), { muted: true, src: '${src}' }); const draw = () => { to.drawImage(video, 0, 0, 160, 160); if (!video.ended) requestAnimationFrame(draw); }; video.play().then(draw); }`;
