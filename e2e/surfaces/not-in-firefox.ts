@@ -15,6 +15,7 @@ const CANNOT: Readonly<Record<string, string>> = {
     'a JPEG does not stand in Firefox’s PDF as it is, so there is nothing to find it by',
 };
 
+const USED = 'no script reaches what is used of another file, so it stays covered';
 const TURNS = 'it turns explicit between two looks, as in Chromium';
 
 /** Why a row is not right in Firefox, where it is known. */
@@ -26,8 +27,14 @@ const WRONG: Readonly<Record<string, string>> = {
   'video-turns': TURNS,
   'video-turns-late': TURNS,
   'video-turns-paused': TURNS,
+  'video-turns-canvas': TURNS,
   'video-turns-stream': TURNS,
-  'svg-use-file': 'no script reaches what is used of another file, so it stays covered',
+  'svg-use-file': USED,
+  'svg-use-file-base': USED,
+  'svg-use-file-blank': USED,
+  'svg-use-file-data': USED,
+  'svg-use-file-marked': USED,
+  'svg-use-file-set': USED,
 };
 
 /** @returns why the row is not tried in Firefox; null where it is */

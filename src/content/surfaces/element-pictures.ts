@@ -60,8 +60,9 @@ export class ElementPictures<E extends Shown> implements Surface {
       if (this.#is(element)) this.added(element);
       return;
     }
+    if (this.kind.isOurs?.(element as E)) return;
     const url = this.kind.address(element as E) ?? '';
-    // Our own doing: nothing but what it was asked for again for comes under that address.
+    // Our own doing, too: nothing but what it was asked for again for comes under that address.
     if (MAY_BE_REPLACED && url === entry.url && anewIn(url) !== null) return;
     this.sourceChanged(element as E, entry);
   }

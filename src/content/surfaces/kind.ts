@@ -17,6 +17,8 @@ export interface Kind<E extends Shown> {
   readonly renews: boolean;
   /** How, where no rule of ours can: @returns whether it shows that address now */
   resource?(element: E, url: string): boolean;
+  /** Whether what just changed of it is what we last wrote there ourselves. */
+  isOurs?(element: E): boolean;
   /** Hears of its loads by events only, and so must be met before there can be any. */
   readonly meetAtOnce: boolean;
   meet(element: E): void;

@@ -15,6 +15,8 @@ interface SvgKind<E extends Element> {
   readonly local: '' | null;
   /** What there is to do, for a new one and for a new source, to learn of its load. */
   look(element: E, loads: Loads<E>): void;
+  /** Whether its address is what we last gave it. */
+  isOurs?(element: E): boolean;
   /** Gives it the picture that was asked for again. @returns whether it shows that now */
   resource?(element: E, url: string): boolean;
   /** It is cleared now, or is not. */
@@ -26,7 +28,7 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
   readonly #animations: HrefAnimations;
 
   constructor(page: Page, kind: SvgKind<E>) {
-    const { selector, type, link, local, look, resource, stands } = kind;
+    const { selector, type, link, local, look, isOurs, resource, stands } = kind;
     /** What shows nothing stays covered: a script can give it another address without a mutation. */
     const address = (element: E): string | null => {
       const written = link(element).trim();
@@ -53,6 +55,7 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
         look(element, loads);
       },
       changed: (element) => look(element, loads),
+      ...(isOurs ? { isOurs } : {}),
       ...(resource ? { resource } : {}),
       ...(stands ? { stands } : {}),
       address,
