@@ -53,6 +53,8 @@ const MEASUREMENTS: Record<string, { title: string; measure(env: Env): Promise<R
   idle: { title: 'At rest', ...idle },
 };
 
+const TITLE = 'Figleaf’s speed';
+
 const { values } = parseArgs({
   options: { only: { type: 'string' }, rounds: { type: 'string', default: '5' } },
 });
@@ -85,8 +87,10 @@ try {
       console.error(error);
       sections.push({ name: measurement.title, rows: [], error: String(error) });
     }
+    // A run takes long: what stands already is not lost with it.
+    if (!values.only) await keep(machine, sections);
   }
-  await write(machine, sections);
+  print(machine, sections);
 } finally {
   await server.close();
   await built.remove();
@@ -110,19 +114,21 @@ async function machineOf({ rounds }: Env): Promise<Record<string, string>> {
   };
 }
 
-async function write(machine: Record<string, string>, results: Section[]): Promise<void> {
-  const folder = path.join(import.meta.dirname, 'results');
-  await mkdir(folder, { recursive: true });
-  const text = markdown('Figleaf’s speed', machine, results);
-  console.log(text);
+function print(machine: Record<string, string>, results: Section[]): void {
+  console.log(markdown(TITLE, machine, results));
   const judged = results.flatMap(({ rows }) => rows).map(meets);
   console.log(
     `${judged.filter((met) => met === true).length} targets met, ` +
       `${judged.filter((met) => met === false).length} missed`,
   );
+}
+
+/** Not of a part of a run, which must not take the place of a whole one. */
+async function keep(machine: Record<string, string>, results: Section[]): Promise<void> {
+  const folder = path.join(import.meta.dirname, 'results');
+  await mkdir(folder, { recursive: true });
+  const text = markdown(TITLE, machine, results);
   const stem = path.join(folder, new Date().toISOString().slice(0, 10));
-  // Part of a run must not take the place of a whole one.
-  if (values.only) return;
   await writeFile(`${stem}.md`, text);
   await writeFile(`${stem}.json`, `${JSON.stringify({ machine, results }, null, 2)}\n`);
   await writeFile(path.join(folder, 'latest.md'), text);

@@ -23,7 +23,6 @@ const WRONG: Readonly<Record<string, string>> = {
   'canvas-2d-tainted': 'nobody can read it, as in Chromium',
   'canvas-worker':
     'Firefox itself shows only sometimes what a worker drew once, without Figleaf, too',
-  'hostile-strip': 'its marks are taken away as fast as they come, as in Chromium',
   'video-turns': TURNS,
   'video-turns-late': TURNS,
   'video-turns-paused': TURNS,
