@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readCard } from '../models/cards.ts';
-import { colourDetector } from '../models/synthetic/colour-detector.ts';
 import { randomYolov8n } from '../models/synthetic/yolov8n.ts';
 import type { StoredCard } from '../src/shared/model-store.ts';
 
@@ -13,8 +12,6 @@ interface Made {
 export const DETECTORS = {
   /** YOLOv8n's architecture with random weights: as fast as the real one, and of no other use. */
   random: () => detector('random-320n', 'YOLOv8n, random weights, for speed only', randomYolov8n()),
-  /** Finds blocks of saturated colours, so that what it finds is known. */
-  colours: () => detector('colours', 'Saturated colours, for tests only', colourDetector()),
 } as const satisfies Record<string, () => Made>;
 
 export type DetectorName = keyof typeof DETECTORS;
