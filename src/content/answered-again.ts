@@ -1,4 +1,4 @@
-import type { Envelope } from '../shared/ask.ts';
+import { askBackground } from './ask-background.ts';
 
 interface Batch {
   readonly urls: string[];
@@ -28,14 +28,6 @@ function newBatch(): Batch {
 
 /** @returns nothing where the background was not there: then all may have been */
 async function ask(urls: readonly string[]): Promise<readonly boolean[]> {
-  const envelope: Envelope = { to: 'background', name: 'ledger.again', body: { urls } };
-  try {
-    const answer: { ok?: boolean; reply?: readonly boolean[] } | undefined =
-      await chrome.runtime.sendMessage(envelope);
-    if (answer?.ok && Array.isArray(answer.reply)) return answer.reply;
-  } catch (error) {
-    // The extension is being replaced, or its worker starts.
-    console.debug(`figleaf: ${error}`);
-  }
-  return [];
+  const answer = await askBackground('ledger.again', { urls });
+  return Array.isArray(answer?.reply) ? answer.reply : [];
 }

@@ -1,6 +1,6 @@
-import type { Envelope } from '../shared/ask.ts';
 import { type EngineSays, PAGE_PORT, type PageSays } from '../shared/messages.ts';
 import { clonesMessages } from '../shared/wire.ts';
+import { askBackground } from './ask-background.ts';
 
 /** Between attempts to reach an engine that is not there, doubling up to the second. */
 const FIRST_RETRY_MS = 50;
@@ -72,13 +72,8 @@ export class EnginePort {
 
   async #again(): Promise<void> {
     if (this.#closed || !alive()) return;
-    try {
-      const envelope: Envelope = { to: 'background', name: 'engine.ensure', body: null };
-      await chrome.runtime.sendMessage(envelope);
-    } catch (error) {
-      // The extension is being replaced, or is starting: either ends by itself.
-      console.debug(`figleaf: ${error}`);
-    }
+    // Where it is being replaced or is starting, either ends by itself.
+    await askBackground('engine.ensure', null);
     const wait = this.#retryMs;
     this.#retryMs = Math.min(wait * 2, LAST_RETRY_MS);
     setTimeout(() => this.connect(), wait);

@@ -1,3 +1,4 @@
+import { dataUrl } from '../shared/data-url.ts';
 import type { PixelSource } from '../shared/messages.ts';
 import { unpack } from '../shared/wire.ts';
 import { MOST_PIXELS, sizeOf } from './decode.ts';
@@ -82,7 +83,7 @@ async function drawSvg(bytes: Uint8Array<ArrayBuffer>, fragment: string): Promis
   if (await heldPicturesMove(bytes)) throw new Error('an SVG in which pictures move');
   const image = new Image();
   // Not by a blob: address: what has HTML in it could not be read back.
-  image.src = (await dataUrlOf(bytes, 'image/svg+xml')) + fragment;
+  image.src = (await dataUrl(new Blob([bytes], { type: 'image/svg+xml' }))) + fragment;
   await image.decode();
   const ratio = image.naturalWidth / image.naturalHeight || 1;
   const canvas = new OffscreenCanvas(
@@ -97,13 +98,4 @@ async function drawSvg(bytes: Uint8Array<ArrayBuffer>, fragment: string): Promis
   const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
   const rgba = new Uint8Array(data.buffer);
   return { as: 'rgba', rgba, width: canvas.width, height: canvas.height };
-}
-
-function dataUrlOf(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<string> {
-  const reader = new FileReader();
-  return new Promise((resolve, reject) => {
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(new Blob([bytes], { type }));
-  });
 }

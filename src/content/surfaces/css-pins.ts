@@ -1,11 +1,5 @@
-import type { Envelope } from '../../shared/ask.ts';
 import { type Pin, type PinnedPart, type PinnedValues, ruleFor } from '../../shared/css-pin.ts';
-import type { UsedPin } from '../../shared/used-pin.ts';
-
-/** In one message; the background refuses more. */
-const MOST_TOGETHER = 200;
-const FIRST_RETRY_MS = 100;
-const LAST_RETRY_MS = 5_000;
+import { PinLine } from './pin-line.ts';
 
 interface Known {
   readonly pin: Pin;
@@ -20,14 +14,22 @@ interface Known {
  */
 export class CssPins {
   readonly #known = new Map<string, Known>();
-  readonly #onInForce: () => void;
   readonly #secret = Math.random().toString(36).slice(2, 10);
-  #waiting: Known[] = [];
-  #sending = false;
-  #stopped = false;
+  readonly #waiting = new Set<Known>();
+  readonly #line: PinLine<Pin>;
 
   constructor(onInForce: () => void) {
-    this.#onInForce = onInForce;
+    this.#line = new PinLine(
+      (most) => [...this.#waiting].slice(0, most).map(({ pin }) => pin),
+      (pins) => {
+        for (const known of this.#waiting) {
+          if (!pins.includes(known.pin)) continue;
+          known.inForce = true;
+          this.#waiting.delete(known);
+        }
+        onInForce();
+      },
+    );
   }
 
   /** @returns null while the rule is on its way; `onInForce` says when it may be asked for again */
@@ -35,16 +37,13 @@ export class CssPins {
     const known = this.#of(part, values);
     if (!known) return null;
     if (known.inForce) return known.pin.token;
-    if (!this.#waiting.includes(known)) this.#waiting.push(known);
-    if (!this.#sending) {
-      this.#sending = true;
-      queueMicrotask(() => void this.#send());
-    }
+    this.#waiting.add(known);
+    this.#line.send();
     return null;
   }
 
   stop(): void {
-    this.#stopped = true;
+    this.#line.stop();
   }
 
   #of(part: PinnedPart, values: PinnedValues): Known | null {
@@ -58,37 +57,4 @@ export class CssPins {
     this.#known.set(key, made);
     return made;
   }
-
-  async #send(): Promise<void> {
-    let wait = FIRST_RETRY_MS;
-    while (this.#waiting.length > 0 && !this.#stopped) {
-      const some = this.#waiting.slice(0, MOST_TOGETHER);
-      if (await insert(some.map(({ pin }) => pin))) {
-        this.#waiting = this.#waiting.slice(some.length);
-        for (const known of some) known.inForce = true;
-        this.#onInForce();
-        wait = FIRST_RETRY_MS;
-      } else {
-        const pause = wait;
-        await new Promise((resolve) => setTimeout(resolve, pause));
-        wait = Math.min(wait * 2, LAST_RETRY_MS);
-      }
-    }
-    this.#sending = false;
-  }
-}
-
-/** @returns false where the background was not there, or could not */
-export async function insert(pins: readonly (Pin | UsedPin)[]): Promise<boolean> {
-  const envelope: Envelope = { to: 'background', name: 'css.pin', body: { pins } };
-  try {
-    const answer: { ok?: boolean; error?: string } | undefined =
-      await chrome.runtime.sendMessage(envelope);
-    if (answer?.ok) return true;
-    console.debug(`figleaf: ${answer?.error}`);
-  } catch (error) {
-    // The extension is being replaced, or its worker starts: asked again.
-    console.debug(`figleaf: ${error}`);
-  }
-  return false;
 }
