@@ -1,15 +1,8 @@
 import type { Page } from 'playwright';
-import {
-  type Env,
-  median,
-  openPage,
-  pause,
-  type Row,
-  spread,
-  startPlain,
-  startWithExtension,
-} from './env.ts';
+import { type Both, inBoth } from './both.ts';
+import { type Env, median, pause, type Row, spread } from './env.ts';
 import { type MainThread, mainThreadOf, NAMES } from './main-thread-of.ts';
+import { loadEndOf } from './visit.ts';
 
 /** The page that the aim speaks of. */
 const ELEMENTS = 5000;
@@ -31,60 +24,37 @@ interface Visit {
 
 /** What a page of many elements, rules and backgrounds pays for us. */
 export async function measure(env: Env): Promise<Row[]> {
-  const ours = await startWithExtension(env, 'fast');
-  const plain = await startPlain(env);
-  try {
-    const [withUs, without] = [await openPage(ours, env), await openPage(plain, env)];
-    const [mine, bare]: [Visit[], Visit[]] = [[], []];
-    for (let round = 0; round < env.rounds + WARM; round++) {
-      const [here, there] = [await visit(withUs, env), await visit(without, env)];
-      if (round < WARM) continue;
-      mine.push(here);
-      bare.push(there);
-    }
-    return rowsOf(mine, bare);
-  } finally {
-    await ours.close();
-    await plain.close();
-  }
+  return rowsOf(await inBoth(env, env.rounds, visit, WARM));
 }
 
-function rowsOf(mine: readonly Visit[], bare: readonly Visit[]): Row[] {
+function rowsOf({ mine, bare }: Both<Visit>): Row[] {
   const title = `${ELEMENTS} elements, ${BACKGROUNDS} backgrounds, ${RULES} rules`;
   const load = bare.map(({ loadMs }) => loadMs);
-  const scripts = (visits: readonly Visit[]) =>
-    visits.map(({ mainThread }) => mainThread.ScriptDuration);
-  const added = (of: typeof scripts) => median(of(mine)) - median(of(bare));
+  const withUs = mine.map(({ loadMs }) => loadMs);
+  const added = (kind: keyof MainThread, what: string): Row => {
+    const of = (visits: readonly Visit[]) => visits.map(({ mainThread }) => mainThread[kind]);
+    return {
+      what,
+      value: median(of(mine)) - median(of(bare)),
+      unit: 'ms',
+      note: `with ${spread(of(mine))}, without ${spread(of(bare))}`,
+    };
+  };
+  const scripting = added('ScriptDuration', 'our scripting on the page’s main thread');
   const longest = (visits: readonly Visit[]) => visits.map(({ longestMs }) => longestMs);
   return [
     { what: `load of ${title}, without`, value: median(load), unit: 'ms', note: spread(load) },
-    {
-      what: '  the same with us',
-      value: median(mine.map(({ loadMs }) => loadMs)),
-      unit: 'ms',
-      note: spread(mine.map(({ loadMs }) => loadMs)),
-    },
-    {
-      what: 'our scripting on the page’s main thread',
-      value: added(scripts),
-      unit: 'ms',
-      note: `with ${spread(scripts(mine))}, without ${spread(scripts(bare))}`,
-    },
+    { what: '  the same with us', value: median(withUs), unit: 'ms', note: spread(withUs) },
+    scripting,
     {
       what: '  as a part of the page’s own load',
-      value: (added(scripts) / median(load)) * 100,
+      value: (scripting.value / median(load)) * 100,
       unit: '%',
       target: { is: 'at most', value: 15 },
     },
-    ...(['TaskDuration', 'RecalcStyleDuration', 'LayoutDuration'] as const).map((kind): Row => {
-      const of = (visits: readonly Visit[]) => visits.map(({ mainThread }) => mainThread[kind]);
-      return {
-        what: `${NAMES[kind]} on the page’s main thread, added`,
-        value: median(of(mine)) - median(of(bare)),
-        unit: 'ms',
-        note: `with ${spread(of(mine))}, without ${spread(of(bare))}`,
-      };
-    }),
+    ...(['TaskDuration', 'RecalcStyleDuration', 'LayoutDuration'] as const).map((kind) =>
+      added(kind, `${NAMES[kind]} on the page’s main thread, added`),
+    ),
     {
       what: `longest task after ${MORE} nodes were put in`,
       value: Math.max(...longest(mine)),
@@ -101,10 +71,7 @@ async function visit(page: Page, env: Env): Promise<Visit> {
   let loadMs = Number.NaN;
   const mainThread = await mainThreadOf(page, async () => {
     await page.goto(address);
-    loadMs = await page.evaluate(() => {
-      const [entry] = performance.getEntriesByType('navigation');
-      return (entry as PerformanceNavigationTiming).loadEventEnd;
-    });
+    loadMs = await loadEndOf(page);
     await pause(SETTLE_MS);
   });
   return { loadMs, mainThread, longestMs: await putIn(page) };

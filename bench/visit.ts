@@ -29,10 +29,14 @@ export async function visit(page: Page, env: Env): Promise<Visit> {
     seen = await page.evaluate(() => globalThis.bench.all());
     await pause(SETTLE_MS);
   });
-  const [loadMs, longTasks] = await page.evaluate(() => {
-    const [entry] = performance.getEntriesByType('navigation');
-    const loadEnd = (entry as PerformanceNavigationTiming).loadEventEnd;
-    return [loadEnd, globalThis.bench.longTasks()] as const;
-  });
+  const loadMs = await loadEndOf(page);
+  const longTasks = await page.evaluate(() => globalThis.bench.longTasks());
   return { loadMs, lastMs: Math.max(...seen.map(({ decided }) => decided)), mainThread, longTasks };
 }
+
+/** @returns milliseconds from navigation to the end of the load event */
+export const loadEndOf = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const [entry] = performance.getEntriesByType('navigation');
+    return (entry as PerformanceNavigationTiming).loadEventEnd;
+  });
