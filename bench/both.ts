@@ -15,7 +15,7 @@ export interface Both<T> {
 export async function inBoth<T>(
   env: Env,
   rounds: number,
-  visit: (page: Page, env: Env) => Promise<T>,
+  visit: (page: Page, env: Env, ours: boolean) => Promise<T>,
   warm = 0,
 ): Promise<Both<T>> {
   const ours = await startWithExtension(env, 'fast');
@@ -24,8 +24,8 @@ export async function inBoth<T>(
     const [withUs, without] = [await openPage(ours, env), await openPage(plain, env)];
     const [mine, bare]: [T[], T[]] = [[], []];
     for (let round = 0; round < warm + rounds; round++) {
-      mine.push(await visit(withUs, env));
-      bare.push(await visit(without, env));
+      mine.push(await visit(withUs, env, true));
+      bare.push(await visit(without, env, false));
     }
     return { mine: mine.slice(warm), bare: bare.slice(warm) };
   } finally {

@@ -14,14 +14,17 @@ export const NAMES: Record<(typeof KINDS)[number], string> = {
   LayoutDuration: 'layout',
 };
 
-/** What a page's main thread did, milliseconds by kind of work. */
+/**
+ * What a page's main thread did, milliseconds of the thread's own time by kind of work: what else the
+ * machine does meanwhile is not in it. Scripts are without the styles and layouts they had computed.
+ */
 export type MainThread = Record<(typeof KINDS)[number], number>;
 
 /** @returns what the page's main thread did in all its worlds while `work` went on */
 export async function mainThreadOf(page: Page, work: () => Promise<void>): Promise<MainThread> {
   const session = await page.context().newCDPSession(page);
   try {
-    await session.send('Performance.enable');
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     const metrics = async (): Promise<Map<string, number>> => {
       const { metrics: all } = await session.send('Performance.getMetrics');
       return new Map(all.map(({ name, value }) => [name, value * 1000]));
