@@ -4,11 +4,17 @@ interface Batch {
   readonly urls: string[];
   readonly answers: Promise<readonly boolean[]>;
 }
+/** The background may have to start first; then there are more messages at once. */
+const PATIENCE_MS = 200;
+
 let batch: Batch | null = null;
+/** What was asked before this; the next batch waits for it, and grows meanwhile. */
+let before: Promise<unknown> = Promise.resolve();
 
 /**
  * Whether the network may have answered this address in two ways, so that what was just read from the
- * cache need not be what an element shows. Asked after reading; all of one moment in one message.
+ * cache need not be what an element shows. Asked after reading, and one message at a time: pictures are
+ * read one by one, and each message costs the page.
  */
 export async function answeredAgain(url: string): Promise<boolean> {
   batch ??= newBatch();
@@ -19,10 +25,11 @@ export async function answeredAgain(url: string): Promise<boolean> {
 
 function newBatch(): Batch {
   const urls: string[] = [];
-  const answers = Promise.resolve().then(() => {
+  const answers = before.then(() => {
     batch = null;
     return ask(urls);
   });
+  before = Promise.race([answers, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
   return { urls, answers };
 }
 

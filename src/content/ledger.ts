@@ -16,6 +16,9 @@ import type { Page, Surface } from './surfaces/surface.ts';
 /** Covers the frame as a whole (frame.css). On any other element it means nothing. */
 export const FRAME_ATTRIBUTE = 'data-figleaf-frame';
 
+/** In which a surface finds what has just loaded, on most pages. */
+const FRAMES_TO_FIND = 3;
+
 export type Loaded = Extract<PageCommand, { command: 'loaded' }>['pictures'][number];
 
 /** A picture that this frame loaded, and that nothing here is known to show. */
@@ -94,12 +97,22 @@ export class Ledger {
     );
     this.#unclaimed.set(url, picture);
     for (const surface of this.#surfaces) surface.unclaimed?.(url);
+    // Most are found in the next frames by a surface, which asks by itself: nothing is read twice.
+    if (await this.#isClaimedWithin(FRAMES_TO_FIND, url)) return this.#drop(picture);
     // What the cache has costs no request: judged at once. The rest, when nobody else asks.
     const cached = await cachedPixels(url, port.clones);
     if (!cached) await this.#unlessClaimed(url);
     if (this.#unclaimed.get(url) !== picture || this.#stopped) return;
     if (cached || !this.#isClaimed(url)) asking.ask(picture);
     else this.#drop(picture);
+  }
+
+  /** Where nobody looks there are no frames, and nothing is waited for. */
+  async #isClaimedWithin(frames: number, url: string): Promise<boolean> {
+    for (let i = 0; i < frames && !this.#isClaimed(url) && !document.hidden; i++) {
+      await new Promise(requestAnimationFrame);
+    }
+    return this.#isClaimed(url);
   }
 
   /** Judged on its way here: only whatever shows it is to be found. */

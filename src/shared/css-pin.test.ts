@@ -69,6 +69,13 @@ describe('a rule', () => {
     );
   });
 
+  it('shows an image that `content` makes of the element, which is held by a view box', () => {
+    const content = { content: 'url("https://x.test/")' } as const;
+    const rule = (part: '' | 'before') => ruleFor({ token: 'kab1', part, values: content });
+    expect(rule('')).toContain('object-view-box:none!important');
+    expect(rule('before')).not.toContain('object-view-box');
+  });
+
   it.each([
     { token: 'plain', part: '', values },
     { token: '?', part: '', values },

@@ -111,6 +111,8 @@ export function ruleFor({ token, part, values }: Pin): string | null {
   for (const [name, value] of Object.entries(values)) {
     if (!place.properties.includes(name) || !isSafeValue(value)) return null;
     declarations.push(`${name}:${value}!important`);
+    // Where `content` makes an element an image, that is how it is held.
+    if (part === '' && name === 'content') declarations.push('object-view-box:none!important');
   }
   return `${place.selector}{${declarations.join(';')}}`;
 }

@@ -43,6 +43,7 @@ export class Finder {
   /** What is known in these may look otherwise. */
   readonly #around = new Set<Element>();
   readonly #soon = new Set<() => void>();
+  readonly #surprises = new Set<() => boolean>();
   #scheduled = false;
   /** Something came or changed that rules may hang on, since the last frame. */
   #stirred = true;
@@ -118,6 +119,16 @@ export class Finder {
     else setTimeout(go, wait);
   }
 
+  /**
+   * Something is shown that was not found. What nothing holds is looked for in the next frame, the rest
+   * once all that waits was looked at: mostly it is among that.
+   * @param unknown whether it still is, then
+   */
+  surprise(unknown: () => boolean): void {
+    this.#surprises.add(unknown);
+    this.#stir();
+  }
+
   /** In the next frame, once, however often it is asked for. */
   soon(act: () => void): void {
     this.#soon.add(act);
@@ -169,6 +180,14 @@ export class Finder {
       this.#handlers.look(due);
     }
     if (this.#trees.workUntil(until)) this.#schedule();
+    else this.#explain();
+  }
+
+  /** All that waited was looked at. */
+  #explain(): void {
+    const surprises = [...this.#surprises];
+    this.#surprises.clear();
+    if (surprises.some((unknown) => unknown())) this.all();
   }
 
   /** The sheets say other things than they did. */

@@ -24,6 +24,8 @@ export class CssImages implements Surface {
   readonly #showing = new CssShowing(this.#marks, this.#pictures, (elements) =>
     this.#decideAgain(elements),
   );
+  /** Those that may look otherwise by now. */
+  readonly #undecided = new Set<Element>();
   readonly #newcomers: Newcomers;
   readonly attributes = [];
   #surprised = false;
@@ -86,11 +88,13 @@ export class CssImages implements Surface {
   seen(element: Element, { priority }: Seen): void {
     const entry = this.#entries.get(element);
     if (!entry) return;
-    for (const picture of this.#picturesOf(entry)) {
+    const pictures = this.#picturesOf(entry);
+    for (const picture of pictures) {
       this.#page.asking.move(picture, priority);
       if (picture.phase === 'waiting') picture.look();
     }
-    this.#decide(element, entry);
+    // How large it is shown matters only to what was not judged.
+    if (pictures.some(({ verdict }) => !verdict)) this.#decideAgain([element]);
   }
 
   recheck(): void {
@@ -108,7 +112,7 @@ export class CssImages implements Surface {
   }
 
   unclaimed(url: string): void {
-    this.#finder.all();
+    this.#finder.surprise(() => !this.#pictures.has(url));
     if (this.#surprised) return;
     this.#surprised = true;
     setTimeout(() => {
@@ -176,8 +180,9 @@ export class CssImages implements Surface {
       }
       this.#use(element, entry, before);
       if (entry.size === 0) this.#forget(element);
-      else this.#decide(element, entry);
+      else this.#undecided.add(element);
     }
+    this.#decide();
   }
 
   /** Has the pictures it needs know of it, and those it needs no more. */
@@ -217,19 +222,25 @@ export class CssImages implements Surface {
     }
   };
 
+  /** Before the next paint, and all of one moment together. */
   #decideAgain(elements: Iterable<Element>): void {
-    for (const element of [...elements]) {
-      const entry = this.#entries.get(element);
-      if (entry) this.#decide(element, entry);
-    }
+    if (this.#undecided.size === 0) queueMicrotask(() => this.#decide());
+    for (const element of elements) this.#undecided.add(element);
   }
 
-  #decide(element: Element, entry: Entry): void {
-    this.#showing.show(element, entry);
+  #decide(): void {
+    const entries = [...this.#undecided].flatMap((element): [Element, Entry][] => {
+      const entry = this.#entries.get(element);
+      return entry ? [[element, entry]] : [];
+    });
+    this.#undecided.clear();
+    this.#showing.show(entries);
     const view = this.#view;
     if (!view) return;
-    const revealed = view.active && this.#picturesOf(entry).some(({ hand }) => hand === 'reveal');
-    this.#labels.show(element, this.#showing.reasonOf(entry), revealed, view);
+    for (const [element, entry] of entries) {
+      const revealed = view.active && this.#picturesOf(entry).some(({ hand }) => hand === 'reveal');
+      this.#labels.show(element, this.#showing.reasonOf(entry), revealed, view);
+    }
   }
 
   #picturesOf(entry: Entry): Picture[] {

@@ -45,3 +45,16 @@ test('another part or value has a token of its own', async () => {
   await vi.waitFor(() => expect(tokens()).not.toContain(null));
   expect(new Set(tokens()).size).toBe(2);
 });
+
+test('what was prepared is named at once when it is asked for, and by no name that tells of another', async () => {
+  const told = vi.fn();
+  const pins = new CssPins(told);
+  pins.prepare('', VALUES);
+  pins.prepare('after', VALUES);
+  await vi.waitFor(() => expect(told).toHaveBeenCalled());
+  const tokens = [pins.token('', VALUES), pins.token('after', VALUES)];
+  expect(sent).toHaveLength(1);
+  const [first, second] = tokens.map((token) => token?.slice(1, 9));
+  expect(first).toMatch(/^\w{8}$/);
+  expect(second).not.toBe(first);
+});

@@ -14,7 +14,6 @@ interface Known {
  */
 export class CssPins {
   readonly #known = new Map<string, Known>();
-  readonly #secret = Math.random().toString(36).slice(2, 10);
   readonly #waiting = new Set<Known>();
   readonly #line: PinLine<Pin>;
 
@@ -42,6 +41,17 @@ export class CssPins {
     return null;
   }
 
+  /**
+   * Has the rule come into force though nothing may show by it yet. Its token is told to nobody: it can
+   * be guessed from no other, and is in the page only once `token` was asked for.
+   */
+  prepare(part: PinnedPart, values: PinnedValues): void {
+    const known = this.#of(part, values);
+    if (!known || known.inForce || this.#waiting.has(known)) return;
+    this.#waiting.add(known);
+    this.#line.send();
+  }
+
   stop(): void {
     this.#line.stop();
   }
@@ -50,11 +60,13 @@ export class CssPins {
     const key = `${part} ${JSON.stringify(values)}`;
     const known = this.#known.get(key);
     if (known) return known;
-    const token = `k${this.#secret}${this.#known.size.toString(36)}`;
-    const pin = { token, part, values };
+    const pin = { token: newToken(), part, values };
     if (ruleFor(pin) === null) return null;
     const made = { pin, inForce: false };
     this.#known.set(key, made);
     return made;
   }
 }
+
+const newToken = (): string =>
+  `k${[...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('')}`;

@@ -40,9 +40,17 @@ export class CssShowing {
     this.#pins = new CssPins(() => again([...this.#waiting]));
   }
 
-  show(element: Element, entry: Entry): void {
-    this.#waiting.delete(element);
-    for (const [part, reading] of entry) this.#part(element, part, reading);
+  /** Reads all, then writes all: styles are computed once. */
+  show(entries: Iterable<readonly [Element, Entry]>): void {
+    const writes: (() => void)[] = [];
+    for (const [element, entry] of entries) {
+      this.#waiting.delete(element);
+      for (const [part, reading] of entry) {
+        const [mark, carried] = this.#markOf(element, part, reading);
+        writes.push(() => this.#marks.set(element, part, mark, carried));
+      }
+    }
+    for (const write of writes) write();
   }
 
   forget(element: Element): void {
@@ -76,21 +84,38 @@ export class CssShowing {
     this.#pins.stop();
   }
 
-  #part(element: Element, part: CssPart, { values, move }: Reading): void {
+  /** @returns the part's mark, and what goes with it */
+  #markOf(
+    element: Element,
+    part: CssPart,
+    { values, move }: Reading,
+  ): [mark: string | null, carried: Carried] {
     const moving = move === null ? {} : { move };
     const images = Object.entries(values) as [ImageProperty, string][];
     if (images.every(([name, value]) => this.#isPlain(name, value))) {
       const carried: Record<string, string> = { ...moving };
       for (const [name, value] of images) carried[CARRIED_AS[name] ?? ''] = value;
-      this.#marks.set(element, part, PLAIN, carried);
-      return;
+      return [PLAIN, carried];
     }
     const shown = this.#shownOf(element, images);
+    if (!shown) this.#prepare(part, images);
     const token = shown && this.#pins.token(part, shown);
     if (shown && !token) this.#waiting.add(element);
     const marked = MARKED.includes(part) || (part !== '' && values.content !== undefined);
-    const held = marked ? HELD : null;
-    this.#marks.set(element, part, token ?? held, token ? moving : {});
+    return token ? [token, moving] : [marked ? HELD : null, {}];
+  }
+
+  /** Most will be let through as they are: their rules are there by then, and come together. */
+  #prepare(part: CssPart, images: readonly [ImageProperty, string][]): void {
+    if (!this.view?.active || images.some(([, value]) => !this.#mayBePrepared(value))) return;
+    this.#pins.prepare(
+      part,
+      Object.fromEntries(images.map(([name, value]) => [name, this.#asItCame(value)])),
+    );
+  }
+
+  #mayBePrepared(value: string): boolean {
+    return value.length < LONGEST_PREPARED && this.#parse(value).sound;
   }
 
   #isPlain(name: ImageProperty, value: string): boolean {
@@ -152,5 +177,7 @@ export class CssShowing {
   }
 }
 
+/** What is covered has a rule of its own; of pictures in data: addresses that would be one too many. */
+const LONGEST_PREPARED = 4096;
 /** Parts that are held by a mark, not by its absence (css-images.css). */
 const MARKED: readonly CssPart[] = ['marker', 'first-letter', 'first-line'];
