@@ -9,6 +9,8 @@ import { Trees } from './css-trees.ts';
 
 /** Of a frame's 16 ms; most of them are the page's. */
 const SLICE_MS = 5;
+/** Elements with images that are taken up in one frame. */
+const MOST_TOGETHER = 200;
 /** Looking at everything again, at most so often. */
 const ALL_AGAIN_MS = 300;
 /** Between two looks at whether the sheets have grown: rules that scripts add are no mutation. */
@@ -37,7 +39,7 @@ export class Finder {
   /** What of those elements is to be read. */
   readonly reach = new Reach();
   readonly #restless: Restless;
-  readonly #trees = new Trees((elements) => this.#lookAt(elements));
+  readonly #trees = new Trees();
   readonly #stop = new AbortController();
   readonly #due = new Set<Element>();
   /** What is known in these may look otherwise. */
@@ -164,7 +166,6 @@ export class Finder {
 
   #run(): void {
     layOutFirst();
-    const until = performance.now() + SLICE_MS;
     for (const act of this.#soon) act();
     this.#soon.clear();
     this.#restless.follow();
@@ -179,8 +180,9 @@ export class Finder {
       this.#due.clear();
       this.#handlers.look(due);
     }
-    if (this.#trees.workUntil(until)) this.#schedule();
-    else this.#explain();
+    this.#lookOn();
+    if (this.#trees.isEmpty) this.#explain();
+    else this.#schedule();
   }
 
   /** All that waited was looked at. */
@@ -222,9 +224,10 @@ export class Finder {
     }
   }
 
-  #lookAt(elements: readonly Element[]): void {
+  /** Reads without writing anything between: whatever is written has styles computed once more. */
+  #lookOn(): void {
     const looks: Looks = new Map();
-    for (const element of elements) {
+    for (const element of this.#trees.next(SLICE_MS, () => looks.size >= MOST_TOGETHER)) {
       if (!element.isConnected) continue;
       const parts = this.reach.partsOf(element);
       if (this.#handlers.isKnown(element) || this.reach.mayShow(element, parts)) {

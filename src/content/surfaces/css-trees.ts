@@ -4,29 +4,35 @@ const CHUNK = 100;
 /** Trees that came, and their elements in slices: all of it is held meanwhile. */
 export class Trees {
   readonly #roots = new Set<ParentNode>();
-  readonly #look: (elements: readonly Element[]) => void;
   /** Elements to be looked at, from `next` on. */
   #waiting: Element[] = [];
   #next = 0;
-
-  constructor(look: (elements: readonly Element[]) => void) {
-    this.#look = look;
-  }
 
   add(root: ParentNode): void {
     this.#roots.add(root);
   }
 
-  /** @returns whether there is more to do than there was time for */
-  workUntil(until: number): boolean {
+  /**
+   * The next elements that are to be looked at. The first of them have the browser compute styles, which
+   * it would have to anyway in this frame: the clock starts after these.
+   * @param enough whether no more are wanted, asked now and then
+   */
+  *next(ms: number, enough: () => boolean): Generator<Element> {
     this.#plant();
-    while (this.#next < this.#waiting.length && performance.now() < until) {
-      this.#look(this.#waiting.slice(this.#next, this.#next + CHUNK));
-      this.#next += CHUNK;
+    let until = Number.POSITIVE_INFINITY;
+    while (this.#next < this.#waiting.length && performance.now() < until && !enough()) {
+      const end = Math.min(this.#next + CHUNK, this.#waiting.length);
+      while (this.#next < end) {
+        const element = this.#waiting[this.#next++];
+        if (element) yield element;
+      }
+      if (until === Number.POSITIVE_INFINITY) until = performance.now() + ms;
     }
-    if (this.#next < this.#waiting.length) return true;
-    this.clear();
-    return false;
+    if (this.isEmpty) this.clear();
+  }
+
+  get isEmpty(): boolean {
+    return this.#next >= this.#waiting.length;
   }
 
   clear(): void {
