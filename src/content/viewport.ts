@@ -74,6 +74,12 @@ export class Viewport {
     return this.#seen.get(element) ?? null;
   }
 
+  /** As far as the browser has told; before that it is taken to be in sight. */
+  isOutOfSight(element: Element): boolean {
+    const seen = this.#seen.get(element);
+    return seen !== undefined && seen.priority !== PRIORITY.onScreen;
+  }
+
   stop(): void {
     this.#screen.disconnect();
     this.#near.disconnect();

@@ -9,6 +9,8 @@ import { Newcomers } from './css-newcomers.ts';
 import { Picture } from './css-pictures.ts';
 import { readAll } from './css-reading.ts';
 import { CssShowing, type Entry } from './css-showing.ts';
+import { Surprises } from './css-surprises.ts';
+import { Undecided } from './css-undecided.ts';
 import { Hand } from './hand.ts';
 import type { Page, Surface } from './surface.ts';
 
@@ -17,18 +19,20 @@ export class CssImages implements Surface {
   readonly #page: Page;
   readonly #marks = new CssMarks();
   readonly #finder: Finder;
+  readonly #surprises: Surprises;
   readonly #hand: Hand<Picture>;
   readonly #labels: CssLabels;
   readonly #entries = new Map<Element, Entry>();
   readonly #pictures = new Map<string, Picture>();
   readonly #showing = new CssShowing(this.#marks, this.#pictures, (elements) =>
-    this.#decideAgain(elements),
+    this.#undecided.add(elements),
   );
-  /** Those that may look otherwise by now. */
-  readonly #undecided = new Set<Element>();
+  readonly #undecided = new Undecided({
+    mayWait: (element) => this.#marks.isBare(element) && this.#page.viewport.isOutOfSight(element),
+    decide: (elements) => this.#decide(elements),
+  });
   readonly #newcomers: Newcomers;
   readonly attributes = [];
-  #surprised = false;
   #view: PageView | null = null;
 
   constructor(page: Page) {
@@ -42,6 +46,7 @@ export class CssImages implements Surface {
       holds: (element, part) => this.#entries.get(element)?.has(part) === true,
       look: (elements) => this.#look(elements),
     });
+    this.#surprises = new Surprises(this.#finder, (url) => this.#pictures.has(url));
   }
 
   set view(view: PageView) {
@@ -52,7 +57,7 @@ export class CssImages implements Surface {
       picture.forgetRenewal();
       picture.look();
     }
-    this.#decideAgain(this.#entries.keys());
+    this.#undecided.add(this.#entries.keys());
   }
 
   added(root: ParentNode): void {
@@ -93,8 +98,9 @@ export class CssImages implements Surface {
       this.#page.asking.move(picture, priority);
       if (picture.phase === 'waiting') picture.look();
     }
-    // How large it is shown matters only to what was not judged.
-    if (pictures.some(({ verdict }) => !verdict)) this.#decideAgain([element]);
+    // How large it is shown matters only to what is small itself.
+    if (pictures.some(({ isSmall }) => isSmall)) this.#undecided.add([element]);
+    else this.#undecided.recall(element);
   }
 
   recheck(): void {
@@ -112,14 +118,7 @@ export class CssImages implements Surface {
   }
 
   unclaimed(url: string): void {
-    this.#finder.surprise(() => !this.#pictures.has(url));
-    if (this.#surprised) return;
-    this.#surprised = true;
-    setTimeout(() => {
-      this.#surprised = false;
-      // A rule that was changed in place brings it in, for all that is known.
-      if (!this.#pictures.has(url)) this.#finder.reread();
-    }, SURPRISE_MS);
+    this.#surprises.met(url);
   }
 
   byHand(src: string, command: HandCommand): void {
@@ -138,25 +137,22 @@ export class CssImages implements Surface {
   }
 
   reveal(element: Element): void {
-    const entry = this.#entries.get(element);
-    if (!entry) return;
-    for (const picture of this.#picturesOf(entry)) {
+    for (const picture of this.#picturesOf(this.#entries.get(element))) {
       if (picture.standing() !== 'clear') this.#handle(picture, 'reveal');
     }
   }
 
   coverAgain(element: Element): void {
-    const entry = this.#entries.get(element);
-    if (!entry) return;
-    for (const picture of this.#picturesOf(entry)) {
+    for (const picture of this.#picturesOf(this.#entries.get(element))) {
       if (picture.hand === 'reveal') picture.hand = picture.verdict?.cover ? null : 'cover';
-      this.#decideAgain(picture.users);
+      this.#undecided.add(picture.users);
     }
   }
 
   stop(): void {
     this.#finder.stop();
     this.#showing.stop();
+    this.#undecided.stop();
     for (const [element, entry] of this.#entries) {
       for (const part of entry.keys()) this.#marks.set(element, part, null);
     }
@@ -165,6 +161,7 @@ export class CssImages implements Surface {
   /** For the finder: these may show other images than they did. */
   #look(elements: ReadonlyMap<Element, readonly CssPart[]>): void {
     const { probed, found } = readAll(elements, this.#marks, this.#finder.reach);
+    const undecided: Element[] = [];
     for (const { element, readings } of found) {
       const known = this.#entries.get(element);
       if (!known && readings.every(({ reading }) => !reading)) {
@@ -180,9 +177,9 @@ export class CssImages implements Surface {
       }
       this.#use(element, entry, before);
       if (entry.size === 0) this.#forget(element);
-      else this.#undecided.add(element);
+      else undecided.push(element);
     }
-    this.#decide();
+    this.#decide(undecided);
   }
 
   /** Has the pictures it needs know of it, and those it needs no more. */
@@ -193,7 +190,7 @@ export class CssImages implements Surface {
       let picture = this.#pictures.get(url);
       if (!picture) {
         picture = new Picture(this.#page, url, {
-          changed: ({ users }) => this.#decideAgain(users),
+          changed: ({ users }) => this.#undecided.add(users),
           sent: (asked) => this.#hand.say(asked),
         });
         picture.view = this.#view;
@@ -202,7 +199,7 @@ export class CssImages implements Surface {
       picture.users.add(element);
       picture.look();
     }
-    if (urls.size > 0 && before.size === 0) this.#page.viewport.watch(element);
+    if ([...urls].some((url) => !before.has(url))) this.#page.viewport.watch(element);
   }
 
   #forget(element: Element): void {
@@ -222,35 +219,31 @@ export class CssImages implements Surface {
     }
   };
 
-  /** Before the next paint, and all of one moment together. */
-  #decideAgain(elements: Iterable<Element>): void {
-    if (this.#undecided.size === 0) queueMicrotask(() => this.#decide());
-    for (const element of elements) this.#undecided.add(element);
-  }
-
-  #decide(): void {
-    const entries = [...this.#undecided].flatMap((element): [Element, Entry][] => {
+  #decide(elements: readonly Element[]): void {
+    const entries = elements.flatMap((element): [Element, Entry][] => {
       const entry = this.#entries.get(element);
       return entry ? [[element, entry]] : [];
     });
-    this.#undecided.clear();
     this.#showing.show(entries);
     const view = this.#view;
     if (!view) return;
     for (const [element, entry] of entries) {
-      const revealed = view.active && this.#picturesOf(entry).some(({ hand }) => hand === 'reveal');
+      const pictures = this.#picturesOf(entry);
+      const revealed = view.active && pictures.some(({ hand }) => hand === 'reveal');
       this.#labels.show(element, this.#showing.reasonOf(entry), revealed, view);
+      const isSettled = pictures.every(({ verdict }) => verdict) && !this.#marks.isBare(element);
+      if (isSettled && !element.matches(SHARED)) this.#page.viewport.settled(element);
     }
   }
 
-  #picturesOf(entry: Entry): Picture[] {
-    return this.#showing.picturesOf(entry);
+  #picturesOf(entry: Entry | undefined): Picture[] {
+    return entry ? this.#showing.picturesOf(entry) : [];
   }
 
   #handle(picture: Picture, command: HandCommand): void {
-    if (this.#hand.take(picture, command, this.#view)) this.#decideAgain(picture.users);
+    if (this.#hand.take(picture, command, this.#view)) this.#undecided.add(picture.users);
   }
 }
 
-/** In which a picture that came is found where it was looked for. */
-const SURPRISE_MS = 1_000;
+/** Other surfaces want to know where these stand. */
+const SHARED = 'img, input, video, canvas, embed, object, svg, svg *';

@@ -37,6 +37,11 @@ export class CssMarks {
     return this.#standings.has(element);
   }
 
+  /** Whether it has no mark at all: whatever it may show is held. */
+  isBare(element: Element): boolean {
+    return (this.#standings.get(element)?.attributes.size ?? 0) === 0;
+  }
+
   /** @param mark null takes the part's marks off: its images are held */
   set(element: Element, part: CssPart, mark: string | null, carried: Carried = {}): void {
     const standing = this.#standings.get(element) ?? newStanding();

@@ -163,7 +163,8 @@ export class Picture implements Subject, Told, Renewable {
     image.addEventListener('load', () => {
       this.#size = { width: image.naturalWidth, height: image.naturalHeight };
       this.look();
-      this.#handlers.changed(this);
+      // What waits for its verdict waits on.
+      if (this.standing() !== 'pending') this.#handlers.changed(this);
     });
     // What does not load shows nothing; the page may try again, and so do we when it does.
     image.addEventListener('error', () => {
@@ -172,10 +173,16 @@ export class Picture implements Subject, Told, Renewable {
     image.src = this.url;
   }
 
+  /** By its own pixels: how large it is shown decides whether it is looked at. */
+  get isSmall(): boolean {
+    const limit = this.view?.smallPicture ?? 0;
+    return this.#size !== null && this.#size.width < limit && this.#size.height < limit;
+  }
+
   /** Smaller than the limit by its own pixels and wherever it is shown: a bullet, a spacer. */
   #isSpeck(): boolean {
     const limit = this.view?.smallPicture ?? 0;
-    if (!this.#size || this.#size.width >= limit || this.#size.height >= limit) return false;
+    if (!this.#size || !this.isSmall) return false;
     if (this.#size.width === 0 && this.#size.height === 0) return false;
     for (const user of this.users) {
       const seen = this.#page.viewport.of(user);

@@ -25,6 +25,7 @@ export class CssShowing {
   readonly #pictures: ReadonlyMap<string, Picture>;
   readonly #pins: CssPins;
   readonly #parsed = new Map<string, ImageValue>();
+  readonly #prepared = new WeakSet<Reading>();
   /** Elements whose rules are on their way. */
   readonly #waiting = new Set<Element>();
   view: PageView | null = null;
@@ -88,8 +89,9 @@ export class CssShowing {
   #markOf(
     element: Element,
     part: CssPart,
-    { values, move }: Reading,
+    reading: Reading,
   ): [mark: string | null, carried: Carried] {
+    const { values, move } = reading;
     const moving = move === null ? {} : { move };
     const images = Object.entries(values) as [ImageProperty, string][];
     if (images.every(([name, value]) => this.#isPlain(name, value))) {
@@ -98,7 +100,7 @@ export class CssShowing {
       return [PLAIN, carried];
     }
     const shown = this.#shownOf(element, images);
-    if (!shown) this.#prepare(part, images);
+    if (!shown) this.#prepare(part, reading, images);
     const token = shown && this.#pins.token(part, shown);
     if (shown && !token) this.#waiting.add(element);
     const marked = MARKED.includes(part) || (part !== '' && values.content !== undefined);
@@ -106,12 +108,12 @@ export class CssShowing {
   }
 
   /** Most will be let through as they are: their rules are there by then, and come together. */
-  #prepare(part: CssPart, images: readonly [ImageProperty, string][]): void {
-    if (!this.view?.active || images.some(([, value]) => !this.#mayBePrepared(value))) return;
-    this.#pins.prepare(
-      part,
-      Object.fromEntries(images.map(([name, value]) => [name, this.#asItCame(value)])),
-    );
+  #prepare(part: CssPart, reading: Reading, images: readonly [ImageProperty, string][]): void {
+    if (!this.view?.active || this.#prepared.has(reading)) return;
+    this.#prepared.add(reading);
+    if (images.every(([, value]) => this.#mayBePrepared(value))) {
+      this.#pins.prepare(part, reading.values);
+    }
   }
 
   #mayBePrepared(value: string): boolean {
