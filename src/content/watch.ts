@@ -84,8 +84,12 @@ export class Watch {
       for (const node of removedNodes) if (is(node, Element)) this.#handlers.removed(node);
       for (const node of addedNodes) if (is(node, Element)) came.add(node);
     }
-    // A node inside a void element may be a mark.
-    for (const parent of parents) if (is(parent, Element)) this.#handlers.touched(parent);
+    // A node inside a void element may be a mark, and a new root element has none yet.
+    for (const parent of parents) {
+      if (is(parent, Element) && (MARKED_INSIDE.has(parent.localName) || isRoot(parent))) {
+        this.#handlers.touched(parent);
+      }
+    }
     if (came.size > 0 && [...parents].some((parent) => is(parent, Document))) {
       this.#handlers.replaced();
     }
@@ -105,6 +109,10 @@ export class Watch {
     else this.#handlers.changed(target);
   }
 }
+
+/** Of what shows pictures, the void elements (marks.ts). */
+const MARKED_INSIDE = new Set(['img', 'input', 'embed']);
+const isRoot = (element: Element): boolean => element === element.ownerDocument.documentElement;
 
 /** Whether what it stands in came as well: then it is found there. */
 function isWithin(node: Node, came: ReadonlySet<Node>): boolean {

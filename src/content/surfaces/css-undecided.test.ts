@@ -28,10 +28,10 @@ test('what may not wait is decided in the same task, all of it together', async 
 
 test('what may wait is decided later, together, and no later for what comes after', async () => {
   undecided.add([far]);
-  await vi.advanceTimersByTimeAsync(200);
+  await vi.advanceTimersByTimeAsync(400);
   undecided.add([farther, far]);
   expect(decided).toEqual([]);
-  await vi.advanceTimersByTimeAsync(100);
+  await vi.advanceTimersByTimeAsync(200);
   expect(decided).toEqual([[far, farther]]);
 });
 

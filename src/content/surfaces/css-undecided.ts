@@ -1,5 +1,5 @@
 /** How long what is out of sight may wait for others; each change on its own is a frame to paint. */
-const OUT_OF_SIGHT_MS = 250;
+const OUT_OF_SIGHT_MS = 500;
 
 interface Handlers {
   /** Whether it may stay as it is for a moment: nothing of it shows yet, and it is out of sight. */
