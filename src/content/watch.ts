@@ -81,12 +81,12 @@ export class Watch {
         continue;
       }
       parents.add(target);
-      for (const node of removedNodes) if (is(node, Element)) this.#handlers.removed(node);
-      for (const node of addedNodes) if (is(node, Element)) came.add(node);
+      for (const node of removedNodes) if (isElement(node)) this.#handlers.removed(node);
+      for (const node of addedNodes) if (isElement(node)) came.add(node);
     }
     // A node inside a void element may be a mark, and a new root element has none yet.
     for (const parent of parents) {
-      if (is(parent, Element) && (MARKED_INSIDE.has(parent.localName) || isRoot(parent))) {
+      if (isElement(parent) && (MARKED_INSIDE.has(parent.localName) || isRoot(parent))) {
         this.#handlers.touched(parent);
       }
     }
@@ -112,6 +112,8 @@ export class Watch {
 
 /** Of what shows pictures, the void elements (marks.ts). */
 const MARKED_INSIDE = new Set(['img', 'input', 'embed']);
+/** Of whatever realm. Most of what comes is text, and is asked about thousands of times. */
+const isElement = (node: Node): node is Element => node.nodeType === Node.ELEMENT_NODE;
 const isRoot = (element: Element): boolean => element === element.ownerDocument.documentElement;
 
 /** Whether what it stands in came as well: then it is found there. */
