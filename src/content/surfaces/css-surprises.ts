@@ -3,13 +3,15 @@ import type { Finder } from './css-finder.ts';
 /** In which a picture that came is found where it was looked for. */
 const PATIENCE_MS = 1_000;
 
+type Looks = Pick<Finder, 'surprise' | 'reread'>;
+
 /** Pictures that arrived, and that nothing is known to show: something was missed. */
 export class Surprises {
-  readonly #finder: Finder;
+  readonly #finder: Looks;
   readonly #isKnown: (url: string) => boolean;
   #waits = false;
 
-  constructor(finder: Finder, isKnown: (url: string) => boolean) {
+  constructor(finder: Looks, isKnown: (url: string) => boolean) {
     this.#finder = finder;
     this.#isKnown = isKnown;
   }
