@@ -9,7 +9,8 @@ type Looks = Pick<Finder, 'surprise' | 'reread'>;
 export class Surprises {
   readonly #finder: Looks;
   readonly #isKnown: (url: string) => boolean;
-  #waits = false;
+  /** Since the sheets were last read anew for one. */
+  readonly #met = new Set<string>();
 
   constructor(finder: Looks, isKnown: (url: string) => boolean) {
     this.#finder = finder;
@@ -18,12 +19,13 @@ export class Surprises {
 
   met(url: string): void {
     this.#finder.surprise(() => !this.#isKnown(url));
-    if (this.#waits) return;
-    this.#waits = true;
+    this.#met.add(url);
+    if (this.#met.size > 1) return;
     setTimeout(() => {
-      this.#waits = false;
+      const isMissing = [...this.#met].some((each) => !this.#isKnown(each));
+      this.#met.clear();
       // A rule that was changed in place brings it in, for all that is known.
-      if (!this.#isKnown(url)) this.#finder.reread();
+      if (isMissing) this.#finder.reread();
     }, PATIENCE_MS);
   }
 }
