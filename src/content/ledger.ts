@@ -96,7 +96,7 @@ export class Ledger {
       () => this.#judged(picture),
     );
     this.#unclaimed.set(url, picture);
-    for (const surface of this.#surfaces) surface.unclaimed?.(url);
+    for (const surface of this.#surfaces) surface.unclaimed?.(() => this.#isClaimed(url));
     // Most are found in the next frames by a surface, which asks by itself: nothing is read twice.
     if (await this.#isClaimedWithin(FRAMES_TO_FIND, url)) return this.#drop(picture);
     // What the cache has costs no request: judged at once. The rest, when nobody else asks.
@@ -118,7 +118,7 @@ export class Ledger {
   /** Judged on its way here: only whatever shows it is to be found. */
   async #passed(url: string): Promise<void> {
     if (this.#isClaimed(url) || this.#isIcon(url)) return;
-    for (const surface of this.#surfaces) surface.unclaimed?.(url);
+    for (const surface of this.#surfaces) surface.unclaimed?.(() => this.#isClaimed(url));
     await this.#unlessClaimed(url);
   }
 

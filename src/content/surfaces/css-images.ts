@@ -46,7 +46,7 @@ export class CssImages implements Surface {
       holds: (element, part) => this.#entries.get(element)?.has(part) === true,
       look: (elements) => this.#look(elements),
     });
-    this.#surprises = new Surprises(this.#finder, (url) => this.#pictures.has(url));
+    this.#surprises = new Surprises(this.#finder);
   }
 
   set view(view: PageView) {
@@ -117,8 +117,8 @@ export class CssImages implements Surface {
     return this.#pictures.has(url);
   }
 
-  unclaimed(url: string): void {
-    this.#surprises.met(url);
+  unclaimed(isClaimed: () => boolean): void {
+    this.#surprises.met(isClaimed);
   }
 
   byHand(src: string, command: HandCommand): void {

@@ -12,12 +12,12 @@ beforeEach(() => {
   known = new Set();
   asked = [];
   const finder = { surprise: (unknown: () => boolean) => void asked.push(unknown), reread };
-  surprises = new Surprises(finder, (url) => known.has(url));
+  surprises = new Surprises(finder);
 });
 afterEach(() => vi.useRealTimers());
 
 test('what is found meanwhile has nothing read anew', () => {
-  surprises.met('a');
+  surprises.met(() => known.has('a'));
   expect(asked.map((unknown) => unknown())).toEqual([true]);
   known.add('a');
   expect(asked.map((unknown) => unknown())).toEqual([false]);
@@ -26,13 +26,13 @@ test('what is found meanwhile has nothing read anew', () => {
 });
 
 test('what is not found has the sheets read anew, once for all that came together', () => {
-  surprises.met('a');
-  surprises.met('b');
+  surprises.met(() => known.has('a'));
+  surprises.met(() => known.has('b'));
   expect(asked).toHaveLength(2);
   known.add('a');
   vi.runAllTimers();
   expect(reread).toHaveBeenCalledTimes(1);
-  surprises.met('c');
+  surprises.met(() => known.has('c'));
   vi.runAllTimers();
   expect(reread).toHaveBeenCalledTimes(2);
 });

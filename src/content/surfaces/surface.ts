@@ -32,8 +32,11 @@ export interface Surface {
    * style sheets, where it is the root element.
    */
   told?(element: Element): void;
-  /** A picture arrived in this frame that nothing here expects. */
-  unclaimed?(url: string): void;
+  /**
+   * A picture arrived in this frame that nothing here expects.
+   * @param isClaimed whether some surface expects it by now
+   */
+  unclaimed?(isClaimed: () => boolean): void;
   /** Children came into this element or left it. */
   childrenOf(parent: Node): void;
   /** Something on it that may be a mark of ours, or on which its look hangs, changed. */
