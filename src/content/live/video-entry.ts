@@ -1,7 +1,8 @@
 import { type PageView, PRIORITY } from '../../shared/messages.ts';
 import type { Verdict } from '../../shared/policy.ts';
 import type { Page } from '../surfaces/surface.ts';
-import { faceOf } from './face.ts';
+import { Beginning, BLANK_MS } from './beginning.ts';
+import { type Face, faceOf } from './face.ts';
 import { Moving } from './moving.ts';
 import { Pace } from './pace.ts';
 import { isUntouched, Poster } from './poster.ts';
@@ -19,6 +20,7 @@ export class VideoEntry {
   #poster: Poster | null = null;
   readonly #seen = new Timeline();
   readonly #pace = new Pace();
+  readonly #beginning = new Beginning();
   #source: unknown = null;
   #hadFrame = false;
   /** It was told to play or to seek: its poster has gone, and does not come back. */
@@ -44,15 +46,21 @@ export class VideoEntry {
 
   /** null while nobody knows whether what it shows may be seen. */
   verdict(video: HTMLVideoElement, unreadable: 'cover' | 'show'): Verdict | null {
-    const poster = video.poster !== '' && !this.#started;
-    const face = faceOf(video, poster, this.#hadFrame);
+    const face = this.#face(video);
     if (face === 'nothing') return CLEAR;
     const frames = this.frames.verdict(unreadable);
+    const unsure = goesOn(video) && this.#beginning.isUnsure(performance.now());
+    if (face === 'frames' && unsure && frames?.cover === false) return null;
     if (face !== 'poster') return frames;
     const judged = this.#poster?.verdict ?? null;
     const first = this.frames.steady.verdict;
     // Its frames are a press away: known to be bad, they cover the poster as well.
     return judged?.cover === false && first?.cover ? first : judged;
+  }
+
+  /** There is not one pixel of a picture in it. */
+  isEmpty(video: HTMLVideoElement): boolean {
+    return this.#face(video) === 'nothing';
   }
 
   /** Has its poster shown as it is, where that may be seen. */
@@ -72,6 +80,10 @@ export class VideoEntry {
     if ((this.#poster?.url ?? '') !== video.poster) this.#newPoster(video);
     if (event === 'seeking') this.#sought(video);
     if (event === 'play' || event === 'seeking' || !isUntouched(video)) this.#started = true;
+    if (event === 'play') {
+      this.#beginning.moves(performance.now());
+      this.#lookWhileUnsure();
+    }
     if (event === 'pause' || event === 'seeked' || event === 'ended' || event === 'frame') {
       this.#stale = true;
     }
@@ -81,7 +93,7 @@ export class VideoEntry {
 
   /** It shows something else: covered until that is judged. */
   restart(): void {
-    this.frames.restart();
+    this.#nothingKnown();
     this.#seen.forget();
     this.hand = null;
     this.#hadFrame = false;
@@ -94,7 +106,7 @@ export class VideoEntry {
     this.#pace.rest();
     clearTimeout(this.#timer);
     this.#timer = 0;
-    this.frames.restart();
+    this.#nothingKnown();
     this.#stale = true;
   }
 
@@ -103,13 +115,22 @@ export class VideoEntry {
     this.#poster?.stop();
   }
 
+  #face(video: HTMLVideoElement): Face {
+    return faceOf(video, video.poster !== '' && !this.#started, this.#hadFrame);
+  }
+
+  #nothingKnown(): void {
+    this.frames.restart();
+    this.#beginning.restart();
+  }
+
   #newPoster(video: HTMLVideoElement): void {
     this.#poster?.stop();
     this.#poster = video.poster ? new Poster(this.#page, video, this.#changed) : null;
   }
 
   #sought(video: HTMLVideoElement): void {
-    if (!this.#seen.wasClear(video.currentTime)) this.frames.restart();
+    if (!this.#seen.wasClear(video.currentTime)) this.#nothingKnown();
     this.#stale = true;
   }
 
@@ -134,8 +155,16 @@ export class VideoEntry {
     if (frames.steady.verdict && !(moves ? due : this.#stale)) return;
     this.#stale = false;
     this.#lookedAt = video.currentTime;
-    frames.look(width, height);
+    const looked = frames.look(width, height);
     this.#pace.looked(now, true);
+    if (this.#beginning.looked(looked, now)) frames.steady.reset();
+    if (looked === 'blank') setTimeout(this.#changed, BLANK_MS);
+    this.#lookWhileUnsure();
+  }
+
+  #lookWhileUnsure(): void {
+    const again = this.#beginning.again(performance.now());
+    if (again !== null) this.#pace.at(again);
   }
 
   /** The browser calls when there is a frame to be shown, and never while there is none. */
@@ -162,6 +191,10 @@ export class VideoEntry {
     });
   }
 }
+
+/** What it shows now, it does not go on showing. A stream goes on without having been told to play. */
+const goesOn = (video: HTMLVideoElement): boolean =>
+  (!video.paused && !video.ended) || video.srcObject !== null;
 
 function isAway(page: Page, video: HTMLVideoElement): boolean {
   if (isInPicture(video)) return false;

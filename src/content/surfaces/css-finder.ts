@@ -2,6 +2,7 @@ import type { CssPart } from '../../shared/css-pin.ts';
 import { layOutFirst } from '../attaching.ts';
 import { is } from '../realms.ts';
 import type { Roots } from '../roots.ts';
+import { Foreseen } from './css-foreseen.ts';
 import { Reach } from './css-reach.ts';
 import { Restless } from './css-restless.ts';
 import { Sheets } from './css-sheets.ts';
@@ -34,6 +35,7 @@ export class Finder {
   readonly #roots: Roots;
   readonly #handlers: Handlers;
   readonly #sheets = new Sheets();
+  readonly #foreseen = new Foreseen();
   /** What of those elements is to be read. */
   readonly reach = new Reach();
   readonly #restless: Restless;
@@ -93,6 +95,11 @@ export class Finder {
   sheet(owner: Element, rewritten: boolean): void {
     if (rewritten) this.#sheets.forget(owner);
     this.#schedule();
+  }
+
+  /** Whether some rule may bring this address to an element at any time. */
+  foresees(url: string): boolean {
+    return this.#foreseen.has(url, this.#roots.all());
   }
 
   /** Rules that were read may say other things by now. */

@@ -107,6 +107,10 @@ export class CssImages implements Surface {
     return this.#pictures.has(url);
   }
 
+  foresees(url: string): boolean {
+    return this.#finder.foresees(url);
+  }
+
   unclaimed(url: string): void {
     this.#finder.all();
     if (this.#surprised) return;
