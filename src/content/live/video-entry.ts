@@ -30,6 +30,8 @@ export class VideoEntry {
   #lookedAt = 0;
   #armed = false;
   #timer = 0;
+  /** Until it is shown, blank as it is. */
+  #unsure = 0;
 
   constructor(page: Page, video: HTMLVideoElement, changed: () => void) {
     this.#page = page;
@@ -122,6 +124,7 @@ export class VideoEntry {
   #nothingKnown(): void {
     this.frames.restart();
     this.#beginning.restart();
+    clearTimeout(this.#unsure);
   }
 
   #newPoster(video: HTMLVideoElement): void {
@@ -158,7 +161,10 @@ export class VideoEntry {
     const looked = frames.look(width, height);
     this.#pace.looked(now, true);
     if (this.#beginning.looked(looked, now)) frames.steady.reset();
-    if (looked === 'blank') setTimeout(this.#changed, BLANK_MS);
+    if (looked === 'blank') {
+      clearTimeout(this.#unsure);
+      this.#unsure = setTimeout(this.#changed, BLANK_MS) as unknown as number;
+    }
     this.#lookWhileUnsure();
   }
 

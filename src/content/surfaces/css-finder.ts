@@ -3,6 +3,7 @@ import { layOutFirst } from '../attaching.ts';
 import { is } from '../realms.ts';
 import type { Roots } from '../roots.ts';
 import { Foreseen } from './css-foreseen.ts';
+import { Growth } from './css-growth.ts';
 import { Reach } from './css-reach.ts';
 import { Restless } from './css-restless.ts';
 import { Sheets } from './css-sheets.ts';
@@ -12,8 +13,6 @@ import { Trees } from './css-trees.ts';
 const SLICE_MS = 5;
 /** Looking at everything again, at most so often. */
 const ALL_AGAIN_MS = 300;
-/** Between two looks at whether the sheets have grown: rules that scripts add are no mutation. */
-const SHEETS_MS = 1_000;
 type Looks = Map<Element, readonly CssPart[]>;
 
 interface Handlers {
@@ -39,6 +38,7 @@ export class Finder {
   /** What of those elements is to be read. */
   readonly reach = new Reach();
   readonly #restless: Restless;
+  readonly #growth: Growth;
   readonly #trees = new Trees((elements) => this.#lookAt(elements));
   readonly #stop = new AbortController();
   readonly #due = new Set<Element>();
@@ -64,14 +64,16 @@ export class Finder {
       },
       all: () => this.all(),
     });
-    const timer = setInterval(() => {
-      if (!document.hidden && this.#sheets.haveGrown(roots.all())) this.all();
-    }, SHEETS_MS);
-    this.#stop.signal.addEventListener('abort', () => clearInterval(timer));
+    this.#growth = new Growth(() => {
+      if (this.#sheets.haveGrown(roots.all())) this.all();
+    });
   }
 
   tree(root: ParentNode): void {
-    if (root === document.documentElement || root instanceof Document) this.#restless.listen();
+    if (root === document.documentElement || root instanceof Document) {
+      this.#restless.listen();
+      this.#growth.listen();
+    }
     this.#trees.add(root);
     this.#stir();
   }
@@ -134,6 +136,7 @@ export class Finder {
   stop(): void {
     this.#stop.abort();
     this.#restless.stop();
+    this.#growth.stop();
     this.#trees.clear();
   }
 
