@@ -6,9 +6,12 @@ import { type Face, faceOf } from './face.ts';
 import { Moving } from './moving.ts';
 import { Pace } from './pace.ts';
 import { isUntouched, Poster } from './poster.ts';
+import { gridOf, isSameGrid, type Sample, type sampleOf } from './sample.ts';
 import { Timeline } from './timeline.ts';
 
 const CLEAR: Verdict = { cover: false };
+/** So often what was judged may be another picture than is there by now, before it is shown all the same. */
+const MOST_OUTDATED = 3;
 
 /** One <video> and what is known of its poster and its frames. */
 export class VideoEntry {
@@ -28,6 +31,9 @@ export class VideoEntry {
   /** What stands still may show another frame than the one that was looked at. */
   #stale = true;
   #lookedAt = 0;
+  /** The latest verdict was clear. */
+  #uncovered = false;
+  #outdated = 0;
   #armed = false;
   #timer = 0;
   /** Until it is shown, blank as it is. */
@@ -40,6 +46,7 @@ export class VideoEntry {
     this.frames = new Moving(page, video, () => {
       this.#seen.note(this.#lookedAt, this.frames.steady.verdict?.cover === false);
       const still = this.#video.deref();
+      if (still) this.#beforeUncovering(still);
       // It may have come to rest on another frame since it was asked.
       if (still && this.#stale) this.#look(still);
       changed();
@@ -117,6 +124,21 @@ export class VideoEntry {
     this.#poster?.stop();
   }
 
+  /** What was judged clear may be long gone, where verdicts take their time: what is there now is judged first. */
+  #beforeUncovering(video: HTMLVideoElement): void {
+    const { frames } = this;
+    const clear = frames.steady.verdict?.cover === false;
+    const outdated = clear && !this.#uncovered && ++this.#outdated <= MOST_OUTDATED;
+    const now = outdated && frames.last ? frames.read(video.videoWidth, video.videoHeight) : null;
+    const other = isSample(now) && frames.last && !isSameGrid(gridOf(now), gridOf(frames.last));
+    if (other) {
+      frames.steady.reset();
+      this.#lookedAt = video.currentTime;
+      frames.judge(now);
+    } else this.#outdated = 0;
+    this.#uncovered = frames.steady.verdict?.cover === false;
+  }
+
   #face(video: HTMLVideoElement): Face {
     return faceOf(video, video.poster !== '' && !this.#started, this.#hadFrame);
   }
@@ -124,6 +146,8 @@ export class VideoEntry {
   #nothingKnown(): void {
     this.frames.restart();
     this.#beginning.restart();
+    this.#uncovered = false;
+    this.#outdated = 0;
     clearTimeout(this.#unsure);
   }
 
@@ -201,6 +225,9 @@ export class VideoEntry {
 /** What it shows now, it does not go on showing. A stream goes on without having been told to play. */
 const goesOn = (video: HTMLVideoElement): boolean =>
   (!video.paused && !video.ended) || video.srcObject !== null;
+
+const isSample = (read: ReturnType<typeof sampleOf>): read is Sample =>
+  read !== null && typeof read === 'object';
 
 function isAway(page: Page, video: HTMLVideoElement): boolean {
   if (isInPicture(video)) return false;
