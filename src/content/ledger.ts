@@ -145,6 +145,10 @@ export class Ledger {
     return this.#surfaces.some((surface) => surface.expects(url));
   }
 
+  #isForeseen(url: string): boolean {
+    return this.#surfaces.some((surface) => surface.foresees?.(url));
+  }
+
   /** Surfaces learn of a picture a little later than the browser loads it. */
   async #unlessClaimed(url: string): Promise<void> {
     for (let frames = 0; frames < 2 && !this.#isClaimed(url); frames++) {
@@ -180,7 +184,8 @@ export class Ledger {
       const { url, verdict } = picture;
       // What could not be checked is no explicit picture; most of it are beacons.
       if (!verdict?.cover || verdict.reason === 'failed' || this.#revealed.has(url)) continue;
-      if (this.#isClaimed(url) || isClaimedNearby(url)) this.#drop(picture);
+      const claimed = this.#isClaimed(url) || isClaimedNearby(url) || this.#isForeseen(url);
+      if (claimed) this.#drop(picture);
       else yield picture;
     }
   }

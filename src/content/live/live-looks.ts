@@ -10,6 +10,8 @@ import type { MovingElement } from './moving.ts';
 
 /** A video that is about to be shown, as video.css has it. */
 const COMING = 'mask:coming';
+/** A video without a picture, of which none that comes unannounced may be seen. */
+const EMPTY = 'mask:empty';
 
 /**
  * Makes what moves look as it stands. A covered one is hidden, whatever the mask: what moves shows
@@ -28,10 +30,16 @@ export class LiveLooks {
     this.#overlay = overlay;
   }
 
-  /** @returns whether it is covered */
-  show(element: MovingElement, stand: Stand, view: PageView): boolean {
+  /**
+   * @param empty there is nothing in it to be seen
+   * @returns whether it is covered
+   */
+  show(element: MovingElement, stand: Stand, view: PageView, empty = false): boolean {
     const reason = reasonOf(stand, view);
-    if (reason === null) this.#clear(element);
+    if (reason === null && empty && view.active) {
+      this.#coming.cancel(element);
+      this.#marks.set(element, EMPTY);
+    } else if (reason === null) this.#clear(element);
     else {
       this.#coming.cancel(element);
       this.#marks.set(element, 'covered');

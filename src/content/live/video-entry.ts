@@ -1,13 +1,17 @@
 import { type PageView, PRIORITY } from '../../shared/messages.ts';
 import type { Verdict } from '../../shared/policy.ts';
 import type { Page } from '../surfaces/surface.ts';
-import { faceOf } from './face.ts';
+import { Beginning, BLANK_MS } from './beginning.ts';
+import { type Face, faceOf } from './face.ts';
 import { Moving } from './moving.ts';
 import { Pace } from './pace.ts';
 import { isUntouched, Poster } from './poster.ts';
+import { gridOf, isSameGrid, type Sample, type sampleOf } from './sample.ts';
 import { Timeline } from './timeline.ts';
 
 const CLEAR: Verdict = { cover: false };
+/** So often what was judged may be another picture than is there by now, before it is shown all the same. */
+const MOST_OUTDATED = 3;
 
 /** One <video> and what is known of its poster and its frames. */
 export class VideoEntry {
@@ -19,6 +23,7 @@ export class VideoEntry {
   #poster: Poster | null = null;
   readonly #seen = new Timeline();
   readonly #pace = new Pace();
+  readonly #beginning = new Beginning();
   #source: unknown = null;
   #hadFrame = false;
   /** It was told to play or to seek: its poster has gone, and does not come back. */
@@ -26,8 +31,13 @@ export class VideoEntry {
   /** What stands still may show another frame than the one that was looked at. */
   #stale = true;
   #lookedAt = 0;
+  /** The latest verdict was clear. */
+  #uncovered = false;
+  #outdated = 0;
   #armed = false;
   #timer = 0;
+  /** Until it is shown, blank as it is. */
+  #unsure = 0;
 
   constructor(page: Page, video: HTMLVideoElement, changed: () => void) {
     this.#page = page;
@@ -36,6 +46,7 @@ export class VideoEntry {
     this.frames = new Moving(page, video, () => {
       this.#seen.note(this.#lookedAt, this.frames.steady.verdict?.cover === false);
       const still = this.#video.deref();
+      if (still) this.#beforeUncovering(still);
       // It may have come to rest on another frame since it was asked.
       if (still && this.#stale) this.#look(still);
       changed();
@@ -44,15 +55,21 @@ export class VideoEntry {
 
   /** null while nobody knows whether what it shows may be seen. */
   verdict(video: HTMLVideoElement, unreadable: 'cover' | 'show'): Verdict | null {
-    const poster = video.poster !== '' && !this.#started;
-    const face = faceOf(video, poster, this.#hadFrame);
+    const face = this.#face(video);
     if (face === 'nothing') return CLEAR;
     const frames = this.frames.verdict(unreadable);
+    const unsure = goesOn(video) && this.#beginning.isUnsure(performance.now());
+    if (face === 'frames' && unsure && frames?.cover === false) return null;
     if (face !== 'poster') return frames;
     const judged = this.#poster?.verdict ?? null;
     const first = this.frames.steady.verdict;
     // Its frames are a press away: known to be bad, they cover the poster as well.
     return judged?.cover === false && first?.cover ? first : judged;
+  }
+
+  /** There is not one pixel of a picture in it. */
+  isEmpty(video: HTMLVideoElement): boolean {
+    return this.#face(video) === 'nothing';
   }
 
   /** Has its poster shown as it is, where that may be seen. */
@@ -72,6 +89,10 @@ export class VideoEntry {
     if ((this.#poster?.url ?? '') !== video.poster) this.#newPoster(video);
     if (event === 'seeking') this.#sought(video);
     if (event === 'play' || event === 'seeking' || !isUntouched(video)) this.#started = true;
+    if (event === 'play') {
+      this.#beginning.moves(performance.now());
+      this.#lookWhileUnsure();
+    }
     if (event === 'pause' || event === 'seeked' || event === 'ended' || event === 'frame') {
       this.#stale = true;
     }
@@ -81,7 +102,7 @@ export class VideoEntry {
 
   /** It shows something else: covered until that is judged. */
   restart(): void {
-    this.frames.restart();
+    this.#nothingKnown();
     this.#seen.forget();
     this.hand = null;
     this.#hadFrame = false;
@@ -94,7 +115,7 @@ export class VideoEntry {
     this.#pace.rest();
     clearTimeout(this.#timer);
     this.#timer = 0;
-    this.frames.restart();
+    this.#nothingKnown();
     this.#stale = true;
   }
 
@@ -103,13 +124,40 @@ export class VideoEntry {
     this.#poster?.stop();
   }
 
+  /** What was judged clear may be long gone, where verdicts take their time: what is there now is judged first. */
+  #beforeUncovering(video: HTMLVideoElement): void {
+    const { frames } = this;
+    const clear = frames.steady.verdict?.cover === false;
+    const outdated = clear && !this.#uncovered && ++this.#outdated <= MOST_OUTDATED;
+    const now = outdated && frames.last ? frames.read(video.videoWidth, video.videoHeight) : null;
+    const other = isSample(now) && frames.last && !isSameGrid(gridOf(now), gridOf(frames.last));
+    if (other) {
+      frames.steady.reset();
+      this.#lookedAt = video.currentTime;
+      frames.judge(now);
+    } else this.#outdated = 0;
+    this.#uncovered = frames.steady.verdict?.cover === false;
+  }
+
+  #face(video: HTMLVideoElement): Face {
+    return faceOf(video, video.poster !== '' && !this.#started, this.#hadFrame);
+  }
+
+  #nothingKnown(): void {
+    this.frames.restart();
+    this.#beginning.restart();
+    this.#uncovered = false;
+    this.#outdated = 0;
+    clearTimeout(this.#unsure);
+  }
+
   #newPoster(video: HTMLVideoElement): void {
     this.#poster?.stop();
     this.#poster = video.poster ? new Poster(this.#page, video, this.#changed) : null;
   }
 
   #sought(video: HTMLVideoElement): void {
-    if (!this.#seen.wasClear(video.currentTime)) this.frames.restart();
+    if (!this.#seen.wasClear(video.currentTime)) this.#nothingKnown();
     this.#stale = true;
   }
 
@@ -134,8 +182,19 @@ export class VideoEntry {
     if (frames.steady.verdict && !(moves ? due : this.#stale)) return;
     this.#stale = false;
     this.#lookedAt = video.currentTime;
-    frames.look(width, height);
+    const looked = frames.look(width, height);
     this.#pace.looked(now, true);
+    if (this.#beginning.looked(looked, now)) frames.steady.reset();
+    if (looked === 'blank') {
+      clearTimeout(this.#unsure);
+      this.#unsure = setTimeout(this.#changed, BLANK_MS) as unknown as number;
+    }
+    this.#lookWhileUnsure();
+  }
+
+  #lookWhileUnsure(): void {
+    const again = this.#beginning.again(performance.now());
+    if (again !== null) this.#pace.at(again);
   }
 
   /** The browser calls when there is a frame to be shown, and never while there is none. */
@@ -162,6 +221,13 @@ export class VideoEntry {
     });
   }
 }
+
+/** What it shows now, it does not go on showing. A stream goes on without having been told to play. */
+const goesOn = (video: HTMLVideoElement): boolean =>
+  (!video.paused && !video.ended) || video.srcObject !== null;
+
+const isSample = (read: ReturnType<typeof sampleOf>): read is Sample =>
+  read !== null && typeof read === 'object';
 
 function isAway(page: Page, video: HTMLVideoElement): boolean {
   if (isInPicture(video)) return false;

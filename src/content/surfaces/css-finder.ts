@@ -2,6 +2,8 @@ import type { CssPart } from '../../shared/css-pin.ts';
 import { layOutFirst } from '../attaching.ts';
 import { is } from '../realms.ts';
 import type { Roots } from '../roots.ts';
+import { Foreseen } from './css-foreseen.ts';
+import { Growth } from './css-growth.ts';
 import { Reach } from './css-reach.ts';
 import { Restless } from './css-restless.ts';
 import { Sheets } from './css-sheets.ts';
@@ -13,8 +15,6 @@ const SLICE_MS = 5;
 const MOST_TOGETHER = 200;
 /** Looking at everything again, at most so often. */
 const ALL_AGAIN_MS = 300;
-/** Between two looks at whether the sheets have grown: rules that scripts add are no mutation. */
-const SHEETS_MS = 1_000;
 type Looks = Map<Element, readonly CssPart[]>;
 
 interface Handlers {
@@ -36,9 +36,11 @@ export class Finder {
   readonly #roots: Roots;
   readonly #handlers: Handlers;
   readonly #sheets = new Sheets();
+  readonly #foreseen = new Foreseen();
   /** What of those elements is to be read. */
   readonly reach = new Reach();
   readonly #restless: Restless;
+  readonly #growth: Growth;
   readonly #trees = new Trees();
   readonly #stop = new AbortController();
   readonly #due = new Set<Element>();
@@ -65,14 +67,16 @@ export class Finder {
       },
       all: () => this.all(),
     });
-    const timer = setInterval(() => {
-      if (!document.hidden && this.#sheets.haveGrown(roots.all())) this.all();
-    }, SHEETS_MS);
-    this.#stop.signal.addEventListener('abort', () => clearInterval(timer));
+    this.#growth = new Growth(() => {
+      if (this.#sheets.haveGrown(roots.all())) this.all();
+    });
   }
 
   tree(root: ParentNode): void {
-    if (root === document.documentElement || root instanceof Document) this.#restless.listen();
+    if (root === document.documentElement || root instanceof Document) {
+      this.#restless.listen();
+      this.#growth.listen();
+    }
     this.#trees.add(root);
     this.#stir();
   }
@@ -96,6 +100,11 @@ export class Finder {
   sheet(owner: Element, rewritten: boolean): void {
     if (rewritten) this.#sheets.forget(owner);
     this.#schedule();
+  }
+
+  /** Whether some rule may bring this address to an element at any time. */
+  foresees(url: string): boolean {
+    return this.#foreseen.has(url, this.#roots.all());
   }
 
   /** Rules that were read may say other things by now. */
@@ -140,6 +149,7 @@ export class Finder {
   stop(): void {
     this.#stop.abort();
     this.#restless.stop();
+    this.#growth.stop();
     this.#trees.clear();
   }
 

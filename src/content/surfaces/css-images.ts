@@ -117,6 +117,10 @@ export class CssImages implements Surface {
     return this.#pictures.has(url);
   }
 
+  foresees(url: string): boolean {
+    return this.#finder.foresees(url);
+  }
+
   unclaimed(isClaimed: () => boolean): void {
     this.#surprises.met(isClaimed);
   }

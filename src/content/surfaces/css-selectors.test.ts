@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attributesIn, pseudoIn, unnest } from './css-selectors.ts';
+import { attributesIn, isHeldEverywhere, pseudoIn, unnest } from './css-selectors.ts';
 
 describe('selectors of a page', () => {
   it.each([
@@ -22,6 +22,18 @@ describe('selectors of a page', () => {
   ])('%s asks for %j', (selector, names) => {
     expect(attributesIn(selector)).toEqual(expect.arrayContaining(names));
     if (names.length === 0) expect(attributesIn(selector)).toEqual([]);
+  });
+
+  it.each([
+    ['.a:hover > b', true],
+    ['.a::before, .b::file-selector-button:hover', true],
+    ['.a::first-letter', false],
+    ['.a::before::marker', false],
+    ['.a, input::-webkit-slider-thumb', false],
+    [':is(.a)::part(b)', false],
+    ['::slotted(b)', false],
+  ])('%s is held before anything was found: %s', (selector, held) => {
+    expect(isHeldEverywhere(selector)).toBe(held);
   });
 
   it('puts the rule around it into a nested one', () => {

@@ -24,6 +24,16 @@ export function baseOf(selector: string): string {
   return BOUND.test(whole) || !isSelector(whole) ? '*' : whole;
 }
 
+const ANY_PART = /::([\w-]+)/g;
+const HELD_PARTS = new Set(['before', 'after', 'backdrop', 'placeholder', 'file-selector-button']);
+
+/**
+ * @param selector as the browser serialises it, of one or a list
+ * @returns whether a rule of ours holds the pictures of all that it speaks of, before anything was found
+ */
+export const isHeldEverywhere = (selector: string): boolean =>
+  [...selector.matchAll(ANY_PART)].every(([, part = '']) => HELD_PARTS.has(part));
+
 /** @param parent of the rule that its rule stands in, null where that is none */
 export const unnest = (selector: string, parent: string | null): string =>
   parent === null ? selector : selector.replaceAll('&', `:is(${parent})`);

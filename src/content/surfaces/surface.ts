@@ -51,6 +51,8 @@ export interface Surface {
   enforce(): void;
   /** Whether something here is known to show this address, and so asks by itself. */
   expects(url: string): boolean;
+  /** Whether a rule of the page may have it show this address at any time, and hold it until it is judged. */
+  foresees?(url: string): boolean;
   /** The person's own hand, on everything that shows this address. */
   byHand(src: string, command: HandCommand): void;
   /** The other way round, where this is one of its own; likewise the next two. */

@@ -208,7 +208,8 @@ export class Videos implements Surface {
     const view = this.#view;
     if (!view) return;
     entry.renew(() => this.#view);
-    const covered = this.#looks.show(video, this.#stand(video, entry, view), view);
+    const stand = this.#stand(video, entry, view);
+    const covered = this.#looks.show(video, stand, view, entry.isEmpty(video));
     // The window over all others shows the video as it is, whatever covers the element.
     if (covered && isInPicture(video)) void leavePicture();
   }
