@@ -160,7 +160,10 @@ interface WorkerFixtures {
   control: Firefox;
 }
 
-export const test = baseTest.extend<{ figleaf: FirefoxFigleaf; tab: FirefoxPage }, WorkerFixtures>({
+export const test = baseTest.extend<
+  { figleaf: FirefoxFigleaf; tab: FirefoxPage; room: typeof GALLERY_ROOM },
+  WorkerFixtures
+>({
   built: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern.
     async ({}, use) => {
@@ -193,7 +196,8 @@ export const test = baseTest.extend<{ figleaf: FirefoxFigleaf; tab: FirefoxPage 
     await figleafBrowser.reset();
     await use(figleafBrowser);
   },
-  tab: async ({ figleaf }, use) => {
-    await use(await figleaf.newPage());
+  room: [GALLERY_ROOM, { option: true }],
+  tab: async ({ figleaf, room }, use) => {
+    await use(await figleaf.newPage(room));
   },
 });
