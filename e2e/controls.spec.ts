@@ -21,7 +21,6 @@ const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
   'referrer.set': 'background',
   'referrer.clear': 'background',
   'css.pin': 'background',
-  'ledger.again': 'background',
   'label.seen': 'background',
   'settings.get': 'background',
   'settings.set': 'background',
@@ -223,12 +222,11 @@ test('a page may not send what is not for pages', async ({ figleaf, page, site }
     return result.value;
   };
   const names = Object.keys(ANSWERED_BY) as RequestName[];
-  const forPages: RequestName[] = ['engine.ensure', 'css.pin', 'ledger.again', 'label.seen'];
+  const forPages: RequestName[] = ['engine.ensure', 'css.pin', 'label.seen'];
   for (const name of names.filter((each) => !forPages.includes(each))) {
     expect(await send(name), name).toEqual({ ok: false, error: `${name} is not for page` });
   }
   expect(await send('css.pin')).toEqual({ ok: false, error: 'these are no pins' });
-  expect(await send('ledger.again')).toEqual({ ok: false, error: 'these are no addresses' });
   // Only Firefox looks at the screen.
   expect(await send('label.seen')).toEqual({ ok: true, reply: null });
   expect(await send('engine.ensure')).toEqual({ ok: true, reply: null });

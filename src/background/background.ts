@@ -14,7 +14,7 @@ import { engineExists, ensureEngine, hostEngineHere } from './engine-host.chrome
 import { forgetPictures, listenForForgetting } from './forget-pictures.chrome.ts';
 import { adoptOpenTabs, cacheSecret } from './install.ts';
 import { seesLabel } from './label-sight.chrome.ts';
-import { answeredAgain, keepLedger } from './ledger.chrome.ts';
+import { keepLedger } from './ledger.chrome.ts';
 import { fitMenus, listenToMenus, makeMenus } from './menus.ts';
 import { changePauses, listenForEnds, readAllPauses } from './pauses.ts';
 import { insertPins } from './pins.ts';
@@ -95,10 +95,6 @@ answerRequests('background', {
   'css.pin': async ({ pins }, sender) => {
     await insertPins(pins, sender);
     return null;
-  },
-  'ledger.again': async ({ urls }) => {
-    if (!Array.isArray(urls)) throw new Error('these are no addresses');
-    return answeredAgain(urls.map(String));
   },
   'label.seen': seesLabel,
   'settings.get': () => readSettings(),

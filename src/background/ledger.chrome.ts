@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { withoutFragment } from '../shared/address.ts';
+import type { AgainAnswered, AgainAsked } from '../shared/messages.ts';
 import { Answered } from './answered.ts';
 import { tellLoads } from './tell-loads.ts';
 
@@ -11,6 +12,7 @@ const answered = new Answered();
  */
 export function keepLedger(): void {
   tellLoads(['image']);
+  addEventListener('message', answerEngine);
   const { onBeforeRedirect, onResponseStarted } = browser.webRequest;
   // Of every kind: a page can ask for a picture's address in any way, and so replace what is cached.
   const all = { urls: ['http://*/*', 'https://*/*'] };
@@ -23,6 +25,17 @@ export function keepLedger(): void {
   }
 }
 
-/** @returns for each address whether the network may have answered it in two ways */
-export const answeredAgain = (urls: readonly string[]): boolean[] =>
-  urls.map((url) => answered.again(withoutFragment(url)));
+/** Only documents of ours can reach this worker; that it is one is checked all the same. */
+function answerEngine({ origin, source, data }: MessageEvent): void {
+  if (origin !== self.origin || !isAgainAsked(data)) return;
+  const answers = data.urls.map((url) => answered.again(withoutFragment(String(url))));
+  source?.postMessage({ again: data.again, answers } satisfies AgainAnswered);
+}
+
+const isAgainAsked = (data: unknown): data is AgainAsked =>
+  typeof data === 'object' &&
+  data !== null &&
+  'again' in data &&
+  typeof data.again === 'number' &&
+  'urls' in data &&
+  Array.isArray(data.urls);

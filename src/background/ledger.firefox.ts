@@ -6,6 +6,3 @@ import { tellLoads } from './tell-loads.ts';
  * `:has()` or an animation, is looked for when it has loaded.
  */
 export const keepLedger = (): void => tellLoads(['image', 'imageset']);
-
-/** What came over the network is judged on its way: nothing is read from the cache in its place. */
-export const answeredAgain = (urls: readonly string[]): boolean[] => urls.map(() => false);

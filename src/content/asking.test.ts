@@ -144,6 +144,25 @@ describe('asking', () => {
     expect(answered).toEqual(['one', 'one']);
   });
 
+  it('asks over about what the engine doubts, as something new, and lets go of the first asking', async () => {
+    const asking = start();
+    const one = picture('one');
+    asking.ask(one);
+    await settled();
+    const first = one.id;
+    asking.askOver(first);
+    await settled();
+    expect(one.id).not.toBe(first);
+    expect(asked()).toEqual(['one', 'one']);
+    expect(said).toContainEqual({ say: 'drop', id: first });
+    expect(answered).toEqual([]);
+    // Of what nobody waits for, the engine is to forget.
+    asking.askOver(first);
+    expect(said.filter(({ say }) => say === 'drop')).toHaveLength(2);
+    asking.answered(answer(one.id));
+    expect(answered).toEqual(['one']);
+  });
+
   it('waits for a line, and asks everything again on a new one', async () => {
     port.isOpen = false;
     const asking = start();

@@ -130,6 +130,17 @@ export class Asking {
     this.#pump();
   }
 
+  /** What the engine was asked about may not be what shows: it is read with more care, once more. */
+  askOver(id: number): void {
+    const subject = this.#byId.get(id);
+    if (!subject || subject.id !== id) {
+      this.#port.say({ say: 'drop', id });
+      return;
+    }
+    this.abandon(subject);
+    this.ask(subject);
+  }
+
   /** The line to the engine is new: what it was asked before, it does not know. */
   askAllAgain(): void {
     this.#out = 0;

@@ -1,6 +1,7 @@
 import { type EngineSays, HAND_COMMANDS, type PageCommand } from '../shared/messages.ts';
 import { Asking } from './asking.ts';
 import { FIRST_IN_FRAMES } from './browser.chrome.ts';
+import { doubt } from './doubted.ts';
 import { EnginePort } from './engine-port.ts';
 import { Ledger } from './ledger.ts';
 import { MARK_ATTRIBUTES, Marks } from './marks.ts';
@@ -115,6 +116,10 @@ function start(): void {
         break;
       case 'anew':
         renewals.passed(message.token);
+        break;
+      case 'doubted':
+        doubt(message.address);
+        asking.askOver(message.id);
         break;
     }
   }

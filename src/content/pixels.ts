@@ -1,8 +1,8 @@
 import { isWeb } from '../shared/address.ts';
 import type { PixelSource } from '../shared/messages.ts';
 import { MOST_BYTES, pack } from '../shared/wire.ts';
-import { answeredAgain } from './answered-again.ts';
 import { MAY_BE_REPLACED } from './browser.chrome.ts';
+import { isDoubted } from './doubted.ts';
 import { showsThese } from './likeness.ts';
 
 const TIME_LIMIT_MS = 20_000;
@@ -26,8 +26,9 @@ export function noteReadable(url: string): void {
  *
  * A page's service worker could answer our read with another picture than it gave the element, so
  * where one is in control the cache is not asked. A page can replace what the cache holds once its
- * element has loaded, by asking for the address in another way: where the background has seen that,
- * the element's pixels are compared with the cached ones, and judged themselves where they differ.
+ * element has loaded, by asking for the address in another way: of what was read there, `readBy` tells
+ * the engine, which knows whether that has happened. Then the element's pixels are compared with the
+ * cached ones, and judged themselves where they differ.
  * @param clones bytes go as they are, else as base64
  */
 export async function pixelsOf(
@@ -47,7 +48,10 @@ export async function pixelsOf(
       : readable.has(origin) && img.crossOrigin === null
         ? await fromAddress(url, { cache: 'force-cache', credentials: 'omit' })
         : null;
-    if (cached && (!own || (await isWhatShows(img, url, cached)))) {
+    if (cached && own && !MAY_BE_REPLACED && !isDoubted(url)) {
+      return { ...sourceOf(cached, url, clones), readBy: url };
+    }
+    if (cached && (!own || MAY_BE_REPLACED || (await showsThese(img, cached)))) {
       return sourceOf(cached, url, clones);
     }
     if (!own) readable.delete(origin);
@@ -66,14 +70,6 @@ export async function pixelsOf(
 
 const FROM_CACHE: RequestInit = { mode: 'same-origin', cache: 'only-if-cached' };
 
-/** Drawing takes milliseconds of the page's, so only where there is a reason. */
-const isWhatShows = async (
-  img: HTMLImageElement,
-  url: string,
-  cached: Uint8Array<ArrayBuffer>,
-): Promise<boolean> =>
-  MAY_BE_REPLACED || !(await answeredAgain(url)) || (await showsThese(img, cached));
-
 /** Reads a same-origin picture from the cache for the ledger's hints; never asks the network. */
 export async function cachedPixels(url: string, clones: boolean): Promise<PixelSource | null> {
   if (new URL(url).origin !== self.origin || isControlled()) return null;
@@ -90,7 +86,11 @@ function isControlled(): boolean {
   }
 }
 
-const sourceOf = (bytes: Uint8Array<ArrayBuffer>, url: string, clones: boolean): PixelSource => ({
+const sourceOf = (
+  bytes: Uint8Array<ArrayBuffer>,
+  url: string,
+  clones: boolean,
+): Extract<PixelSource, { by: 'bytes' }> => ({
   by: 'bytes',
   bytes: pack(bytes, clones),
   fragment: new URL(url, document.baseURI).hash,

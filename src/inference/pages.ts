@@ -13,10 +13,11 @@ import type { Pauses } from '../shared/pause.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Standing } from '../shared/standing.ts';
 import { clonesMessages, PROBE, pack } from '../shared/wire.ts';
+import { answeredAgain } from './answered-again.chrome.ts';
 import type { Arrived } from './arrived.ts';
 import type { Corrections } from './corrections.ts';
 import { type Able, Deciding } from './deciding.ts';
-import type { Looking } from './looking.ts';
+import type { Looking, Outcome } from './looking.ts';
 import { newestOf } from './newest.ts';
 import { type Asked, askedNow, Page, priorityOf, topOf } from './page.ts';
 import { pictureFrom } from './picture-source.ts';
@@ -189,6 +190,9 @@ export class Pages {
     }
     if (frame) page.asked.delete(frame);
     page.asked.set(id, asked);
+    const readBy = 'readBy' in source ? (source.readBy ?? null) : null;
+    const doubted = readBy === null ? Promise.resolve(false) : answeredAgain(readBy);
+    let outcome: Outcome;
     try {
       const { content, picture, size, moves } = await pictureFrom(
         this.#nearest(source, page),
@@ -201,7 +205,7 @@ export class Pages {
       asked.moves = moves;
       await this.#corrections.learn(picture);
       if (asked.wish) await this.#settle(picture, asked.wish, page);
-      asked.outcome = await this.#looking.look(
+      outcome = await this.#looking.look(
         {
           content,
           picture,
@@ -214,8 +218,14 @@ export class Pages {
         this.deciding.needs(page),
       );
     } catch (error) {
-      asked.outcome = { failed: String(error) };
+      outcome = { failed: String(error) };
     }
+    // Known before anything follows from the outcome.
+    if (readBy !== null && (await doubted)) {
+      if (!asked.drop.signal.aborted) page.say({ say: 'doubted', id, address: readBy });
+      return;
+    }
+    asked.outcome = outcome;
     if (asked.drop.signal.aborted) return;
     const { told } = asked;
     this.#tell(page, id, asked, frame !== undefined);

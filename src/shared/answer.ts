@@ -21,7 +21,6 @@ const ALLOWED: { readonly [N in RequestName]: readonly Requests[N]['from'][] } =
   'referrer.set': ['engine'],
   'referrer.clear': ['engine'],
   'css.pin': ['page'],
-  'ledger.again': ['page'],
   'label.seen': ['page'],
   'settings.get': ['ui'],
   'settings.set': ['ui'],

@@ -21,7 +21,6 @@ export const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
   'referrer.set': 'background',
   'referrer.clear': 'background',
   'css.pin': 'background',
-  'ledger.again': 'background',
   'label.seen': 'background',
   'settings.get': 'background',
   'settings.set': 'background',

@@ -42,14 +42,6 @@ export interface Requests {
     reply: null;
   };
 
-  /** Whether the network may have answered these in two ways, each in its turn. */
-  'ledger.again': {
-    from: 'page';
-    to: 'background';
-    body: { urls: readonly string[] };
-    reply: readonly boolean[];
-  };
-
   /** Whether a label of this frame is in full sight, as far as the screen tells. */
   'label.seen': { from: 'page'; to: 'background'; body: LabelAsked; reply: boolean | null };
 
@@ -291,11 +283,16 @@ export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
 /** Where the engine gets a picture's pixels. `bytes` are an encoded picture. */
 export type PixelSource =
   /** `fragment`, with its #, chooses what an SVG shows. */
-  | { by: 'bytes'; bytes: Wire; fragment: string }
-  | { by: 'rgba'; rgba: Wire; width: number; height: number }
+  | ({ by: 'bytes'; bytes: Wire; fragment: string } & Unsure)
+  | ({ by: 'rgba'; rgba: Wire; width: number; height: number } & Unsure)
   | { by: 'url'; url: string; referrer: string }
   /** The page has it, but there is no way to its pixels: a failure, answered as the settings say. */
   | { by: 'none'; why: string };
+
+interface Unsure {
+  /** Read by this address, which may by now stand for another picture than the one that shows. */
+  readBy?: string;
+}
 
 /** What a content script says over its port. `id`s are the page's own, never reused on a port. */
 export type PageSays =
@@ -332,6 +329,20 @@ export interface Wish {
   lasting: boolean;
 }
 
+/**
+ * What Chromium's engine asks the background's worker, and hears from it, straight from one to the
+ * other: whether the network may have answered these addresses in two ways, each in its turn.
+ */
+export interface AgainAsked {
+  /** Numbers the question. */
+  again: number;
+  urls: readonly string[];
+}
+export interface AgainAnswered {
+  again: number;
+  answers: readonly boolean[];
+}
+
 /** What the engine says over the port. */
 export type EngineSays =
   /** First of all, and whenever the settings change. `probe` tells whether messages are cloned. */
@@ -341,7 +352,12 @@ export type EngineSays =
   /** By new settings somebody else must look at these, too: they are to be asked about once more. */
   | { say: 'again'; ids: number[] }
   /** It may be asked for once more now. */
-  | { say: 'anew'; token: string };
+  | { say: 'anew'; token: string }
+  /**
+   * The network answered the address that this was read by in two ways: no verdict, but the page is to
+   * ask about what shows.
+   */
+  | { say: 'doubted'; id: number; address: string };
 
 export interface PageVerdict {
   id: number;

@@ -2,11 +2,11 @@ import { isWeb } from '../../shared/address.ts';
 import type { PageVerdict, PageView, PixelSource, Priority, Wish } from '../../shared/messages.ts';
 import type { CoveredBox, Reason, Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
-import { answeredAgain } from '../answered-again.ts';
 import { type Question, questionOf, type Subject } from '../asking.ts';
 import { type Burnt, isBurnt } from '../boxes/burnt.ts';
 import { MAY_BE_REPLACED } from '../browser.chrome.ts';
 import { dataUrlOf } from '../data-url.ts';
+import { isDoubted } from '../doubted.ts';
 import { boxesOf, reasonOf } from '../looks.ts';
 import { pixelsOf } from '../pixels.ts';
 import { type Renewable, type Renewed, renewalFor } from '../renewals.ts';
@@ -152,9 +152,11 @@ export class Picture implements Subject, Told, Renewable {
    */
   async #pixels(): Promise<PixelSource> {
     const source = await pixelsOf(this.#image ?? new Image(), this.url, this.#page.port.clones);
-    const unsure = !MAY_BE_REPLACED && isWeb(this.url) && (await answeredAgain(this.url));
-    this.#judged = unsure ? await dataUrlOf(source) : null;
-    return source;
+    if (MAY_BE_REPLACED || !isWeb(this.url)) return source;
+    const doubted = isDoubted(this.url);
+    this.#judged = doubted ? await dataUrlOf(source) : null;
+    if (doubted || (source.by !== 'bytes' && source.by !== 'rgba')) return source;
+    return { ...source, readBy: this.url };
   }
 
   #load(): void {
