@@ -2,13 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright';
 import { launchPlain } from '../tools/launch.ts';
 import { looks } from './eyes.ts';
 import { expectVerdicts, type Gallery, lookedAtAll, openGallery } from './gallery-scene.ts';
-import {
-  expect,
-  Figleaf,
-  test as figleafTest,
-  GALLERY_ROOM,
-  SMALL_GALLERY_ROOM,
-} from './harness.ts';
+import { expect, Figleaf, test as figleafTest, GALLERY_ROOM } from './harness.ts';
 import { SEED } from './pictures.ts';
 import { paintTrace, seenOf } from './trace.ts';
 
@@ -192,7 +186,6 @@ test('over fifty navigations, half of them left half-way', async ({ figleaf, pag
       openGallery({ drawings: SEED + i, count: 20, explicit: 4 }),
     ),
   );
-  await page.setViewportSize(SMALL_GALLERY_ROOM);
   const trace = await paintTrace(figleaf.browser);
   for (let i = 0; i < 50; i++) {
     const gallery = galleries[i % galleries.length];

@@ -26,9 +26,6 @@ export const ROOM = { width: 1304, height: 1320 };
 /** Room for the benchmark gallery as a whole, ten pictures of 320 px in a row. */
 export const GALLERY_ROOM = { width: 3304, height: 1990 };
 
-/** The same for one of twenty. */
-export const SMALL_GALLERY_ROOM = { width: 3304, height: 680 };
-
 /** What tests start from: one model, so that an automatic choice cannot change it under them. */
 export const TEST_SETTINGS: Settings = { ...DEFAULT_SETTINGS, model: 'fast' };
 

@@ -5,7 +5,7 @@ import { extensionProcess } from '../../tools/firefox/processes.ts';
 import { filesOf, zip } from '../../tools/zip.ts';
 import { looks, type Shots } from '../eyes.ts';
 import { expectVerdicts, type Gallery, openGallery } from '../gallery-scene.ts';
-import { SMALL_GALLERY_ROOM, TEST_SETTINGS } from '../harness.ts';
+import { TEST_SETTINGS } from '../harness.ts';
 import { installPacked, killWorkers } from './damage.ts';
 import { expect, FirefoxFigleaf, test } from './harness.ts';
 import { sampled } from './sampling.ts';
@@ -18,9 +18,6 @@ import { sampled } from './sampling.ts';
 test.describe.configure({ timeout: 180_000 });
 
 const SMALL = { count: 20, explicit: 4 };
-
-/** Every pixel of a window costs time in each look. */
-test.use({ room: SMALL_GALLERY_ROOM });
 
 const explicitOf = ({ shots, explicit }: Gallery): Shots =>
   Object.fromEntries(Object.entries(shots).filter(([url]) => explicit.includes(url)));
@@ -113,7 +110,7 @@ test('a new version waits for the next start, and open pages stay covered', asyn
   try {
     await figleaf.set(TEST_SETTINGS);
     await figleaf.ready();
-    const tab = await figleaf.newPage(SMALL_GALLERY_ROOM);
+    const tab = await figleaf.newPage();
     const window = await figleaf.firefox.chrome();
     const { seen } = await sampled(tab, explicitOf(gallery), async () => {
       await tab.goto(gallery.url);

@@ -160,10 +160,7 @@ interface WorkerFixtures {
   control: Firefox;
 }
 
-export const test = baseTest.extend<
-  { figleaf: FirefoxFigleaf; tab: FirefoxPage; room: typeof GALLERY_ROOM },
-  WorkerFixtures
->({
+export const test = baseTest.extend<{ figleaf: FirefoxFigleaf; tab: FirefoxPage }, WorkerFixtures>({
   built: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern.
     async ({}, use) => {
@@ -196,8 +193,7 @@ export const test = baseTest.extend<
     await figleafBrowser.reset();
     await use(figleafBrowser);
   },
-  room: [GALLERY_ROOM, { option: true }],
-  tab: async ({ figleaf, room }, use) => {
-    await use(await figleaf.newPage(room));
+  tab: async ({ figleaf }, use) => {
+    await use(await figleaf.newPage());
   },
 });
