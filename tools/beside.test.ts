@@ -10,7 +10,7 @@ test('gives way to everything else, and so does what it starts', async () => {
     console.log(mine, Number(inner)); console.error('said'); process.exitCode = 3;`;
   expect(await beside(['-e', asks], where)).toEqual({
     exitCode: 3,
-    out: '19 19\n',
+    out: '10 10\n',
     errors: 'said\n',
   });
 });

@@ -4,7 +4,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { text } from 'node:stream/consumers';
 
-const { PRIORITY_LOW } = constants.priority;
+const { PRIORITY_BELOW_NORMAL } = constants.priority;
 
 export interface Ended {
   /** Null when the time limit ended it. */
@@ -14,7 +14,7 @@ export interface Ended {
 }
 
 /**
- * Runs a program on the cores that nothing else wants, with what it prints kept until its end.
+ * Runs a program on the cores that nothing else wants, and a tenth of those that are, with what it prints kept until its end.
  * @param args of Node
  */
 export async function beside(
@@ -47,8 +47,8 @@ export async function beside(
 function giveWay(pid: number): void {
   const ofSession = `/proc/${pid}/autogroup`;
   try {
-    setPriority(pid, PRIORITY_LOW);
-    if (existsSync(ofSession)) writeFileSync(ofSession, String(PRIORITY_LOW));
+    setPriority(pid, PRIORITY_BELOW_NORMAL);
+    if (existsSync(ofSession)) writeFileSync(ofSession, String(PRIORITY_BELOW_NORMAL));
   } catch (error) {
     // Where a machine forbids it, or the program has ended already, all still runs, only slower.
     console.warn(`process ${pid} does not give way: ${error}`);

@@ -79,6 +79,9 @@ async function withoutBrowsers(): Promise<Tally[]> {
     await runner(runBeside, 'unit tests', unitReport, fromVitest, [
       'vitest/vitest.mjs',
       'run',
+      // Beside others all takes longer.
+      '--testTimeout=300000',
+      '--hookTimeout=300000',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${unitReport}`,
