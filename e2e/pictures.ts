@@ -6,7 +6,7 @@ import { drawPattern, type Pattern } from '../demo/draw/pattern.ts';
 import type { Picture } from '../demo/draw/picture.ts';
 import { createRandom } from '../demo/draw/random.ts';
 import { bundledCards } from '../models/cards.ts';
-import { createNodeClassifier } from '../models/node-classifier.ts';
+import { createNodeClassifier, type NodeClassifier } from '../models/node-classifier.ts';
 import { judge, scoresFrom, type Verdict } from '../src/shared/policy.ts';
 import { DEFAULT_SETTINGS } from '../src/shared/settings.ts';
 
@@ -89,14 +89,15 @@ export function modelsOwnVerdict(shot: Shot, modelId: string): Promise<Verdict> 
   return verdict;
 }
 
+/** Opening one takes longer than all its answers. */
+const classifiers = new Map<string, Promise<NodeClassifier>>();
+
 async function askModel({ picture }: Shot, modelId: string): Promise<Verdict> {
   const found = bundledCards().find(({ card }) => card.id === modelId);
   if (!found) throw new Error(`no model ${modelId}`);
-  const classifier = await createNodeClassifier(found.cardPath);
-  try {
-    const classes = await classifier.classify(toRgba(picture), picture.width, picture.height);
-    return judge(scoresFrom(found.card, [classes]), DEFAULT_SETTINGS, 'on');
-  } finally {
-    await classifier.dispose();
-  }
+  const opening = classifiers.get(modelId) ?? createNodeClassifier(found.cardPath);
+  classifiers.set(modelId, opening);
+  const { classify } = await opening;
+  const classes = await classify(toRgba(picture), picture.width, picture.height);
+  return judge(scoresFrom(found.card, [classes]), DEFAULT_SETTINGS, 'on');
 }

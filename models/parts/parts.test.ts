@@ -42,7 +42,7 @@ describe('with nothing but the balanced model, in box mode', () => {
     expect(seen.left).toBeGreaterThanOrEqual(40);
     // Else the pictures would be too easy: the first look alone covers next to none.
     expect(seen.byFirst).toBeLessThan(10);
-  }, 300_000);
+  }, 900_000);
 
   it('answers classes and map in one run, for each picture of a batch as for it alone', async () => {
     const input = engine.input(2).map((_, i) => ((i * 37) % 255) / 255);
@@ -65,5 +65,5 @@ describe('with nothing but the balanced model, in box mode', () => {
       const { verdict } = await judgeParts(engine, ordinary(77, i * 3).draw(320));
       expect(verdict, ordinary(77, i * 3).name).toEqual({ cover: false });
     }
-  }, 100_000);
+  }, 300_000);
 });
