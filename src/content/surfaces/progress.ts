@@ -3,6 +3,7 @@ import type { PageVerdict, PageView, Priority } from '../../shared/messages.ts';
 import type { Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
 import { type Question, questionOf } from '../asking.ts';
+import type { Size } from '../boxes/fit.ts';
 import { Looks } from '../looks.ts';
 import { is } from '../realms.ts';
 import { renewalFor } from '../renewals.ts';
@@ -56,13 +57,14 @@ export class Progress<E extends Shown> implements Keeper<E> {
   check(element: E, entry: Entry<E>): void {
     if (!this.isHere(element)) return;
     const url = this.#kind.address(element);
-    if (entry.phase === 'done' && url !== entry.url) this.restart(element, entry);
+    const outdated = url !== entry.url || this.#isFailureOfNothing(element, entry);
+    if (entry.phase === 'done' && outdated) this.restart(element, entry);
     if (url === null) return;
     this.addresses.add(withoutFragment(url));
     const natural = this.#kind.natural(element);
     if (entry.phase !== 'waiting' || !natural || !this.view) return;
     entry.url = url;
-    if (natural.width === 0 && natural.height === 0) {
+    if (isNothing(natural)) {
       // Nothing to see: no source, or one that is no picture. Its alt text may show.
       this.#settle(element, entry, { cover: false });
     } else if (!this.view.active) {
@@ -157,6 +159,12 @@ export class Progress<E extends Shown> implements Keeper<E> {
     this.check(element, entry);
   }
 
+  /** It was taken to have loaded, and could not be judged; by now it is known that nothing has. */
+  #isFailureOfNothing(element: E, { verdict }: Entry<E>): boolean {
+    const natural = this.#kind.natural(element);
+    return verdict?.cover === true && verdict.reason === 'failed' && isNothing(natural);
+  }
+
   #settle(element: E, entry: Entry<E>, verdict: Verdict): void {
     entry.id = 0;
     entry.phase = 'done';
@@ -165,3 +173,6 @@ export class Progress<E extends Shown> implements Keeper<E> {
     this.show(element, entry);
   }
 }
+
+const isNothing = (natural: Size | null): boolean =>
+  natural !== null && natural.width === 0 && natural.height === 0;
