@@ -2,10 +2,9 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build as esbuild } from 'esbuild';
-import { randomYolov8n } from '../models/synthetic/yolov8n.ts';
 import { build } from '../tools/build.ts';
 import type { Target } from '../tools/manifest.ts';
-import { randomDetectorCard } from './random-detector.ts';
+import { DETECTORS } from './detectors.ts';
 
 const here = import.meta.dirname;
 const TFJS_WASM = path.join(here, '../node_modules/@tensorflow/tfjs-backend-wasm/wasm-out');
@@ -51,10 +50,11 @@ export async function buildPages(target: Target = 'chrome'): Promise<Built> {
         .map((script) => `<script type="module" src="${script}.js"></script>`)
         .join('')}`,
     );
-  const model = randomYolov8n();
-  await writeFile(path.join(extension, 'bench/detector.onnx'), model);
-  const card = JSON.stringify(randomDetectorCard(model));
-  await writeFile(path.join(extension, 'bench/detector.json'), card);
+  for (const [name, make] of Object.entries(DETECTORS)) {
+    const { card, bytes } = make();
+    await writeFile(path.join(extension, `bench/${name}.onnx`), bytes);
+    await writeFile(path.join(extension, `bench/${name}.json`), JSON.stringify(card));
+  }
   await page('engine', ['engine']);
   await page('throughput', ['engine', 'throughput']);
   return { extension, site, remove: () => rm(folder, { recursive: true, force: true }) };

@@ -49,7 +49,7 @@ async function alone({ rounds, server }: Env, { console, facts }: Session): Prom
 }
 
 async function together(env: Env, session: Session): Promise<Row[]> {
-  await session.console.evaluate(() => globalThis.engine.installDetector());
+  await session.console.evaluate(() => globalThis.engine.installDetector('random'));
   const page = await openPage(session, env);
   const ms = new Map<string, number[]>(STRATEGIES.map((strategy) => [strategy, []]));
   const shares: number[] = [];

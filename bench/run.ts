@@ -22,6 +22,7 @@ import { drawPictures } from './pictures.ts';
 import * as queue from './queue.ts';
 import { markdown, meets, type Section } from './report.ts';
 import * as restore from './restore.ts';
+import * as scroll from './scroll.ts';
 import { serve } from './server.ts';
 import * as styled from './styled.ts';
 import * as throughput from './throughput.ts';
@@ -43,6 +44,7 @@ const MEASUREMENTS: Record<string, { title: string; measure(env: Env): Promise<R
   load: { title: 'What a page’s load takes', ...load },
   mainThread: { title: 'What the page’s main thread gives', ...mainThread },
   styled: { title: 'A page of many elements and rules', ...styled },
+  scroll: { title: 'Scrolling', ...scroll },
   ourPages: { title: 'Our own pages', ...ourPages },
   restore: { title: 'A browser’s start with 30 tabs', ...restore },
   memory: { title: 'Memory', ...memory },

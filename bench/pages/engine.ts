@@ -5,6 +5,8 @@ import type { EngineFacts, Tuning } from '../../src/shared/messages.ts';
 import { stageFor } from '../../src/shared/model-stage.ts';
 import type { StoredCard, StoredModel } from '../../src/shared/model-store.ts';
 import type { Settings } from '../../src/shared/settings.ts';
+// Only a type: it is made in Node.
+import type { DetectorName } from '../detectors.ts';
 
 /**
  * A page inside the extension: same policy, same threads, same worker script. It runs the engine
@@ -15,8 +17,8 @@ export interface EngineApi {
   open(model: string, threads: number): Promise<number>;
   /** The same with the random detector of the benchmark. */
   openDetector(threads: number): Promise<number>;
-  /** Puts that detector where an installation puts it, and makes it the one in use. */
-  installDetector(): Promise<void>;
+  /** Puts a detector of the benchmark where an installation puts it, and makes it the one in use. */
+  installDetector(name: DetectorName): Promise<void>;
   close(worker: number): void;
   /** Median milliseconds of one run on `batch` pictures; the first run is not counted. */
   time(worker: number, batch: number, rounds: number): Promise<number>;
@@ -50,9 +52,9 @@ async function openWorker(file: ModelFile, threads: number): Promise<number> {
   return workers.push(host) - 1;
 }
 
-async function randomDetector(): Promise<StoredModel> {
-  const card: StoredCard = await (await fetch(home('bench/detector.json'))).json();
-  const bytes = new Uint8Array(await (await fetch(home('bench/detector.onnx'))).arrayBuffer());
+async function readDetector(name: DetectorName): Promise<StoredModel> {
+  const card: StoredCard = await (await fetch(home(`bench/${name}.json`))).json();
+  const bytes = new Uint8Array(await (await fetch(home(`bench/${name}.onnx`))).arrayBuffer());
   return { card, bytes };
 }
 
@@ -61,10 +63,10 @@ globalThis.engine = {
     return openWorker(await readBundled(model, home('models/')), threads);
   },
   async openDetector(threads) {
-    return openWorker(await randomDetector(), threads);
+    return openWorker(await readDetector('random'), threads);
   },
-  async installDetector() {
-    const { card, bytes } = await randomDetector();
+  async installDetector(name) {
+    const { card, bytes } = await readDetector(name);
     const stage = await stageFor(card.id);
     const file = await stage.open(0);
     await file.write(bytes);

@@ -23,6 +23,8 @@ export interface WatchApi {
   all(): Promise<Seen[]>;
   /** How many pictures are in the tree and not decided. */
   waiting(): number;
+  /** Scrolls down by `step` CSS pixels a frame. @returns milliseconds from frame to frame */
+  scroll(frames: number, step: number): Promise<number[]>;
   /** Tasks of this page over 50 ms so far, of whatever cause. */
   longTasks(): number;
 }
@@ -154,6 +156,22 @@ globalThis.bench = {
     await until(() => undecided.size === 0);
     return [...known.values()];
   },
+  scroll: (frames, step) =>
+    new Promise((resolve) => {
+      const gaps: number[] = [];
+      let last = Number.NaN;
+      const frame = (now: number): void => {
+        if (!Number.isNaN(last)) gaps.push(now - last);
+        last = now;
+        if (gaps.length >= frames) {
+          resolve(gaps);
+          return;
+        }
+        scrollBy(0, step);
+        requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+    }),
   waiting: () => undecided.size,
   longTasks: () => longTasks,
 };
