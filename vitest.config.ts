@@ -8,5 +8,7 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     hookTimeout: 120_000,
     testTimeout: 60_000,
+    // What a test waits for takes longer beside the end-to-end tests.
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -54,7 +54,7 @@ function held(judge: () => Promise<Arrival>, { watched = true, mustLook = false 
 }
 
 const send = (bytes: Uint8Array) => filter.ondata?.({ data: new Uint8Array(bytes).buffer });
-const ended = () => vi.waitFor(() => expect(filter.status).not.toBe('transferringdata'));
+const ended = () => vi.waitFor(() => expect(filter.status).not.toBe('transferringdata'), 60_000);
 
 describe('a held response', () => {
   it('gives nothing until the verdict, and then what came', async () => {
@@ -63,7 +63,7 @@ describe('a held response', () => {
     send(picture.subarray(0, 100));
     send(picture.subarray(100));
     filter.onstop?.();
-    await vi.waitFor(() => expect(judged).toHaveBeenCalled());
+    await vi.waitFor(() => expect(judged).toHaveBeenCalled(), 60_000);
     expect(filter.out).toEqual([]);
     say({ cover: false });
     await ended();
@@ -137,7 +137,7 @@ describe('a held response', () => {
     new HeldResponse('1', { url: 'https://a.example/p', viewer, mustLook: false }, engine);
     send(picture);
     filter.onstop?.();
-    await vi.waitFor(() => expect(dropped?.aborted).toBe(true));
+    await vi.waitFor(() => expect(dropped?.aborted).toBe(true), 60_000);
     expect(filter.out).toEqual([]);
   });
 });

@@ -82,7 +82,7 @@ function wanted(byte: number, priority: Priority = PRIORITY.onScreen, site = 'a.
 const anyKept = () => true;
 /** Until the fake model has been asked so many times. */
 const asked = (runs: readonly Run[], times: number) =>
-  vi.waitFor(() => expect(runs.length).toBe(times));
+  vi.waitFor(() => expect(runs.length).toBe(times), 60_000);
 
 describe('one picture', () => {
   it('goes to the model once, and then to the cache', async () => {
@@ -161,7 +161,7 @@ describe('one picture', () => {
     const judging = new Judging(looker, cache, keys);
     const opened = vi.spyOn(looker, 'open');
     const judged = judging.judge(wanted(7).want, anyKept);
-    await vi.waitFor(() => expect(opened).toHaveBeenCalled());
+    await vi.waitFor(() => expect(opened).toHaveBeenCalled(), 60_000);
     about.model = 'model-b';
     await asked(runs, 1);
     runs[0]?.answer();
@@ -206,7 +206,7 @@ describe('the queue', () => {
   }
   /** So that it has its place in the queue. */
   const placed = ({ asked: place }: ReturnType<typeof wanted>) =>
-    vi.waitFor(() => expect(place.moved).not.toBeNull());
+    vi.waitFor(() => expect(place.moved).not.toBeNull(), 60_000);
 
   it('has a place more for what is on screen, and says that it is urgent', async () => {
     const { judging, runs } = await busy();
@@ -301,6 +301,6 @@ describe('the queue', () => {
     expect(idle).not.toHaveBeenCalled();
     runs[0]?.answer();
     await judged;
-    await vi.waitFor(() => expect(idle).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(idle).toHaveBeenCalledTimes(1), 60_000);
   });
 });
