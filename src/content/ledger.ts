@@ -18,6 +18,8 @@ export const FRAME_ATTRIBUTE = 'data-figleaf-frame';
 
 /** In which a surface finds what has just loaded, on most pages. */
 const FRAMES_TO_FIND = 3;
+/** And in which it learns of what the cache does not have: asked for only where none did. */
+const FRAMES_TO_LEARN = 2;
 
 export type Loaded = Extract<PageCommand, { command: 'loaded' }>['pictures'][number];
 
@@ -98,7 +100,9 @@ export class Ledger {
     this.#unclaimed.set(url, picture);
     for (const surface of this.#surfaces) surface.unclaimed?.(() => this.#isClaimed(url));
     // Most are found in the next frames by a surface, which asks by itself: nothing is read twice.
-    if (await this.#isClaimedWithin(FRAMES_TO_FIND, url)) return this.#drop(picture);
+    // Where nobody looks there are no frames, and nothing is waited for.
+    const seen = () => !document.hidden;
+    if (await this.#isClaimedWithin(FRAMES_TO_FIND, url, seen)) return this.#drop(picture);
     // What the cache has costs no request: judged at once. The rest, when nobody else asks.
     const cached = await cachedPixels(url, port.clones);
     if (!cached) await this.#unlessClaimed(url);
@@ -107,9 +111,9 @@ export class Ledger {
     else this.#drop(picture);
   }
 
-  /** Where nobody looks there are no frames, and nothing is waited for. */
-  async #isClaimedWithin(frames: number, url: string): Promise<boolean> {
-    for (let i = 0; i < frames && !this.#isClaimed(url) && !document.hidden; i++) {
+  /** @param mayWait asked before each frame */
+  async #isClaimedWithin(frames: number, url: string, mayWait = () => true): Promise<boolean> {
+    for (let i = 0; i < frames && !this.#isClaimed(url) && mayWait(); i++) {
       await new Promise(requestAnimationFrame);
     }
     return this.#isClaimed(url);
@@ -151,10 +155,7 @@ export class Ledger {
 
   /** Surfaces learn of a picture a little later than the browser loads it. */
   async #unlessClaimed(url: string): Promise<void> {
-    for (let frames = 0; frames < 2 && !this.#isClaimed(url); frames++) {
-      await new Promise(requestAnimationFrame);
-    }
-    if (!this.#isClaimed(url)) this.#recheck();
+    if (!(await this.#isClaimedWithin(FRAMES_TO_LEARN, url))) this.#recheck();
   }
 
   /** Anything may show it by now without having told. Once a frame serves all. */

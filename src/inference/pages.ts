@@ -190,8 +190,8 @@ export class Pages {
     }
     if (frame) page.asked.delete(frame);
     page.asked.set(id, asked);
-    const readBy = 'readBy' in source ? (source.readBy ?? null) : null;
-    const doubted = readBy === null ? Promise.resolve(false) : answeredAgain(readBy);
+    const readBy = 'readBy' in source ? source.readBy : undefined;
+    const doubted = readBy !== undefined && answeredAgain(readBy);
     let outcome: Outcome;
     try {
       const { content, picture, size, moves } = await pictureFrom(
@@ -221,7 +221,7 @@ export class Pages {
       outcome = { failed: String(error) };
     }
     // Known before anything follows from the outcome.
-    if (readBy !== null && (await doubted)) {
+    if (readBy !== undefined && (await doubted)) {
       if (!asked.drop.signal.aborted) page.say({ say: 'doubted', id, address: readBy });
       return;
     }

@@ -3,7 +3,7 @@ import type { Reason, Verdict } from '../../shared/policy.ts';
 import { pack, unpack } from '../../shared/wire.ts';
 import type { Question, Subject } from '../asking.ts';
 import type { Page } from '../surfaces/surface.ts';
-import { isBlank, isSameSample, type Sample, sampleOf, UNREADABLE } from './sample.ts';
+import { isBlank, isSameSample, isSample, type Sample, sampleOf, UNREADABLE } from './sample.ts';
 import { Steady } from './steady.ts';
 
 export type MovingElement = HTMLVideoElement | HTMLCanvasElement;
@@ -46,7 +46,7 @@ export class Moving implements Subject {
   look(width: number, height: number): Looked {
     if (this.isWaiting) return 'asked';
     const sample = this.read(width, height);
-    return sample && typeof sample === 'object' ? this.judge(sample) : (sample ?? 'nothing');
+    return isSample(sample) ? this.judge(sample) : (sample ?? 'nothing');
   }
 
   /** @returns the frame that is shown now */

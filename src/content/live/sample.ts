@@ -47,6 +47,10 @@ export function sampleOf(
   }
 }
 
+/** Whether there were pixels, and they could be read. */
+export const isSample = (read: ReturnType<typeof sampleOf>): read is Sample =>
+  read !== null && read !== UNREADABLE;
+
 /** Whether it is one colour all over: nothing to see, and no model needs to say so. */
 export function isBlank(sample: Sample): boolean {
   const pixels = words(sample);

@@ -6,7 +6,7 @@ import { type Face, faceOf } from './face.ts';
 import { Moving } from './moving.ts';
 import { Pace } from './pace.ts';
 import { isUntouched, Poster } from './poster.ts';
-import { gridOf, isSameGrid, type Sample, type sampleOf } from './sample.ts';
+import { gridOf, isSameGrid, isSample } from './sample.ts';
 import { Timeline } from './timeline.ts';
 
 const CLEAR: Verdict = { cover: false };
@@ -225,9 +225,6 @@ export class VideoEntry {
 /** What it shows now, it does not go on showing. A stream goes on without having been told to play. */
 const goesOn = (video: HTMLVideoElement): boolean =>
   (!video.paused && !video.ended) || video.srcObject !== null;
-
-const isSample = (read: ReturnType<typeof sampleOf>): read is Sample =>
-  read !== null && typeof read === 'object';
 
 function isAway(page: Page, video: HTMLVideoElement): boolean {
   if (isInPicture(video)) return false;

@@ -1,5 +1,6 @@
 import { withoutFragment } from '../../shared/address.ts';
-import { isHeldEverywhere, unnest } from './css-selectors.ts';
+import { readRule, sheetsOf } from './css-rules.ts';
+import { isHeldEverywhere } from './css-selectors.ts';
 import { readImageValue } from './css-value.ts';
 
 /** Of what is held wherever it comes from (css-images.css), however it comes. */
@@ -29,9 +30,7 @@ export class Foreseen {
 function addressesIn(roots: Iterable<Document | ShadowRoot>): ReadonlySet<string> {
   const found = new Set<string>();
   for (const root of roots) {
-    for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) {
-      inSheet(sheet, document.baseURI, found);
-    }
+    for (const sheet of sheetsOf(root)) inSheet(sheet, document.baseURI, found);
   }
   return found;
 }
@@ -44,22 +43,13 @@ function inSheet(sheet: CSSStyleSheet, base: string, found: Set<string>): void {
     // Of another origin: nobody knows what it names.
     return;
   }
-  for (const rule of rules) inRule(rule, null, sheet.href ?? base, found);
-}
-
-/** @param parent the selector of the rule it stands in */
-function inRule(rule: CSSRule, parent: string | null, base: string, found: Set<string>): void {
-  let selector = parent;
-  if (rule instanceof CSSImportRule) {
-    if (rule.styleSheet) inSheet(rule.styleSheet, base, found);
-  } else if (rule instanceof CSSStyleRule) {
-    selector = unnest(rule.selectorText, parent);
-    inStyle(selector, rule.style, base, found);
-  } else if ('CSSNestedDeclarations' in window && rule instanceof CSSNestedDeclarations) {
-    if (selector !== null) inStyle(selector, rule.style, base, found);
+  const from = sheet.href ?? base;
+  for (const rule of rules) {
+    readRule(rule, {
+      style: (selector, style) => inStyle(selector, style, from, found),
+      imported: (other) => inSheet(other, from, found),
+    });
   }
-  if (!('cssRules' in rule) || rule instanceof CSSKeyframesRule) return;
-  for (const inner of (rule as CSSGroupingRule).cssRules) inRule(inner, selector, base, found);
 }
 
 function inStyle(

@@ -36,8 +36,7 @@ export class CssPins {
     const known = this.#of(part, values);
     if (!known) return null;
     if (known.inForce) return known.pin.token;
-    this.#waiting.add(known);
-    this.#line.send();
+    this.#send(known);
     return null;
   }
 
@@ -47,13 +46,16 @@ export class CssPins {
    */
   prepare(part: PinnedPart, values: PinnedValues): void {
     const known = this.#of(part, values);
-    if (!known || known.inForce || this.#waiting.has(known)) return;
-    this.#waiting.add(known);
-    this.#line.send();
+    if (known && !known.inForce) this.#send(known);
   }
 
   stop(): void {
     this.#line.stop();
+  }
+
+  #send(known: Known): void {
+    this.#waiting.add(known);
+    this.#line.send();
   }
 
   #of(part: PinnedPart, values: PinnedValues): Known | null {

@@ -1,6 +1,7 @@
 import { CSS_PARTS, type ImageProperty } from '../../shared/css-pin.ts';
 import { selectorsOf } from '../selectors.ts';
-import { attributesIn, baseOf, type Pseudo, pseudoIn, unnest } from './css-selectors.ts';
+import { type RuleReader, readRule, sheetsOf } from './css-rules.ts';
+import { attributesIn, baseOf, type Pseudo, pseudoIn } from './css-selectors.ts';
 
 const IMAGES =
   /(?:^|[\s;])(?:background|background-image|border-image|border-image-source|(?:-webkit-)?mask|(?:-webkit-)?mask-image|content|list-style|list-style-image):[^;]*(?:url|image-set|gradient|cross-fade|var|attr|if|paint|element)\(/;
@@ -46,12 +47,19 @@ export class Sheets {
   /** Some animation may bring an image. */
   animated = false;
   #lists = false;
+  readonly #reader: RuleReader = {
+    style: (selector, style) => this.#style(selector, style),
+    imported: (sheet) => this.#sheet(sheet),
+    keyframes: ({ cssText }) => {
+      if (IMAGES.test(cssText)) this.animated = true;
+    },
+  };
 
   /** Reads what is new. @returns whether anything was */
   read(roots: Iterable<Document | ShadowRoot>): boolean {
     let news = false;
     for (const root of roots) {
-      for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) {
+      for (const sheet of sheetsOf(root)) {
         if (this.#sheet(sheet)) news = true;
       }
     }
@@ -61,7 +69,7 @@ export class Sheets {
   /** Whether there is anything to read anew; looks at no rule. */
   haveGrown(roots: Iterable<Document | ShadowRoot>): boolean {
     for (const root of roots) {
-      for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) {
+      for (const sheet of sheetsOf(root)) {
         try {
           if (!isOf(sheet.cssRules, this.#read.get(sheet))) return true;
         } catch {
@@ -144,27 +152,9 @@ export class Sheets {
     const from = more && known.length > 500 ? known.length - 1 : 0;
     for (let i = from; i < rules.length; i++) {
       const rule = rules[i];
-      if (rule) this.#rule(rule);
+      if (rule) readRule(rule, this.#reader);
     }
     return true;
-  }
-
-  /** @param parent the selector of the rule it stands in */
-  #rule(rule: CSSRule, parent: string | null = null): void {
-    let selector = parent;
-    if (rule instanceof CSSStyleRule) {
-      selector = unnest(rule.selectorText, parent);
-      this.#style(selector, rule.style);
-    } else if ('CSSNestedDeclarations' in window && rule instanceof CSSNestedDeclarations) {
-      if (selector !== null) this.#style(selector, rule.style);
-    } else if (rule instanceof CSSImportRule) {
-      if (rule.styleSheet) this.#sheet(rule.styleSheet);
-    } else if (rule instanceof CSSKeyframesRule) {
-      if (IMAGES.test(rule.cssText)) this.animated = true;
-    }
-    if ('cssRules' in rule && !(rule instanceof CSSKeyframesRule)) {
-      for (const inner of (rule as CSSGroupingRule).cssRules) this.#rule(inner, selector);
-    }
   }
 
   #style(selector: string, style: CSSStyleDeclaration): void {

@@ -1,0 +1,32 @@
+import { unnest } from './css-selectors.ts';
+
+/** What a rule, and those that stand in it, may have to say. */
+export interface RuleReader {
+  /** @param selector of the elements that the declarations are for, without `&` */
+  style(selector: string, style: CSSStyleDeclaration): void;
+  imported(sheet: CSSStyleSheet): void;
+  keyframes?(rule: CSSKeyframesRule): void;
+}
+
+/** All that say how something in this tree looks. */
+export const sheetsOf = (root: Document | ShadowRoot): CSSStyleSheet[] => [
+  ...root.styleSheets,
+  ...root.adoptedStyleSheets,
+];
+
+/** @param parent the selector of the rule it stands in */
+export function readRule(rule: CSSRule, reader: RuleReader, parent: string | null = null): void {
+  let selector = parent;
+  if (rule instanceof CSSStyleRule) {
+    selector = unnest(rule.selectorText, parent);
+    reader.style(selector, rule.style);
+  } else if ('CSSNestedDeclarations' in window && rule instanceof CSSNestedDeclarations) {
+    if (selector !== null) reader.style(selector, rule.style);
+  } else if (rule instanceof CSSImportRule) {
+    if (rule.styleSheet) reader.imported(rule.styleSheet);
+  } else if (rule instanceof CSSKeyframesRule) {
+    reader.keyframes?.(rule);
+  }
+  if (!('cssRules' in rule) || rule instanceof CSSKeyframesRule) return;
+  for (const inner of (rule as CSSGroupingRule).cssRules) readRule(inner, reader, selector);
+}
