@@ -3,6 +3,7 @@ import { encode } from '../../demo/draw/encode.ts';
 import { ordinary } from '../../demo/draw/ordinary.ts';
 import type { Arrival, Arriving } from '../inference/arriving.ts';
 import { sizeOf } from '../inference/decode.ts';
+import { eventually } from '../shared/test-eventually.ts';
 
 /** What the browser gives for one request, and what came out of it. */
 class Filter {
@@ -54,7 +55,7 @@ function held(judge: () => Promise<Arrival>, { watched = true, mustLook = false 
 }
 
 const send = (bytes: Uint8Array) => filter.ondata?.({ data: new Uint8Array(bytes).buffer });
-const ended = () => vi.waitFor(() => expect(filter.status).not.toBe('transferringdata'), 60_000);
+const ended = () => eventually(() => expect(filter.status).not.toBe('transferringdata'));
 
 describe('a held response', () => {
   it('gives nothing until the verdict, and then what came', async () => {
@@ -63,7 +64,7 @@ describe('a held response', () => {
     send(picture.subarray(0, 100));
     send(picture.subarray(100));
     filter.onstop?.();
-    await vi.waitFor(() => expect(judged).toHaveBeenCalled(), 60_000);
+    await eventually(() => expect(judged).toHaveBeenCalled());
     expect(filter.out).toEqual([]);
     say({ cover: false });
     await ended();
@@ -137,7 +138,7 @@ describe('a held response', () => {
     new HeldResponse('1', { url: 'https://a.example/p', viewer, mustLook: false }, engine);
     send(picture);
     filter.onstop?.();
-    await vi.waitFor(() => expect(dropped?.aborted).toBe(true), 60_000);
+    await eventually(() => expect(dropped?.aborted).toBe(true));
     expect(filter.out).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { PRIORITY, type Priority } from '../shared/messages.ts';
+import { eventually } from '../shared/test-eventually.ts';
 import { type Answers, Judging, type Looker, type Wanted } from './judging.ts';
 import { Keys } from './keys.ts';
 import { WorkerGone } from './worker-host.ts';
@@ -82,7 +83,7 @@ function wanted(byte: number, priority: Priority = PRIORITY.onScreen, site = 'a.
 const anyKept = () => true;
 /** Until the fake model has been asked so many times. */
 const asked = (runs: readonly Run[], times: number) =>
-  vi.waitFor(() => expect(runs.length).toBe(times), 60_000);
+  eventually(() => expect(runs.length).toBe(times));
 
 describe('one picture', () => {
   it('goes to the model once, and then to the cache', async () => {
@@ -161,7 +162,7 @@ describe('one picture', () => {
     const judging = new Judging(looker, cache, keys);
     const opened = vi.spyOn(looker, 'open');
     const judged = judging.judge(wanted(7).want, anyKept);
-    await vi.waitFor(() => expect(opened).toHaveBeenCalled(), 60_000);
+    await eventually(() => expect(opened).toHaveBeenCalled());
     about.model = 'model-b';
     await asked(runs, 1);
     runs[0]?.answer();
@@ -206,7 +207,7 @@ describe('the queue', () => {
   }
   /** So that it has its place in the queue. */
   const placed = ({ asked: place }: ReturnType<typeof wanted>) =>
-    vi.waitFor(() => expect(place.moved).not.toBeNull(), 60_000);
+    eventually(() => expect(place.moved).not.toBeNull());
 
   it('has a place more for what is on screen, and says that it is urgent', async () => {
     const { judging, runs } = await busy();
@@ -301,6 +302,6 @@ describe('the queue', () => {
     expect(idle).not.toHaveBeenCalled();
     runs[0]?.answer();
     await judged;
-    await vi.waitFor(() => expect(idle).toHaveBeenCalledTimes(1), 60_000);
+    await eventually(() => expect(idle).toHaveBeenCalledTimes(1));
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Envelope } from '../../shared/ask.ts';
 import type { Pin } from '../../shared/css-pin.ts';
+import { eventually } from '../../shared/test-eventually.ts';
 import type { Placed, Standing } from './box-masks.ts';
 import { holeRules } from './hole-rules.firefox.ts';
 import { maskWithHoles } from './holes.ts';
@@ -46,7 +47,7 @@ it('has holes wait until their rule is in force, and says when', async () => {
   const rules = holeRules((each) => heard.push(each));
   const picture = img();
   expect(rules.ruled(picture, placed(0.1))).toBe('pending');
-  await vi.waitFor(() => expect(heard).toEqual([picture]), 60_000);
+  await eventually(() => expect(heard).toEqual([picture]));
   const standing = rules.ruled(picture, placed(0.1));
   expect(pinOf(standing)).toBe(sent[0]?.token);
   expect(sent[0]).toMatchObject({
@@ -62,7 +63,7 @@ it('has one rule for all pictures with the same holes, and one for each other se
   rules.ruled(one, placed(0.1));
   rules.ruled(same, placed(0.1));
   rules.ruled(other, placed(0.3));
-  await vi.waitFor(() => expect(new Set(heard)).toEqual(new Set([one, same, other])), 60_000);
+  await eventually(() => expect(new Set(heard)).toEqual(new Set([one, same, other])));
   expect(sent).toHaveLength(2);
   expect(pinOf(rules.ruled(same, placed(0.1)))).toBe(pinOf(rules.ruled(one, placed(0.1))));
   expect(pinOf(rules.ruled(other, placed(0.3)))).not.toBe(pinOf(rules.ruled(one, placed(0.1))));
@@ -72,7 +73,7 @@ it('has nothing shown by a rule that the background did not take', async () => {
   answer = { ok: false };
   const rules = holeRules(() => expect.unreachable('it is not in force'));
   rules.ruled(img(), placed(0.1));
-  await vi.waitFor(() => expect(sent.length).toBeGreaterThan(0), 60_000);
+  await eventually(() => expect(sent.length).toBeGreaterThan(0));
   expect(rules.ruled(img(), placed(0.1))).toBe('pending');
   rules.stop();
 });
@@ -82,7 +83,7 @@ it('covers as a whole what a page fits anew without end, and keeps to the rules 
   const rules = holeRules((each) => heard.add(each));
   const first = img();
   for (let i = 0; i < 2000; i++) rules.ruled(i === 0 ? first : img(), placed(i / 4000));
-  await vi.waitFor(() => expect(heard.has(first)).toBe(true), 60_000);
+  await eventually(() => expect(heard.has(first)).toBe(true));
   expect(rules.ruled(img(), placed(0.7))).toBe('refused');
   expect(pinOf(rules.ruled(img(), placed(0)))).not.toBeNull();
 });

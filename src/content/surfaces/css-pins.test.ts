@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Envelope } from '../../shared/ask.ts';
+import { eventually } from '../../shared/test-eventually.ts';
 import { CssPins } from './css-pins.ts';
 
 const VALUES = { 'background-image': 'url("https://x.test/1")' };
@@ -21,7 +22,7 @@ test('names a token only once its rule is in force in the user’s origin', asyn
   const told = vi.fn();
   const pins = new CssPins(told);
   expect(pins.token('', VALUES)).toBeNull();
-  await vi.waitFor(() => expect(told).toHaveBeenCalled(), 60_000);
+  await eventually(() => expect(told).toHaveBeenCalled());
   const token = pins.token('', VALUES);
   expect(sent).toMatchObject([{ name: 'css.pin', body: { pins: [{ token, part: '' }] } }]);
   expect(token).toMatch(/^k/);
@@ -31,10 +32,10 @@ test('asks again for what the background could not put in force, and names nothi
   answer = { error: 'no' };
   const pins = new CssPins(() => undefined);
   expect(pins.token('before', VALUES)).toBeNull();
-  await vi.waitFor(() => expect(sent).toHaveLength(1), 60_000);
+  await eventually(() => expect(sent).toHaveLength(1));
   expect(pins.token('before', VALUES)).toBeNull();
   answer = { ok: true };
-  await vi.waitFor(() => expect(pins.token('before', VALUES)).not.toBeNull(), 60_000);
+  await eventually(() => expect(pins.token('before', VALUES)).not.toBeNull());
   expect(sent).toHaveLength(2);
 });
 
@@ -42,7 +43,7 @@ test('another part or value has a token of its own', async () => {
   const pins = new CssPins(() => undefined);
   const tokens = () => [pins.token('', VALUES), pins.token('after', VALUES)];
   tokens();
-  await vi.waitFor(() => expect(tokens()).not.toContain(null), 60_000);
+  await eventually(() => expect(tokens()).not.toContain(null));
   expect(new Set(tokens()).size).toBe(2);
 });
 
@@ -51,7 +52,7 @@ test('what was prepared is named at once when it is asked for, and by no name th
   const pins = new CssPins(told);
   pins.prepare('', VALUES);
   pins.prepare('after', VALUES);
-  await vi.waitFor(() => expect(told).toHaveBeenCalled(), 60_000);
+  await eventually(() => expect(told).toHaveBeenCalled());
   const tokens = [pins.token('', VALUES), pins.token('after', VALUES)];
   expect(sent).toHaveLength(1);
   const [first, second] = tokens.map((token) => token?.slice(1, 9));
