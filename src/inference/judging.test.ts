@@ -293,6 +293,29 @@ describe('the queue', () => {
     expect(await judged[1]).toEqual({ answer: { byte: 1 } });
   });
 
+  it('keeps a frame waiting when another video that had shown the same one goes on', async () => {
+    const { looker, runs } = fakeLooker();
+    const judging = new Judging(looker, fakeCache(), keys);
+    const judge = ({ want }: ReturnType<typeof wanted>) =>
+      judging.judge({ ...want, passing: true }, anyKept);
+    const before = wanted(1);
+    const first = judge(before);
+    await asked(runs, 1);
+    runs[0]?.answer();
+    await first;
+    const others = [2, 3, 4].map((byte) => judge(wanted(byte)));
+    await asked(runs, 4);
+    const same = wanted(1);
+    const waiting = judge(same);
+    await placed(same);
+    before.drop.abort();
+    for (const run of runs.slice(1)) run.answer();
+    await Promise.all(others);
+    await asked(runs, 5);
+    runs[4]?.answer();
+    expect(await waiting).toEqual({ answer: { byte: 1 } });
+  });
+
   it('tells the model when nothing is out any more', async () => {
     const { looker, runs } = fakeLooker();
     const idle = vi.fn(async () => undefined);

@@ -175,13 +175,16 @@ export class Judging<Answer extends object, About = null> {
       this.#queue.move(key, nearest);
     };
     asked.moved();
-    dropped.addEventListener('abort', () => {
+    const leave = () => {
       places.delete(asked);
       if (places.size > 0 || !this.#queue.has(key)) return;
       this.#queue.remove(key);
       running.done({ failed: 'dropped' });
-    });
+    };
+    dropped.addEventListener('abort', leave);
     const judged = await running.promise;
+    // Who goes later must not take away the same picture from those who ask for it by then.
+    dropped.removeEventListener('abort', leave);
     asked.moved = null;
     return judged;
   }
