@@ -11,13 +11,6 @@ vi.mock('onnxruntime-web/jspi', () => import('onnxruntime-web'));
 
 /** Not those that anything was chosen by: 1000 to 1199. */
 const SEEDS = Array.from({ length: 50 }, (_, i) => i + 1);
-/**
- * Patterns that the balanced model does not see at all, neither in the whole nor in a part: 1 of
- * these 50, 3 of the 200 that the thresholds were chosen by. A lower threshold finds them, and
- * covers parts of every fourth ordinary photograph.
- */
-const UNSEEN = 1;
-
 describe('with nothing but the balanced model, in box mode', () => {
   let engine: Engine;
   beforeAll(async () => {
@@ -38,7 +31,7 @@ describe('with nothing but the balanced model, in box mode', () => {
       if (first.some(({ classes }) => (classes[1] ?? 0) + (classes[3] ?? 0) >= 0.6)) seen.byFirst++;
     }
     expect(seen.short).toEqual([]);
-    expect(seen.unseen.length, seen.unseen.join()).toBeLessThanOrEqual(UNSEEN);
+    expect(seen.unseen).toEqual([]);
     expect(seen.left).toBeGreaterThanOrEqual(40);
     // Else the pictures would be too easy: the first look alone covers next to none.
     expect(seen.byFirst).toBeLessThan(10);

@@ -46,7 +46,7 @@ export function hotIn(
  * What a hot part is called: of the labels that are covered at its score, the one that glows most,
  * and whatever the first look already said, for which the policy wants to see a box.
  */
-function namesOf(
+export function namesOf(
   one: Wanted,
   score: number,
   looked: Looked | undefined,

@@ -41,6 +41,21 @@ const modelOf =
       return { classes, map: { data, width: w, height: h } };
     });
 
+/** A model to which it is lukewarm in the whole, and clear only in a square by itself. */
+const onlyBySquares =
+  (model: Look, always = false): Look =>
+  async (views) =>
+    (await model(always ? views.map((view) => ({ ...view, filled: [] })) : views)).map(
+      ({ classes, map }, i) => {
+        const view = views[i];
+        const alone = view && view.part.width < picture.width;
+        const data = map.data.map((logit, at) => (at % 2 === 1 && logit > 0 ? 4.5 : logit));
+        for (let cell = 0; cell < data.length; cell += 2) if (data[cell + 1]) data[cell] = 6;
+        const sure = data.some((logit, at) => at % 2 === 1 && logit > 0);
+        return { classes: alone ? (sure ? [0.05, 0.95] : [1, 0]) : classes, map: { ...map, data } };
+      },
+    );
+
 const masksOf = (boxes: Parameters<typeof boxesFrom>[1]) =>
   maskOf(boxesFrom(labels, boxes), question.margin);
 
@@ -69,6 +84,25 @@ describe('locate', () => {
       const covered = masksOf(boxes).reduce((sum, mask) => sum + overlapOf(mask, spot), 0);
       expect(covered).toBeCloseTo(spot.width * spot.height, 6);
     }
+  });
+
+  it('finds what is known only by itself, and covers it', async () => {
+    const spot = { x: 0.1, y: 0.2, width: 0.3, height: 0.35 };
+    const { boxes } = await locate(
+      picture,
+      CLEAR,
+      question,
+      onlyBySquares(modelOf([spot], [1, 0])),
+    );
+    const covered = masksOf(boxes).reduce((sum, mask) => sum + overlapOf(mask, spot), 0);
+    expect(covered).toBeCloseTo(spot.width * spot.height, 6);
+    expect(areaOfAll(masksOf(boxes))).toBeLessThanOrEqual(BOX_DEFAULTS.areaLimit);
+  });
+
+  it('covers everything where that is as sure with the masks painted over', async () => {
+    const spot = { x: 0.1, y: 0.2, width: 0.3, height: 0.35 };
+    const { boxes } = await locate(picture, CLEAR, question, onlyBySquares(modelOf([spot]), true));
+    expect(boxes).toMatchObject([WHOLE]);
   });
 
   it('covers everything where all is hot', async () => {

@@ -2,6 +2,7 @@ import { boxesFrom, maskOf } from '../shared/box-policy.ts';
 import { areaOfAll, type Box, type FoundBox, insidePicture } from '../shared/boxes.ts';
 import type { ClassLabel } from '../shared/card.ts';
 import { unsureAbout } from '../shared/levels.ts';
+import { closerIn } from './closer.ts';
 import type { Looked } from './decoders/looked.ts';
 import { type Cells, coreOf } from './heat.ts';
 import { type Hot, heatIn, hotIn, hottestOf } from './hot.ts';
@@ -94,6 +95,11 @@ export async function locate(
     // What the whole speaks of lies somewhere, however cold; the proof tells whether it is here.
     hot.push(hottestOf(views, looked, first, one, score, labels));
   }
+  const close = (seen: readonly View[], answers: readonly Looked[]) =>
+    closerIn(seen, answers, wanted, { first, labels, size }, lookAt);
+  // By the closer look alone there is no proof that the wide one could give.
+  const closely = hot.length === 0;
+  if (closely) hot.push(...(await close(views, looked)));
   const spots = hot.length > 0 ? await placed(hot, []) : [];
   for (let round = 1; round <= ROUNDS && spots.length > 0; round++) {
     const boxes = boxesAbout(spots, picture, question);
@@ -102,6 +108,7 @@ export async function locate(
     const again = wide(filled);
     const [whole, ...rest] = await lookAt([wholeView(picture, size, filled), ...again]);
     const left = hotIn(again, rest, first, wanted, labels);
+    if (closely && left.length === 0) left.push(...(await close(again, rest)));
     if (left.length === 0) {
       if (whole && isClear(whole, wanted)) return { boxes, looks };
       break;
