@@ -2,6 +2,7 @@ import { isWeb } from '../shared/address.ts';
 import { type PageVerdict, type PixelSource, PRIORITY, type Priority } from '../shared/messages.ts';
 import { Queue } from '../shared/queue.ts';
 import type { EnginePort } from './engine-port.ts';
+import { Together } from './together.ts';
 
 /**
  * Pictures of this frame with the engine at once: enough to keep it busy, and bounds memory. What is
@@ -17,6 +18,8 @@ export interface Subject {
   phase: 'waiting' | 'queued' | 'out' | 'done';
   /** Nothing is known to show it: judged, but not one of the pictures looked at here. */
   readonly ahead?: boolean;
+  /** Nobody minds if it is shown a moment later as long as it is out of sight. */
+  readonly mayWait?: boolean;
   /** null while the browser has not laid it out. */
   priority(): Priority | null;
   /** null once the element is gone. */
@@ -57,11 +60,15 @@ export async function questionOf(
   return { source, width, height, ...(isWeb(url) ? { address: url } : {}) };
 }
 
+const isOutOfSight = (subject: Subject): boolean =>
+  subject.mayWait === true && (subject.priority() ?? PRIORITY.onScreen) !== PRIORITY.onScreen;
+
 /** Asks the engine about pictures: what is on screen first, and no more at once than it can use. */
 export class Asking {
   readonly #port: EnginePort;
   readonly #queue = new Queue<Subject, Subject>();
   readonly #byId = new Map<number, Subject>();
+  readonly #together = new Together<Subject>((subject, answer) => subject.answered(answer));
   #out = 0;
   #nextId = 1;
 
@@ -79,12 +86,14 @@ export class Asking {
 
   /** It shows another picture now, which takes the place of the one it was asked about before. */
   askNext(subject: Subject): void {
+    this.#together.drop(subject);
     this.#byId.delete(subject.id);
     this.ask(subject);
   }
 
   /** It came nearer or went farther. */
   move(subject: Subject, priority: Priority): void {
+    if (priority === PRIORITY.onScreen && this.#together.has(subject)) this.#together.flush();
     if (subject.phase === 'queued') {
       this.#queue.move(subject, priority);
       this.#pump();
@@ -100,10 +109,14 @@ export class Asking {
       this.#port.say({ say: 'drop', id: answer.id });
       return;
     }
-    if (subject.phase === 'out') this.#out--;
+    const isFirst = subject.phase === 'out';
+    if (isFirst) this.#out--;
     subject.phase = 'done';
     this.#pump();
-    subject.answered(answer);
+    this.#together.add(subject, answer);
+    const waits = isFirst && !answer.verdict.cover && isOutOfSight(subject);
+    // With the last one, and with what cannot wait, all the others come as well: it is one frame.
+    if (!waits || this.#out === 0) this.#together.flush();
   }
 
   /** No answer is wanted any more; back to waiting for a load. */
@@ -116,7 +129,9 @@ export class Asking {
     this.#pump();
   }
 
-  forget({ id }: Subject): void {
+  forget(subject: Subject): void {
+    const { id } = subject;
+    this.#together.drop(subject);
     if (id === 0) return;
     this.#byId.delete(id);
     this.#port.say({ say: 'drop', id });
@@ -150,6 +165,11 @@ export class Asking {
       this.#queue.add(subject, subject, subject.priority() ?? PRIORITY.rest);
     }
     this.#pump();
+  }
+
+  /** Whoever was asked for, nobody acts on an answer any more. */
+  stop(): void {
+    this.#together.stop();
   }
 
   #pump(): void {

@@ -206,6 +206,7 @@ function start(): void {
     chrome.runtime?.onMessage?.removeListener(command);
     watch.stop();
     viewport.stop();
+    asking.stop();
     for (const surface of surfaces) surface.stop();
     overlay.stop();
     roots.stop();

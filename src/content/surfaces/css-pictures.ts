@@ -32,6 +32,7 @@ export class Picture implements Subject, Told, Renewable {
   readonly users = new Set<Element>();
   readonly #page: Page;
   readonly #handlers: PictureHandlers;
+  readonly mayWait = true;
   id = 0;
   phase: Subject['phase'] = 'waiting';
   verdict: Verdict | null = null;

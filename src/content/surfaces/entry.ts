@@ -17,6 +17,7 @@ export interface Keeper<E extends Element> {
 export class Entry<E extends Element> implements Subject, Renewable {
   readonly element: WeakRef<E>;
   readonly #keeper: Keeper<E>;
+  readonly mayWait = true;
   id = 0;
   phase: Subject['phase'] = 'waiting';
   /** Address of the picture that the verdict is about. */
