@@ -20,9 +20,10 @@ export function noteReadable(url: string): void {
  * The pixels of a loaded picture, from the nearest source, without a request where there is a way:
  *
  * 1. data: and blob: addresses themselves;
- * 2. the browser's cache, never the network, for what this origin may read;
- * 3. the element's own pixels, where they may be read: exactly what is shown;
- * 4. the engine's own request, for what only it may read.
+ * 2. what the engine had pass by on its way here, where the browser lets it (Firefox);
+ * 3. the browser's cache, never the network, for what this origin may read;
+ * 4. the element's own pixels, where they may be read: exactly what is shown;
+ * 5. the engine's own request, for what only it may read.
  *
  * A page's service worker could answer our read with another picture than it gave the element, so
  * where one is in control the cache is not asked. A page can replace what the cache holds once its
@@ -42,7 +43,12 @@ export async function pixelsOf(
     return bytes ? sourceOf(bytes, url, clones) : fromElement(img, clones);
   }
   const own = origin === self.origin;
+  const hidden = img.referrerPolicy === 'no-referrer';
+  const byUrl = { by: 'url', url, referrer: hidden ? '' : location.href } as const;
   if (!isControlled()) {
+    if (own && MAY_BE_REPLACED && isWeb(protocol) && !isDoubted(url)) {
+      return { ...byUrl, orRead: true };
+    }
     const cached = own
       ? await fromAddress(url, FROM_CACHE)
       : readable.has(origin) && img.crossOrigin === null
@@ -64,8 +70,7 @@ export async function pixelsOf(
     if (shown.by !== 'none' || !overNetwork) return shown;
   }
   if (!overNetwork) return { by: 'none', why: `${protocol} cannot be read` };
-  const hidden = img.referrerPolicy === 'no-referrer';
-  return { by: 'url', url, referrer: hidden ? '' : location.href };
+  return byUrl;
 }
 
 const FROM_CACHE: RequestInit = { mode: 'same-origin', cache: 'only-if-cached' };

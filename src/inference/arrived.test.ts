@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Arrived } from './arrived.ts';
+import type { Sourced } from './picture-source.ts';
 
 const viewer = { tabId: 1, frameId: 0, top: 'https://a.example/', isPrivate: false };
 const bytes = (length: number) => new Uint8Array(length);
@@ -8,12 +9,37 @@ test('knows a picture by its address, whatever the fragment, in the same tab and
   const arrived = new Arrived();
   const picture = bytes(3);
   arrived.note('https://b.example/p#x', viewer, picture);
-  expect(arrived.of('https://b.example/p', viewer)).toBe(picture);
-  expect(arrived.of('https://b.example/p#y', viewer)).toBe(picture);
+  expect(arrived.of('https://b.example/p', viewer)?.bytes).toBe(picture);
+  expect(arrived.of('https://b.example/p#y', viewer)?.bytes).toBe(picture);
   expect(arrived.of('https://b.example/q', viewer)).toBeNull();
   for (const other of [{ tabId: 2 }, { top: 'https://c.example/' }, { isPrivate: true }]) {
     expect(arrived.of('https://b.example/p', { ...viewer, ...other })).toBeNull();
   }
+});
+
+test('knows what was found out about those very bytes, and of no others', () => {
+  const arrived = new Arrived();
+  const [first, second] = [bytes(3), bytes(3)];
+  const sourcedOf = (from: Uint8Array<ArrayBuffer>): Sourced => ({
+    content: { as: 'bytes', bytes: from, moves: false },
+    picture: 'hash',
+    size: null,
+    moves: false,
+  });
+  const known = () => arrived.of('https://b.example/p', viewer)?.sourced;
+  arrived.learn('https://b.example/p', viewer, sourcedOf(first));
+  expect(known()).toBeUndefined();
+  arrived.note('https://b.example/p', viewer, first);
+  expect(known()).toBeNull();
+  const sourced = sourcedOf(first);
+  arrived.learn('https://b.example/p', viewer, sourced);
+  expect(known()).toBe(sourced);
+  arrived.note('https://b.example/p', viewer, second);
+  arrived.learn('https://b.example/p', viewer, sourced);
+  expect(known()).toBeNull();
+  const content = { as: 'rgba', rgba: bytes(4), width: 1, height: 1 } as const;
+  arrived.learn('https://b.example/p', viewer, { ...sourced, content });
+  expect(known()).toBeNull();
 });
 
 test('forgets the oldest first, and never holds more than it may', () => {

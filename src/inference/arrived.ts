@@ -1,4 +1,5 @@
 import { withoutFragment } from '../shared/address.ts';
+import type { Sourced } from './picture-source.ts';
 import { siteOf, type Viewer } from './viewer.ts';
 
 /** All that is kept at once; the oldest goes first. */
@@ -6,12 +7,18 @@ const MOST_BYTES_KEPT = 32 * 1024 * 1024;
 /** Addresses only. */
 const MOST_REPLACED = 20_000;
 
+/** A picture as it came, and what was found out about it, if anything. */
+interface Kept {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  sourced: Sourced | null;
+}
+
 /**
  * The pictures that came over the network of late, as they were before anything covered them: so that
  * a page's question about an address it may not read needs no second request.
  */
 export class Arrived {
-  readonly #kept = new Map<string, Uint8Array<ArrayBuffer>>();
+  readonly #kept = new Map<string, Kept>();
   /** Those that a page got something else for, the latest last. */
   readonly #replaced = new Set<string>();
   readonly #most: number;
@@ -24,7 +31,7 @@ export class Arrived {
   note(url: string, viewer: Viewer, bytes: Uint8Array<ArrayBuffer>): void {
     const key = keyOf(url, viewer);
     this.#forget(key);
-    this.#kept.set(key, bytes);
+    this.#kept.set(key, { bytes, sourced: null });
     this.#bytes += bytes.length;
     for (const oldest of this.#kept.keys()) {
       if (this.#bytes <= this.#most) break;
@@ -32,7 +39,16 @@ export class Arrived {
     }
   }
 
-  of(url: string, viewer: Viewer): Uint8Array<ArrayBuffer> | null {
+  /** What those bytes hold, so that it need not be found out again. */
+  learn(url: string, viewer: Viewer, sourced: Sourced): void {
+    const kept = this.#kept.get(keyOf(url, viewer));
+    // What was drawn of it takes more memory than the bytes, and has not been counted.
+    if (kept && sourced.content.as === 'bytes' && sourced.content.bytes === kept.bytes) {
+      kept.sourced = sourced;
+    }
+  }
+
+  of(url: string, viewer: Viewer): Readonly<Kept> | null {
     return this.#kept.get(keyOf(url, viewer)) ?? null;
   }
 
@@ -51,7 +67,7 @@ export class Arrived {
   }
 
   #forget(key: string): void {
-    this.#bytes -= this.#kept.get(key)?.length ?? 0;
+    this.#bytes -= this.#kept.get(key)?.bytes.length ?? 0;
     this.#kept.delete(key);
   }
 }

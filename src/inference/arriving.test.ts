@@ -56,7 +56,7 @@ describe('a picture on its way', () => {
   it('is decided as on a page, and known by its address from then on', async () => {
     const { judge, arrived } = arriving(seen(0.99));
     expect(await judge()).toMatchObject({ cover: true, reason: 'explicit' });
-    expect(arrived.of('https://b.example/p', viewer)).toBe(picture);
+    expect(arrived.of('https://b.example/p', viewer)?.bytes).toBe(picture);
     expect(await arriving(seen(0)).judge()).toEqual({ cover: false });
   });
 

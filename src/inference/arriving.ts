@@ -91,12 +91,14 @@ export class Arriving {
     let outcome: Outcome;
     let shown: { picture: string | null; moves: boolean } = { picture: null, moves: true };
     try {
-      const { content, picture, moves } = await pictureFrom(
+      const sourced = await pictureFrom(
         { by: 'bytes', bytes, fragment: new URL(url).hash },
         0,
         0,
         viewer.top,
       );
+      this.#arrived.learn(url, viewer, sourced);
+      const { content, picture, moves } = sourced;
       shown = { picture, moves };
       if (this.#isRevealed(viewer, url, picture)) return { cover: false };
       await this.#corrections.learn(picture);

@@ -1,5 +1,6 @@
 import { imageSize } from 'image-size';
 import { MOSAIC_SIDE } from '../shared/messages.ts';
+import { wordsOf } from './pixels.ts';
 import { MOST_AT_ONCE } from './smoothing.chrome.ts';
 import type { Tile } from './tiles.ts';
 
@@ -130,18 +131,21 @@ const CELL_SAMPLES = 8;
 
 /** @returns average colours of a grid of `MOSAIC_SIDE`² cells, RGB, in rows */
 export function mosaicOf({ data, width, height }: Rgba): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(MOSAIC_SIDE * MOSAIC_SIDE * 3);
-  for (let cell = 0; cell < MOSAIC_SIDE * MOSAIC_SIDE; cell++) {
-    const cx = cell % MOSAIC_SIDE;
-    const cy = Math.floor(cell / MOSAIC_SIDE);
-    const sum = [0, 0, 0];
-    for (let s = 0; s < CELL_SAMPLES * CELL_SAMPLES; s++) {
-      const fx = (cx + ((s % CELL_SAMPLES) + 0.5) / CELL_SAMPLES) / MOSAIC_SIDE;
-      const fy = (cy + (Math.floor(s / CELL_SAMPLES) + 0.5) / CELL_SAMPLES) / MOSAIC_SIDE;
-      const at = (Math.floor(fy * height) * width + Math.floor(fx * width)) * 4;
-      for (let c = 0; c < 3; c++) sum[c] = (sum[c] ?? 0) + (data[at + c] ?? 0);
+  const pixels = wordsOf(data);
+  const sums = new Float64Array(MOSAIC_SIDE * MOSAIC_SIDE * 3);
+  const samples = MOSAIC_SIDE * CELL_SAMPLES;
+  const at = (sample: number, span: number) => Math.floor(((sample + 0.5) / samples) * span);
+  const columns = Int32Array.from({ length: samples }, (_, x) => at(x, width));
+  for (let y = 0; y < samples; y++) {
+    const row = at(y, height) * width;
+    const cells = Math.floor(y / CELL_SAMPLES) * MOSAIC_SIDE;
+    for (let x = 0; x < samples; x++) {
+      const pixel = pixels[row + (columns[x] as number)] as number;
+      const to = (cells + Math.floor(x / CELL_SAMPLES)) * 3;
+      sums[to] = (sums[to] as number) + (pixel & 255);
+      sums[to + 1] = (sums[to + 1] as number) + ((pixel >> 8) & 255);
+      sums[to + 2] = (sums[to + 2] as number) + ((pixel >> 16) & 255);
     }
-    for (let c = 0; c < 3; c++) out[cell * 3 + c] = (sum[c] ?? 0) / CELL_SAMPLES ** 2;
   }
-  return out;
+  return Uint8Array.from(sums, (sum) => sum / CELL_SAMPLES ** 2);
 }

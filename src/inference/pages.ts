@@ -190,16 +190,23 @@ export class Pages {
     }
     if (frame) page.asked.delete(frame);
     page.asked.set(id, asked);
+    // What came to this page over the network needs no second request.
+    const arrived = source.by === 'url' ? this.#arrived.of(source.url, page) : null;
+    if (source.by === 'url' && source.orRead && !arrived) {
+      page.say({ say: 'doubted', id, address: source.url });
+      return;
+    }
     const readBy = 'readBy' in source ? source.readBy : undefined;
     const doubted = readBy !== undefined && answeredAgain(readBy);
+    const nearest: PixelSource =
+      arrived && source.by === 'url'
+        ? { by: 'bytes', bytes: arrived.bytes, fragment: new URL(source.url).hash }
+        : source;
     let outcome: Outcome;
     try {
-      const { content, picture, size, moves } = await pictureFrom(
-        this.#nearest(source, page),
-        message.width,
-        message.height,
-        page.top,
-      );
+      const { width, height } = message;
+      const { content, picture, size, moves } =
+        arrived?.sourced ?? (await pictureFrom(nearest, width, height, page.top));
       if (message.ahead && size && isSpeck(size, this.settings)) throw new Error('a beacon');
       asked.picture = picture;
       asked.moves = moves;
@@ -234,13 +241,6 @@ export class Pages {
       counts.looked++;
       this.#count(page.tabId);
     }
-  }
-
-  /** What came to this page over the network needs no second request. */
-  #nearest(source: PixelSource, page: Page): PixelSource {
-    if (source.by !== 'url') return source;
-    const bytes = this.#arrived.of(source.url, page);
-    return bytes ? { by: 'bytes', bytes, fragment: new URL(source.url).hash } : source;
   }
 
   /** Passes on, under one address on this page, just the picture that it was asked about. */

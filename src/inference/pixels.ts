@@ -50,7 +50,7 @@ export function resizeInto(
   down: number,
 ): void {
   check(src, width, height, out, offset, across * down);
-  const bytes = bytesOf(src);
+  const pixels = wordsOf(src);
   const { step, gain, bias, pixelStep } = target(input, across * down);
   const columns = taps(width, across);
   const rows = taps(height, down);
@@ -66,37 +66,33 @@ export function resizeInto(
     for (let x = 0; x < across; x++) {
       const left = int(columns.low, x);
       const right = int(columns.high, x);
+      // Whole pixels: byte by byte this takes twice as long in Firefox.
+      const a = int(pixels, top + left);
+      const b = int(pixels, top + right);
+      const c = int(pixels, bottom + left);
+      const d = int(pixels, bottom + right);
       const beside = real(columns.fraction, x);
-      const a = (top + left) * 4;
-      const b = (top + right) * 4;
-      const c = (bottom + left) * 4;
-      const d = (bottom + right) * 4;
-      const red = blend(bytes, a, b, c, d, beside, below);
-      const green = blend(bytes, a + 1, b + 1, c + 1, d + 1, beside, below);
-      const blue = blend(bytes, a + 2, b + 2, c + 2, d + 2, beside, below);
+      const ofD = beside * below;
+      const ofC = below - ofD;
+      const ofB = beside - ofD;
+      const ofA = 1 - beside - ofC;
+      const red = (a & 255) * ofA + (b & 255) * ofB + (c & 255) * ofC + (d & 255) * ofD;
+      const green =
+        ((a >> 8) & 255) * ofA +
+        ((b >> 8) & 255) * ofB +
+        ((c >> 8) & 255) * ofC +
+        ((d >> 8) & 255) * ofD;
+      const blue =
+        ((a >> 16) & 255) * ofA +
+        ((b >> 16) & 255) * ofB +
+        ((c >> 16) & 255) * ofC +
+        ((d >> 16) & 255) * ofD;
       out[pixel + toR] = red * gainR + biasR;
       out[pixel + toG] = green * gainG + biasG;
       out[pixel + toB] = blue * gainB + biasB;
       pixel += pixelStep;
     }
   }
-}
-
-/** Bilinear between the bytes at `a` `b` above and `c` `d` below; `across`, `down` from 0 to 1. */
-function blend(
-  bytes: Uint8Array,
-  a: number,
-  b: number,
-  c: number,
-  d: number,
-  across: number,
-  down: number,
-): number {
-  const above = byte(bytes, a);
-  const below = byte(bytes, c);
-  const upper = above + (byte(bytes, b) - above) * across;
-  const lower = below + (byte(bytes, d) - below) * across;
-  return upper + (lower - upper) * down;
 }
 
 /**
@@ -219,6 +215,11 @@ function check(
 // One reader for each kind of array, and one kind of bytes: a reader shared among kinds becomes
 // megamorphic in V8, which made the resize seven times slower.
 const bytesOf = (src: Rgba) => new Uint8Array(src.buffer, src.byteOffset, src.length);
+/** A pixel at a time: red in the lowest byte, as on every machine with WebAssembly. */
+export const wordsOf = (src: Rgba): Int32Array =>
+  src.byteOffset % 4 === 0
+    ? new Int32Array(src.buffer, src.byteOffset, src.length >> 2)
+    : new Int32Array(src.slice().buffer, 0, src.length >> 2);
 const byte = (from: Uint8Array, index: number): number => from[index] as number;
 const int = (from: Int32Array, index: number): number => from[index] as number;
 const real = (from: Float64Array, index: number): number => from[index] as number;

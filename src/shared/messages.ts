@@ -285,7 +285,8 @@ export type PixelSource =
   /** `fragment`, with its #, chooses what an SVG shows. */
   | ({ by: 'bytes'; bytes: Wire; fragment: string } & Unsure)
   | ({ by: 'rgba'; rgba: Wire; width: number; height: number } & Unsure)
-  | { by: 'url'; url: string; referrer: string }
+  /** `orRead`: the page can read it where the engine did not have it pass by, and hears so by `doubted`. */
+  | { by: 'url'; url: string; referrer: string; orRead?: true }
   /** The page has it, but there is no way to its pixels: a failure, answered as the settings say. */
   | { by: 'none'; why: string };
 
