@@ -71,9 +71,12 @@ export async function startWithExtension(
   for (;;) {
     const tuning = await console.evaluate(() => globalThis.engine.tuning());
     facts = await console.evaluate(() => globalThis.engine.facts());
-    if (facts.model && tuning?.batches[facts.model.id]) break;
+    const chosen = model !== 'auto' || facts.decision !== null;
+    if (chosen && facts.model && tuning?.batches[facts.model.id]) break;
     if (Date.now() > until) throw new Error(`engine not ready: ${JSON.stringify(facts)}`);
     await pause(250);
+    // The batch of a model that was chosen meanwhile is measured once it has judged something.
+    if (model === 'auto' && facts.decision) await insert(page, env.server.fresh(4));
   }
   await insert(page, env.server.fresh(24));
   await page.close();

@@ -4,7 +4,14 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { parseCard } from '../shared/card.ts';
 import type { ModelDecision } from '../shared/messages.ts';
-import { BALANCED_LIMIT_MS, BUNDLED, bestBatch, decide, firstModel } from './model-choice.ts';
+import {
+  BALANCED_LIMIT_MS,
+  BUNDLED,
+  bestBatch,
+  decide,
+  firstModel,
+  settledTime,
+} from './model-choice.ts';
 
 const decided: ModelDecision = {
   model: BUNDLED.balanced,
@@ -148,5 +155,34 @@ describe('bestBatch', () => {
         }
       }),
     );
+  });
+});
+
+describe('settledTime', () => {
+  const from = (times: number[]) => {
+    let asked = 0;
+    const time = async () => times[asked++] ?? Number.NaN;
+    return { time, asked: () => asked };
+  };
+
+  it('is told at once where the first turn is within the limit', async () => {
+    const { time, asked } = from([BALANCED_LIMIT_MS, 1]);
+    expect(await settledTime(time, 10)).toBe(BALANCED_LIMIT_MS);
+    expect(asked()).toBe(1);
+  });
+
+  it('gives what starts slowly its chances, though it gets slower in between', async () => {
+    const { time, asked } = from([61, 90, 75, 30, 1]);
+    expect(await settledTime(time, 10)).toBe(30);
+    expect(asked()).toBe(4);
+  });
+
+  it('ends with the last turn, and at once where there is no hope', async () => {
+    const slow = from([100, 90, 95, 1]);
+    expect(await settledTime(slow.time, 3)).toBe(90);
+    expect(slow.asked()).toBe(3);
+    const hopeless = from([BALANCED_LIMIT_MS * 4 + 1, 1]);
+    expect(await settledTime(hopeless.time, 10)).toBe(BALANCED_LIMIT_MS * 4 + 1);
+    expect(hopeless.asked()).toBe(1);
   });
 });
