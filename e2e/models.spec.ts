@@ -61,7 +61,10 @@ const stored = (figleaf: Figleaf): Promise<string[]> =>
       }
     };
     const root = await navigator.storage.getDirectory();
-    await walk(await root.getDirectoryHandle('models', { create: true }), '');
+    // Not made here: on a full disk that would fail, and nothing may have made it before.
+    for await (const [key, entry] of root.entries()) {
+      if (key === 'models') await walk(entry as FileSystemDirectoryHandle, '');
+    }
     return files.sort();
   });
 
