@@ -9,9 +9,12 @@ import {
   spread,
   startWithExtension,
 } from './env.ts';
+// Only a type of the page's.
+import type { Lookers } from './pages/engine.ts';
 
 const RUNS = 5;
 const PICTURES = 24;
+const BATCHES = [1, 8];
 const STRATEGIES = ['classifier', 'cascade', 'both'] as const;
 
 /**
@@ -30,20 +33,39 @@ export async function measure(env: Env): Promise<Row[]> {
 async function alone({ rounds, server }: Env, { console, facts }: Session): Promise<Row[]> {
   const rows: Row[] = [];
   for (const threads of new Set([1, facts.threads])) {
-    const worker = await console.evaluate((n) => globalThis.engine.openDetector(n), threads);
-    const ms: number[] = [];
-    for (let round = 0; round < rounds; round++) {
-      const [picture = ''] = server.fresh(1);
-      const about = [worker, new URL(picture, server.origin).href, RUNS] as const;
-      ms.push(await console.evaluate((args) => globalThis.engine.detect(...args), about));
+    const [classifier, detector] = await console.evaluate(
+      async (n) => [
+        await globalThis.engine.open('mobilenet-v2', n),
+        await globalThis.engine.openDetector(n),
+      ],
+      threads,
+    );
+    if (classifier === undefined || detector === undefined) throw new Error('no workers');
+    const looks: Record<string, Lookers> = {
+      classifier: { classifier, detector: null },
+      detector: { classifier: null, detector },
+      'cascade, where each is unsure': { classifier, detector },
+    };
+    for (const [what, by] of Object.entries(looks)) {
+      for (const batch of BATCHES) {
+        const ms: number[] = [];
+        for (let round = 0; round < rounds; round++) {
+          const pictures = server.fresh(batch).map((url) => new URL(url, server.origin).href);
+          const about = [by, pictures, RUNS] as const;
+          const took = await console.evaluate((args) => globalThis.engine.look(...args), about);
+          ms.push(took / batch);
+        }
+        rows.push({
+          what: `${what}, ${threads} threads, ${batch} at once`,
+          value: median(ms),
+          unit: 'ms/picture',
+          note: `${spread(ms)}; decode, resize, model, reading`,
+        });
+      }
     }
-    await console.evaluate((of) => globalThis.engine.close(of), worker);
-    rows.push({
-      what: `a look of the detector, ${threads} threads`,
-      value: median(ms),
-      unit: 'ms/picture',
-      note: `${spread(ms)}; decode, resize, model, reading`,
-    });
+    for (const worker of [classifier, detector]) {
+      await console.evaluate((of) => globalThis.engine.close(of), worker);
+    }
   }
   return rows;
 }
