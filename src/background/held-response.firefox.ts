@@ -31,6 +31,11 @@ export class HeldResponse {
     this.#coming = coming;
     this.#engine = engine;
     this.#isLookedInto = !coming.mustLook;
+    void engine.then(
+      ({ arriving }) => arriving.begins(coming.url, coming.viewer),
+      // Said where it is judged.
+      () => undefined,
+    );
     this.#filter = browser.webRequest.filterResponseData(requestId);
     this.#filter.ondata = ({ data }) => this.#heard(data);
     this.#filter.onstop = () => void this.#decide();

@@ -40,15 +40,18 @@ const picture = new Uint8Array(await encode(ordinary(1, 1).draw(64)));
 const viewer = { tabId: 1, frameId: 0, top: 'https://a.example/', isPrivate: false };
 const COVERED: Arrival = { cover: true, reason: 'explicit' };
 
+const begins = vi.fn();
+
 let filter: Filter;
 beforeEach(() => {
+  begins.mockClear();
   filter = new Filter();
   made.filter = filter;
 });
 
 function held(judge: () => Promise<Arrival>, { watched = true, mustLook = false } = {}) {
   const judged = vi.fn(judge);
-  const arriving = { colour: '#d8cbb3', isWatched: () => watched, judge: judged };
+  const arriving = { colour: '#d8cbb3', isWatched: () => watched, begins, judge: judged };
   const engine = Promise.resolve({ arriving: arriving as unknown as Arriving });
   new HeldResponse('1', { url: 'https://a.example/p', viewer, mustLook }, engine);
   return judged;
@@ -58,6 +61,23 @@ const send = (bytes: Uint8Array) => filter.ondata?.({ data: new Uint8Array(bytes
 const ended = () => eventually(() => expect(filter.status).not.toBe('transferringdata'));
 
 describe('a held response', () => {
+  it.each([
+    ['looked at', {}],
+    ['of a page where nothing is', { watched: false }],
+    ['no picture', { mustLook: true }],
+  ])('tells of what begins before any of it passes: %s', async (_, how) => {
+    let told = 0;
+    filter.write = () => {
+      told = begins.mock.calls.length;
+    };
+    held(async () => ({ cover: false }), how);
+    await eventually(() => expect(begins).toHaveBeenCalledWith('https://a.example/p', viewer));
+    send(Uint8Array.of(1, 2, 3));
+    filter.onstop?.();
+    await ended();
+    expect(told).toBe(1);
+  });
+
   it('gives nothing until the verdict, and then what came', async () => {
     let say: (said: Arrival) => void = () => undefined;
     const judged = held(() => new Promise((resolve) => (say = resolve)));
@@ -126,6 +146,7 @@ describe('a held response', () => {
     const engine = Promise.resolve({
       arriving: {
         isWatched: () => true,
+        begins: () => undefined,
         colour: '#fff',
         judge: async (...args: Parameters<Arriving['judge']>) => {
           dropped = args[3];

@@ -179,7 +179,11 @@ export class Asking {
       const [subject] = this.#queue.take(1);
       if (!subject) return;
       const question = subject.question();
-      if (!question) continue;
+      if (!question) {
+        // Nothing shows it just now; whatever comes to, asks anew.
+        if (subject.phase === 'queued') this.abandon(subject);
+        continue;
+      }
       if (subject.phase !== 'done') subject.phase = 'out';
       this.#out++;
       void this.#send(subject, subject.id, question);

@@ -34,6 +34,7 @@ export class Together<S> {
   /** Nobody is told any more. */
   stop(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#waiting.clear();
   }
 
@@ -41,8 +42,15 @@ export class Together<S> {
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const waiting = [...this.#waiting];
-    this.#waiting.clear();
-    for (const [subject, verdict] of waiting) this.#apply(subject, verdict);
+    try {
+      // One may be dropped by what follows from another.
+      for (const [subject, verdict] of this.#waiting) {
+        this.#waiting.delete(subject);
+        this.#apply(subject, verdict);
+      }
+    } finally {
+      // Where one of them failed, the others are not to wait for ever.
+      if (this.#waiting.size > 0) this.#timer ??= setTimeout(() => this.flush(), WAIT_MS);
+    }
   }
 }

@@ -42,6 +42,16 @@ test('knows what was found out about those very bytes, and of no others', () => 
   expect(known()).toBeNull();
 });
 
+test('has nothing for what is coming anew', () => {
+  const arrived = new Arrived(10);
+  arrived.note('https://b.example/p', viewer, bytes(8));
+  arrived.forget('https://b.example/p#z', viewer);
+  expect(arrived.of('https://b.example/p', viewer)).toBeNull();
+  // Its room is there again.
+  arrived.note('https://b.example/q', viewer, bytes(8));
+  expect(arrived.of('https://b.example/q', viewer)).not.toBeNull();
+});
+
 test('forgets the oldest first, and never holds more than it may', () => {
   const arrived = new Arrived(10);
   arrived.note('https://b.example/1', viewer, bytes(4));

@@ -39,6 +39,11 @@ export class Arrived {
     }
   }
 
+  /** Something else is coming, and may pass by without being noted. */
+  forget(url: string, viewer: Viewer): void {
+    this.#forget(keyOf(url, viewer));
+  }
+
   /** What those bytes hold, so that it need not be found out again. */
   learn(url: string, viewer: Viewer, sourced: Sourced): void {
     const kept = this.#kept.get(keyOf(url, viewer));

@@ -47,6 +47,11 @@ export class Arriving {
     this.#isRevealed = isRevealed;
   }
 
+  /** What came under this address before is not what comes now, whether or not that is looked at. */
+  begins(url: string, viewer: Viewer): void {
+    this.#arrived.forget(url, viewer);
+  }
+
   /** Whether pictures of this page are looked at at all. */
   isWatched(viewer: Viewer): boolean {
     const { active, all } = this.#deciding.view(viewer);

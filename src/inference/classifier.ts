@@ -209,18 +209,24 @@ export class Classifier {
 
   async #tryBalanced(running: Running): Promise<void> {
     const candidate = await this.#openModel(BUNDLED.balanced, running.provider);
-    const ms = await settledTime(
-      () => candidate.host.time(1, TIMING_ROUNDS),
-      // Tests start anew all the time, and make do with the first.
-      __DEV__ ? 1 : MOST_TURNS,
-    );
-    const decision = decide(ms, running.provider, this.#memory.version);
+    const isWanted = () => this.#running === running;
+    let decision: ModelDecision | null = null;
+    try {
+      const ms = await settledTime(
+        () => candidate.host.time(1, TIMING_ROUNDS),
+        // Tests start anew all the time, and make do with the first.
+        __DEV__ ? 1 : MOST_TURNS,
+        isWanted,
+      );
+      if (isWanted()) decision = decide(ms, running.provider, this.#memory.version);
+    } finally {
+      if (decision?.model !== candidate.card.id) candidate.host.end();
+    }
+    // Another choice was made meanwhile, or the worker died: nothing is known of an idle machine.
+    if (!decision) return;
     this.#memory.decision = decision;
     this.#memory.chose(decision);
-    if (decision.model !== candidate.card.id || this.#running !== running) {
-      candidate.host.end();
-      return;
-    }
+    if (decision.model !== candidate.card.id) return;
     this.#opening = Promise.resolve(candidate);
     this.#adopt(candidate);
     running.host.endWhenIdle();

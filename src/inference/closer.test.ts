@@ -64,6 +64,13 @@ describe('closerIn', () => {
     expect(await closer(lukewarm(-1), saying(0.9).look)).toHaveLength(1);
   });
 
+  it('takes no rounding for an answer of nothing, and no answer for a failure', async () => {
+    expect(await closer(lukewarm(-1), saying(1 + 1e-7, 0.1).look)).toHaveLength(1);
+    await expect(closer(lukewarm(-1), saying(Number.NaN, Number.NaN).look)).rejects.toThrow(
+      'no number',
+    );
+  });
+
   it('goes by the threshold that is set', async () => {
     const lenient = { labels: [1], thresholds: [0.8], threshold: 0.8 };
     expect(await closer(lukewarm(-1), saying(0.92).look, [lenient])).toEqual([]);

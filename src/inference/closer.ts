@@ -48,7 +48,9 @@ export async function closerIn(
     const seen = answers.reduce((a, b) =>
       shareOf(b.classes, one) > shareOf(a.classes, one) ? b : a,
     );
-    const share = shareOf(seen.classes, one);
+    // Rounding may take a sum of probabilities beyond 1.
+    const share = Math.min(1, shareOf(seen.classes, one));
+    if (Number.isNaN(share)) throw new Error('an answer that is no number');
     const score = 1 / (1 + Math.exp(DOUBT - Math.log(share / (1 - share))));
     if (!(score >= one.threshold)) continue;
     found.push({ part: view.part, one, labels: namesOf(one, score, seen, first, labels), score });

@@ -177,6 +177,12 @@ describe('settledTime', () => {
     expect(asked()).toBe(4);
   });
 
+  it('ends where nobody wants to know any more', async () => {
+    const { time, asked } = from([100, 90, 1]);
+    expect(await settledTime(time, 10, () => asked() < 2)).toBe(90);
+    expect(asked()).toBe(2);
+  });
+
   it('ends with the last turn, and at once where there is no hope', async () => {
     const slow = from([100, 90, 95, 1]);
     expect(await settledTime(slow.time, 3)).toBe(90);

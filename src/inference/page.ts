@@ -27,6 +27,8 @@ export interface Asked extends Place {
   covered: number;
   /** What the person said of it before its bytes were known. */
   wish: Wish | null;
+  /** The page is told to read it: it will ask about the same address once more. */
+  unread: boolean;
 }
 
 export const askedNow = (ahead: boolean, priority: Priority, address = ''): Asked => ({
@@ -41,6 +43,7 @@ export const askedNow = (ahead: boolean, priority: Priority, address = ''): Aske
   told: null,
   covered: 0,
   wish: null,
+  unread: false,
 });
 
 /** Anything else than a priority is the lowest. */
@@ -60,6 +63,8 @@ export class Page implements Viewer {
   readonly asked = new Map<number, Asked>();
   /** By the token of its asking, the picture that a person had shown. */
   readonly revealed = new Map<string, string>();
+  /** What the person said of an address that the page is to ask about once more. */
+  readonly wishes = new Map<string, Wish>();
   clones = false;
   left = false;
   #verdicts: PageVerdict[] = [];

@@ -193,9 +193,12 @@ export class Pages {
     // What came to this page over the network needs no second request.
     const arrived = source.by === 'url' ? this.#arrived.of(source.url, page) : null;
     if (source.by === 'url' && source.orRead && !arrived) {
+      asked.unread = true;
       page.say({ say: 'doubted', id, address: source.url });
       return;
     }
+    asked.wish = page.wishes.get(address) ?? null;
+    page.wishes.delete(address);
     const readBy = 'readBy' in source ? source.readBy : undefined;
     const doubted = readBy !== undefined && answeredAgain(readBy);
     const nearest: PixelSource =
@@ -269,6 +272,7 @@ export class Pages {
     if (to === null && lasting) return;
     const wish = { to, lasting: lasting === true };
     if (asked.picture) await this.#settle(asked.picture, wish, page);
+    else if (asked.unread) page.wishes.set(asked.address, wish);
     else asked.wish = wish;
   }
 

@@ -147,7 +147,7 @@ export class Progress<E extends Shown> implements Keeper<E> {
     entry.replaced ||= replaced === true;
     entry.mosaic = mosaic ? unpack(mosaic) : null;
     const element = entry.element.deref();
-    if (!element) return;
+    if (!element || !this.isHere(element)) return;
     if (verdict.cover && verdict.reason === 'hand') entry.hand = null;
     // Not what it was asked about any more: the verdict must not be applied to it.
     const same = this.#kind.natural(element) && this.#kind.address(element) === entry.url;
