@@ -13,8 +13,8 @@ import { shareOf, type Wanted } from './wanted.ts';
 const SQUARES = [0.4, 0.55] as const;
 /**
  * Taken off the log odds of such a square before they are a score: .6 is reached at .89. A small
- * part torn from its picture looks like anything; with this, 1 of 98 ordinary photographs more has
- * something covered, at .78 five more.
+ * part torn from its picture looks like anything; with this, 2 of 98 ordinary photographs more have
+ * something covered, at .78 some five.
  */
 const DOUBT = 1.7;
 /** Log odds of the hottest window (a twentieth) below which nothing is looked at once more. */
