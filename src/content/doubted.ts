@@ -6,8 +6,8 @@ const MOST = 5_000;
 const doubted = new Set<string>();
 
 /**
- * The network answered this address in two ways: what the cache holds need not be what an element
- * shows. So the engine has said of it.
+ * The network answered this address in two ways, so that what the cache holds need not be what an
+ * element shows, or the engine did not have it pass by. So the engine has said of it.
  */
 export function doubt(url: string): void {
   if (doubted.size >= MOST) doubted.clear();

@@ -53,6 +53,7 @@ const RETRY_MS = 30_000;
 /** Larger ones measure no faster with 1 to 4 threads, and hold up what comes on screen longer. */
 const BATCHES = [1, 4] as const;
 const TIMING_ROUNDS = 5;
+
 /**
  * The classifier behind everything: chooses provider and model, keeps one worker alive under them,
  * and says how it is. A dead worker is replaced; what was out is rejected with WorkerGone.

@@ -1,7 +1,7 @@
 import type { ClassLabel } from '../shared/card.ts';
 import type { Looked } from './decoders/looked.ts';
-import { type Cells, coreOf, peakOf } from './heat.ts';
-import { type Hot, heatIn, namesOf } from './hot.ts';
+import { type Cells, coreOf } from './heat.ts';
+import { type Hot, hottestView, namesOf, scoreOf } from './hot.ts';
 import { CELL, type Look, type View } from './views.ts';
 import { shareOf, type Wanted } from './wanted.ts';
 
@@ -37,11 +37,8 @@ export async function closerIn(
   const found: Hot[] = [];
   for (const one of wanted) {
     if (!one.labels.some((label) => labels[label]?.nude)) continue;
-    const heats = views.map((_, i) => heatIn(looked[i], one, labels));
-    const peaks = heats.map(peakOf);
-    const at = peaks.indexOf(Math.max(...peaks));
-    const [view, heat, peak = COLD] = [views[at], heats[at], peaks[at]];
-    if (!view || !heat || peak <= COLD) continue;
+    const { view, heat, peak } = hottestView(views, looked, one, labels);
+    if (peak <= COLD) continue;
     const squares = squaresAbout(view, coreOf(heat), size);
     const answers = await look(squares);
     if (answers.length < squares.length) throw new Error('a view without an answer');
@@ -51,7 +48,7 @@ export async function closerIn(
     // Rounding may take a sum of probabilities beyond 1.
     const share = Math.min(1, shareOf(seen.classes, one));
     if (Number.isNaN(share)) throw new Error('an answer that is no number');
-    const score = 1 / (1 + Math.exp(DOUBT - Math.log(share / (1 - share))));
+    const score = scoreOf(Math.log(share / (1 - share)), DOUBT);
     if (!(score >= one.threshold)) continue;
     found.push({ part: view.part, one, labels: namesOf(one, score, seen, first, labels), score });
   }

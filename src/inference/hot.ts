@@ -35,7 +35,7 @@ export function hotIn(
 ): Hot[] {
   return views.flatMap(({ part }, i) =>
     wanted.flatMap((one): Hot[] => {
-      const score = scoreOf(peakOf(heatIn(looked[i], one, labels)));
+      const score = scoreOf(peakOf(heatIn(looked[i], one, labels)), DOUBT);
       if (!(score >= one.threshold)) return [];
       return [{ part, one, labels: namesOf(one, score, looked[i], first, labels), score }];
     }),
@@ -75,12 +75,25 @@ export function hottestOf(
   score: number,
   labels: Labels,
 ): Hot {
+  const { view, at } = hottestView(views, looked, one, labels);
+  return { part: view.part, one, labels: namesOf(one, score, at, first, labels), score };
+}
+
+/** Where the labels glow most, and how. @throws Error where there is no view, or no answer to one */
+export function hottestView(
+  views: readonly View[],
+  looked: readonly Looked[],
+  one: Wanted,
+  labels: Labels,
+): { view: View; at: Looked | undefined; heat: Grid; peak: number } {
   const [hottest] = views
-    .map(({ part }, i) => ({ part, at: looked[i], peak: peakOf(heatIn(looked[i], one, labels)) }))
+    .map((view, i) => {
+      const heat = heatIn(looked[i], one, labels);
+      return { view, at: looked[i], heat, peak: peakOf(heat) };
+    })
     .sort((a, b) => b.peak - a.peak);
   if (!hottest) throw new Error('a picture without a view');
-  const { part, at } = hottest;
-  return { part, one, labels: namesOf(one, score, at, first, labels), score };
+  return hottest;
 }
 
 export function heatIn(
@@ -92,4 +105,5 @@ export function heatIn(
   return heatOf(looked.map, labels.length, one);
 }
 
-const scoreOf = (odds: number): number => 1 / (1 + Math.exp(DOUBT - odds));
+/** @param odds their logarithm, of which `doubt` is taken off. @returns 0–1 */
+export const scoreOf = (odds: number, doubt: number): number => 1 / (1 + Math.exp(doubt - odds));

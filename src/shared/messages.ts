@@ -355,8 +355,8 @@ export type EngineSays =
   /** It may be asked for once more now. */
   | { say: 'anew'; token: string }
   /**
-   * The network answered the address that this was read by in two ways: no verdict, but the page is to
-   * ask about what shows.
+   * No verdict, but the page is to read what shows with more care and ask again: the network answered
+   * the address in two ways, or the engine did not have it pass by.
    */
   | { say: 'doubted'; id: number; address: string };
 
