@@ -3,7 +3,7 @@ import type { FirefoxPage } from '../../tools/firefox/page.ts';
 import { onePair, type Shot, SIDE } from '../pictures.ts';
 import type { Site } from '../site.ts';
 import { expect, test } from './harness.ts';
-import { framesOf } from './sampling.ts';
+import { framesOf, isBetweenPages } from './sampling.ts';
 
 /*
  * What comes over the network and is shown otherwise than by an <img>: held by the background until
@@ -88,7 +88,13 @@ for (const explicit of [false, true]) {
     const done = going.finally(() => {
       isDone = true;
     });
-    while (!isDone) for (const name of await shownBy(tab, names, shot)) ever.add(name);
+    while (!isDone) {
+      try {
+        for (const name of await shownBy(tab, names, shot)) ever.add(name);
+      } catch (error) {
+        if (!isBetweenPages(error)) throw error;
+      }
+    }
     await done;
     if (explicit) {
       for (const name of await shownBy(tab, names, shot)) ever.add(name);

@@ -26,8 +26,7 @@ export async function sampled(
       try {
         now = await looks(page, shots);
       } catch (error) {
-        // Between two pages there is none to look at.
-        if (/no such|actor|discarded|navigat|destroyed/i.test(String(error))) continue;
+        if (isBetweenPages(error)) continue;
         throw error;
       }
       samples++;
@@ -44,6 +43,10 @@ export async function sampled(
   }
   return { samples, seen };
 }
+
+/** Between two pages there is none to look at, and a busy browser says so in many ways. */
+export const isBetweenPages = (error: unknown): boolean =>
+  /no such|actor|discarded|navigat|destroyed|unable to capture/i.test(String(error));
 
 /** @returns for each place of the window whether the picture is to be seen there */
 export async function framesOf(
