@@ -132,6 +132,17 @@ test('the verdict store cannot be opened', async ({ figleaf, page, site }) => {
   );
 });
 
+test('settings change while the engine comes and goes', async ({ figleaf }) => {
+  for (let i = 0; i < 10; i++) {
+    await figleaf.closeOffscreen();
+    const coming = figleaf.ask('background', 'engine.ensure', null);
+    // One that is being made hears nothing yet; another who asks must wait for it as the first does.
+    for (const maskStrength of [1, 2, 3]) await figleaf.set({ maskStrength });
+    await coming;
+    await figleaf.facts();
+  }
+});
+
 test('damaged settings never protect less than those that were set', async ({
   figleaf,
   page,

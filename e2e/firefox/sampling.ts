@@ -44,9 +44,14 @@ export async function sampled(
   return { samples, seen };
 }
 
-/** Between two pages there is none to look at, and a busy browser says so in many ways. */
+/**
+ * Between two pages there is none to look at, and a busy browser says so in many ways; the last of
+ * them where a script of the driver ends with the page that it ran in.
+ */
 export const isBetweenPages = (error: unknown): boolean =>
-  /no such|actor|discarded|navigat|destroyed|unable to capture/i.test(String(error));
+  /no such|actor|discarded|navigat|destroyed|unable to capture|'in' should be an object, got null/i.test(
+    String(error),
+  );
 
 /** @returns for each place of the window whether the picture is to be seen there */
 export async function framesOf(

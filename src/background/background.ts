@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { answerRequests } from '../shared/answer.ts';
 import { ask } from '../shared/ask.ts';
-import type { EngineBoot, SettingsState, SiteState } from '../shared/messages.ts';
+import type { EngineBoot, Requests, SettingsState, SiteState } from '../shared/messages.ts';
 import { type PauseLength, pausesAt } from '../shared/pause.ts';
 import type { Settings } from '../shared/settings.ts';
 import { hostOf, type SiteMode, siteMode, withSite } from '../shared/sites.ts';
@@ -142,7 +142,7 @@ async function change(patch: (before: Settings) => Partial<Settings>): Promise<S
     changed = patch(before);
     return changed;
   });
-  if (await engineExists()) await ask('engine.settings', state.settings);
+  await tellEngine('engine.settings', state.settings);
   // Only now does what is asked for again come by the new ones.
   await forgetPictures(changed);
   await fitToFront();
@@ -161,7 +161,7 @@ async function setPause(host: string | null, length: PauseLength | null): Promis
 }
 
 async function tellPauses(): Promise<void> {
-  if (await engineExists()) await ask('engine.pauses', await readAllPauses());
+  await tellEngine('engine.pauses', await readAllPauses());
   await forgetPictures();
   await fitToFront();
 }
@@ -172,7 +172,21 @@ async function setAll(tabId: number, on: boolean | null): Promise<void> {
 }
 
 async function tellAll(tabs: readonly number[]): Promise<void> {
-  if (await engineExists()) await ask('engine.all', tabs);
+  await tellEngine('engine.all', tabs);
+}
+
+/** What is stored already: an engine that comes later reads it as it starts. */
+async function tellEngine<N extends 'engine.settings' | 'engine.pauses' | 'engine.all'>(
+  name: N,
+  body: Requests[N]['body'],
+): Promise<void> {
+  if (!(await engineExists())) return;
+  try {
+    await ensureEngine();
+    await ask(name, body);
+  } catch (error) {
+    if (await engineExists()) throw error;
+  }
 }
 
 async function fitToFront(): Promise<void> {

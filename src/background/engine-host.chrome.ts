@@ -5,7 +5,9 @@ let creating: Promise<void> | null = null;
 
 /** Resolves when the engine's document exists; it takes connections from then on. */
 export async function ensureEngine(): Promise<void> {
-  if (await chrome.offscreen.hasDocument()) return;
+  const exists = await chrome.offscreen.hasDocument();
+  // One that is still being made exists already, and hears nothing yet.
+  if (exists && !creating) return;
   creating ??= chrome.offscreen
     .createDocument({
       url: ENGINE_PAGE,
