@@ -23,6 +23,9 @@ import { changeSettings, readSettings } from './settings-store.ts';
 import { noteSwitch, whenOn } from './site-switch.ts';
 import { updateAtRestart } from './updates.chrome.ts';
 
+/** Longer than a document of ours takes to come or go. */
+const [TELL_TRIES, TELL_AGAIN_MS] = [5, 200];
+
 // Listeners register while this first runs: an event that wakes a sleeping worker is lost otherwise.
 
 browser.runtime.onInstalled.addListener(() => {
@@ -175,17 +178,23 @@ async function tellAll(tabs: readonly number[]): Promise<void> {
   await tellEngine('engine.all', tabs);
 }
 
-/** What is stored already: an engine that comes later reads it as it starts. */
+/**
+ * What is stored already: an engine that comes later reads it as it starts. One that comes or goes at
+ * this moment may hear nothing.
+ */
 async function tellEngine<N extends 'engine.settings' | 'engine.pauses' | 'engine.all'>(
   name: N,
   body: Requests[N]['body'],
 ): Promise<void> {
-  if (!(await engineExists())) return;
-  try {
-    await ensureEngine();
-    await ask(name, body);
-  } catch (error) {
-    if (await engineExists()) throw error;
+  for (let tries = 1; await engineExists(); tries++) {
+    try {
+      await ensureEngine();
+      await ask(name, body);
+      return;
+    } catch (error) {
+      if (tries === TELL_TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, TELL_AGAIN_MS));
+    }
   }
 }
 

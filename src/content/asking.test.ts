@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   type PageSays,
   type PageVerdict,
@@ -93,81 +93,15 @@ describe('asking', () => {
     expect(asked()).toContain(last.name);
   });
 
-  describe('of what is out of sight and may wait', () => {
-    const waiting = (asking: Asking, ...names: string[]) =>
-      names.map((name) => {
-        const one = { ...picture(name), mayWait: true };
-        asking.ask(one);
-        return one;
-      });
-    const clear = (asking: Asking, one: Picture) => asking.answered(answer(one.id));
-    const LONG = 10_000;
-    beforeEach(() => void vi.useFakeTimers());
-    afterEach(() => void vi.useRealTimers());
-
-    it('applies clear verdicts together, a moment later', () => {
-      const asking = start();
-      const [a, b, c] = waiting(asking, 'a', 'b', 'c') as [Picture, Picture, Picture];
-      clear(asking, a);
-      clear(asking, b);
-      expect(answered).toEqual([]);
-      expect([a.phase, b.phase, c.phase]).toEqual(['done', 'done', 'out']);
-      vi.advanceTimersByTime(LONG);
-      expect(answered).toEqual(['a', 'b']);
-    });
-
-    it('applies them with the last one', () => {
-      const asking = start();
-      for (const one of waiting(asking, 'a', 'b')) clear(asking, one);
-      expect(answered).toEqual(['a', 'b']);
-    });
-
-    it('applies them with what cannot wait: what covers, is on screen, or does not know where it is', () => {
-      for (const at of [PRIORITY.onScreen, null, 'covers'] as const) {
-        answered.length = 0;
-        const asking = start();
-        const [a, b] = waiting(asking, 'a', 'b', 'c') as [Picture, Picture, Picture];
-        clear(asking, a);
-        if (at !== 'covers') b.at = at as Priority;
-        const verdict = { cover: at === 'covers', reason: 'explicit' } as PageVerdict['verdict'];
-        asking.answered({ ...answer(b.id), verdict });
-        expect(answered).toEqual(['a', 'b']);
-      }
-    });
-
-    it('applies them when one comes on screen', () => {
-      const asking = start();
-      const [a, b] = waiting(asking, 'a', 'b', 'c') as [Picture, Picture, Picture];
-      clear(asking, a);
-      asking.move(b, PRIORITY.onScreen);
-      expect(answered).toEqual([]);
-      asking.move(a, PRIORITY.onScreen);
-      expect(answered).toEqual(['a']);
-    });
-
-    it('applies none to what shows something else by then, is gone, or when all ends', () => {
-      const asking = start();
-      const [a, b, c] = waiting(asking, 'a', 'b', 'c', 'd') as [Picture, Picture, Picture];
-      for (const one of [a, b, c]) clear(asking, one);
-      asking.abandon(a);
-      asking.forget(b);
-      vi.advanceTimersByTime(LONG);
-      expect(answered).toEqual(['c']);
-      const [e] = waiting(asking, 'e') as [Picture];
-      clear(asking, e);
-      asking.stop();
-      vi.advanceTimersByTime(LONG);
-      expect(answered).toEqual(['c']);
-    });
-
-    it('applies what follows from changed settings at once', () => {
-      const asking = start();
-      const [a] = waiting(asking, 'a', 'b') as [Picture];
-      clear(asking, a);
-      vi.advanceTimersByTime(LONG);
-      clear(asking, a);
-      expect(answered).toEqual(['a', 'a']);
-    });
+  it('tells the engine what may wait a moment: what allows it, and is laid out', async () => {
+    const asking = start();
+    const [a, b, c] = [picture('a'), picture('b'), picture('c')];
+    for (const one of [{ ...a, mayWait: true }, b, { ...c, mayWait: true, at: null as never }]) {
+      asking.ask(one);
+    }
+    await settled();
+    const mayWait = said.flatMap((one) => (one.say === 'judge' ? [one.mayWait] : []));
+    expect(mayWait).toEqual([true, false, false]);
   });
 
   it('takes an answer to what was given up for nobody’s, and tells the engine so', async () => {

@@ -2,7 +2,6 @@ import { isWeb } from '../shared/address.ts';
 import { type PageVerdict, type PixelSource, PRIORITY, type Priority } from '../shared/messages.ts';
 import { Queue } from '../shared/queue.ts';
 import type { EnginePort } from './engine-port.ts';
-import { Together } from './together.ts';
 
 /**
  * Pictures of this frame with the engine at once: enough to keep it busy, and bounds memory. What is
@@ -60,15 +59,11 @@ export async function questionOf(
   return { source, width, height, ...(isWeb(url) ? { address: url } : {}) };
 }
 
-const isOutOfSight = (subject: Subject): boolean =>
-  subject.mayWait === true && (subject.priority() ?? PRIORITY.onScreen) !== PRIORITY.onScreen;
-
 /** Asks the engine about pictures: what is on screen first, and no more at once than it can use. */
 export class Asking {
   readonly #port: EnginePort;
   readonly #queue = new Queue<Subject, Subject>();
   readonly #byId = new Map<number, Subject>();
-  readonly #together = new Together<Subject>((subject, answer) => subject.answered(answer));
   #out = 0;
   #nextId = 1;
 
@@ -86,14 +81,12 @@ export class Asking {
 
   /** It shows another picture now, which takes the place of the one it was asked about before. */
   askNext(subject: Subject): void {
-    this.#together.drop(subject);
     this.#byId.delete(subject.id);
     this.ask(subject);
   }
 
   /** It came nearer or went farther. */
   move(subject: Subject, priority: Priority): void {
-    if (priority === PRIORITY.onScreen && this.#together.has(subject)) this.#together.flush();
     if (subject.phase === 'queued') {
       this.#queue.move(subject, priority);
       this.#pump();
@@ -109,14 +102,10 @@ export class Asking {
       this.#port.say({ say: 'drop', id: answer.id });
       return;
     }
-    const isFirst = subject.phase === 'out';
-    if (isFirst) this.#out--;
+    if (subject.phase === 'out') this.#out--;
     subject.phase = 'done';
     this.#pump();
-    this.#together.add(subject, answer);
-    const waits = isFirst && !answer.verdict.cover && isOutOfSight(subject);
-    // With the last one, and with what cannot wait, all the others come as well: it is one frame.
-    if (!waits || this.#out === 0) this.#together.flush();
+    subject.answered(answer);
   }
 
   /** No answer is wanted any more; back to waiting for a load. */
@@ -131,7 +120,6 @@ export class Asking {
 
   forget(subject: Subject): void {
     const { id } = subject;
-    this.#together.drop(subject);
     if (id === 0) return;
     this.#byId.delete(id);
     this.#port.say({ say: 'drop', id });
@@ -167,11 +155,6 @@ export class Asking {
     this.#pump();
   }
 
-  /** Whoever was asked for, nobody acts on an answer any more. */
-  stop(): void {
-    this.#together.stop();
-  }
-
   #pump(): void {
     while (this.#port.isOpen) {
       const most = this.#queue.next === PRIORITY.onScreen ? MOST_OUT.onScreen : MOST_OUT.rest;
@@ -196,8 +179,16 @@ export class Asking {
     // Nobody waits for what has its verdict already: it holds no place.
     if (known) this.#out = Math.max(0, this.#out - 1);
     if (subject.id !== id) return;
-    const priority = subject.priority() ?? PRIORITY.near;
-    this.#port.say({ say: 'judge', id, ...question, priority, ahead: subject.ahead ?? false });
+    const at = subject.priority();
+    this.#port.say({
+      say: 'judge',
+      id,
+      ...question,
+      priority: at ?? PRIORITY.near,
+      ahead: subject.ahead ?? false,
+      // Of one that is not laid out nobody knows whether it is in sight.
+      mayWait: subject.mayWait === true && at !== null,
+    });
     subject.sent();
   }
 }

@@ -109,7 +109,8 @@ function start(): void {
         ledger.view = message.view;
         break;
       case 'verdicts':
-        for (const verdict of message.verdicts) asking.answered(verdict);
+        // Where one of them fails, the others are not to wait for ever.
+        for (const verdict of message.verdicts) queueMicrotask(() => asking.answered(verdict));
         break;
       case 'again':
         for (const id of message.ids) asking.askAgain(id);
@@ -206,7 +207,6 @@ function start(): void {
     chrome.runtime?.onMessage?.removeListener(command);
     watch.stop();
     viewport.stop();
-    asking.stop();
     for (const surface of surfaces) surface.stop();
     overlay.stop();
     roots.stop();

@@ -57,11 +57,11 @@ export class Overlay {
     this.#visible = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
         const spot = this.#spots.get(target);
-        if (!spot) continue;
+        if (!spot || spot.onScreen === isIntersecting) continue;
         spot.onScreen = isIntersecting;
         this.#presses.show(spot.button, isIntersecting);
+        this.moved();
       }
-      this.moved();
     });
     const { signal } = this.#stop;
     const passive = { capture: true, passive: true, signal };
@@ -92,7 +92,8 @@ export class Overlay {
     if (mosaic) drawMosaic(spot.canvas, mosaic, cellsAt(view.maskStrength));
     spot.root.style.background = fill ?? '';
     spot.parts.show(parts, spot.button);
-    this.moved();
+    // What is out of sight has no place; the observer tells when it comes into sight.
+    if (spot.onScreen) this.moved();
   }
 
   /** The person is looking at it; one press covers it again. */

@@ -1,11 +1,23 @@
 import type { AgainAnswered, AgainAsked } from '../shared/messages.ts';
 
+/** For others that are read meanwhile. What is asked about is known for as long as the background runs. */
+const ASKS_AFTER_MS = 50;
 /** A background that sleeps is awake long before; one that broke answers nothing. */
 const ANSWERS_WITHIN_MS = 5_000;
 
-interface Batch {
-  readonly urls: string[];
-  readonly answers: Promise<readonly boolean[]>;
+/** Addresses that go in one question, which is asked once. */
+class Batch {
+  readonly urls: string[] = [];
+  readonly #timer = setTimeout(() => this.answers(), ASKS_AFTER_MS);
+  #answers: Promise<readonly boolean[]> | null = null;
+
+  answers(): Promise<readonly boolean[]> {
+    clearTimeout(this.#timer);
+    // What is read from now on is asked about anew.
+    if (batch === this) batch = null;
+    this.#answers ??= ask(this.urls);
+    return this.#answers;
+  }
 }
 let batch: Batch | null = null;
 
@@ -15,25 +27,18 @@ let isListening = false;
 
 /**
  * Whether the network may have answered this address in two ways, so that what was read from the
- * cache need not be what an element shows. Asked after reading; true also where nobody can tell.
+ * cache need not be what an element shows. To be called after reading; asked together with what else
+ * is read in a moment, or as soon as the answer is wanted.
  *
  * Straight from worker to document: one of the extension's own messages goes through the browser to
- * every document of ours, and this is asked about each picture.
+ * every document of ours.
+ * @returns waits for the answer; true also where nobody can tell
  */
-export async function answeredAgain(url: string): Promise<boolean> {
-  batch ??= newBatch();
-  const { urls, answers } = batch;
-  const index = urls.push(url) - 1;
-  return (await answers)[index] !== false;
-}
-
-function newBatch(): Batch {
-  const urls: string[] = [];
-  const answers = Promise.resolve().then(() => {
-    batch = null;
-    return ask(urls);
-  });
-  return { urls, answers };
+export function answeredAgain(url: string): () => Promise<boolean> {
+  batch ??= new Batch();
+  const mine = batch;
+  const index = mine.urls.push(url) - 1;
+  return async () => (await mine.answers())[index] !== false;
 }
 
 /** @returns nothing where the background did not answer: then all may have been */

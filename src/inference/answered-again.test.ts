@@ -36,22 +36,43 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('asks for all of one moment at once, and tells each its own', async () => {
+test('asks for all that were read by then at once, and tells each its own', async () => {
   const answeredAgain = await answering((urls) => urls.map((url) => url === 'b'));
-  expect(await Promise.all(['a', 'b', 'c'].map(answeredAgain))).toEqual([false, true, false]);
+  const asking = ['a', 'b', 'c'].map((url) => answeredAgain(url));
+  expect(sent).toEqual([]);
+  expect(await asking[2]?.()).toBe(false);
+  expect(await asking[1]?.()).toBe(true);
+  expect(await asking[0]?.()).toBe(false);
+  expect(sent.map(({ urls }) => urls)).toEqual([['a', 'b', 'c']]);
+});
+
+test('asks a moment later though nobody wants to know yet', async () => {
+  const answeredAgain = await answering(() => [true]);
+  const asks = answeredAgain('a');
+  await vi.advanceTimersByTimeAsync(100);
   expect(sent).toHaveLength(1);
-  expect(await answeredAgain('b')).toBe(true);
+  expect(await asks()).toBe(true);
+  expect(sent).toHaveLength(1);
+});
+
+test('asks anew about what was read since it asked', async () => {
+  const again = new Set<string>();
+  const answeredAgain = await answering((urls) => urls.map((url) => again.has(url)));
+  const before = answeredAgain('a');
+  expect(await before()).toBe(false);
+  again.add('a');
+  expect(await answeredAgain('a')()).toBe(true);
   expect(sent).toHaveLength(2);
 });
 
 test('takes it for answered again where the background says too little', async () => {
   const answeredAgain = await answering(() => []);
-  expect(await answeredAgain('a')).toBe(true);
+  expect(await answeredAgain('a')()).toBe(true);
 });
 
 test('takes it for answered again where the background says nothing, after a while', async () => {
   const answeredAgain = await answering(() => null);
-  const answers = Promise.all([answeredAgain('a'), answeredAgain('b')]);
+  const answers = Promise.all([answeredAgain('a'), answeredAgain('b')].map((asks) => asks()));
   await vi.advanceTimersByTimeAsync(5_000);
   expect(await answers).toEqual([true, true]);
 });

@@ -219,6 +219,22 @@ describe('the queue', () => {
     expect(runs[2]).toMatchObject({ bytes: [2], urgent: true });
   });
 
+  it('has the next one ready for each of two workers, and one more of what is on screen', async () => {
+    const { looker, runs } = fakeLooker();
+    const judging = new Judging({ ...looker, workers: 2 }, fakeCache(), keys);
+    const ask = async (from: number, priority: Priority): Promise<void> => {
+      for (let byte = from; byte < from + 8; byte++) {
+        const one = wanted(byte, priority);
+        void judging.judge(one.want, anyKept);
+        await placed(one);
+      }
+    };
+    await ask(1, PRIORITY.rest);
+    expect(runs).toHaveLength(4);
+    await ask(11, PRIORITY.onScreen);
+    expect(runs.map(({ urgent }) => urgent)).toEqual([false, false, false, false, true, true]);
+  });
+
   it('lets nothing wait in a batch for what moves', async () => {
     const { judging, runs } = await busy(4);
     for (const byte of [1, 2, 3]) {

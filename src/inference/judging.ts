@@ -96,10 +96,10 @@ interface UnderWay<Answer> {
 
 /** A picture under which the worker died this often is itself the likely cause. */
 const MOST_TRIES = 2;
-/** Orders out at once beyond those that are judged: decoded meanwhile. */
-const OUT_BESIDES = 1;
+/** Orders that each worker has at once: the one that is judged, and the next, decoded meanwhile. */
+const OUT_EACH = 2;
 /** So that a picture that comes on screen is decoded and next in turn, whatever else is out. */
-const OUT_BESIDES_ON_SCREEN = OUT_BESIDES + 1;
+const OUT_EACH_ON_SCREEN = OUT_EACH + 1;
 const RECENT = 200;
 
 /**
@@ -208,8 +208,8 @@ export class Judging<Answer extends object, About = null> {
   #pump(): void {
     for (let next = this.#queue.next; next !== null; next = this.#queue.next) {
       const onScreen = next === PRIORITY.onScreen;
-      const besides = onScreen ? OUT_BESIDES_ON_SCREEN : OUT_BESIDES;
-      if (this.#out >= (this.#looker.workers ?? 1) + besides) return;
+      const each = onScreen ? OUT_EACH_ON_SCREEN : OUT_EACH;
+      if (this.#out >= each * (this.#looker.workers ?? 1)) return;
       for (const jobs of apart(this.#queue.take(this.#looker.batch))) {
         this.#out++;
         void this.#run(jobs, onScreen).finally(() => {

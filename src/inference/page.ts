@@ -1,19 +1,16 @@
 import type { Runtime } from 'webextension-polyfill';
-import {
-  type EngineSays,
-  type PageVerdict,
-  PRIORITY,
-  type Priority,
-  type Wish,
-} from '../shared/messages.ts';
+import { type EngineSays, PRIORITY, type Priority, type Wish } from '../shared/messages.ts';
 import type { Place } from './judging.ts';
 import type { Outcome } from './looking.ts';
+import { Telling } from './telling.ts';
 import type { Viewer } from './viewer.ts';
 
 /** One picture that a page asked about. */
 export interface Asked extends Place {
   /** Judged before any element showed it; not one of the pictures looked at here. */
   readonly ahead: boolean;
+  /** Out of sight, it may be told a moment later. */
+  readonly mayWait: boolean;
   /** Under which it came over the network; '' where it did not. */
   readonly address: string;
   readonly drop: AbortController;
@@ -31,8 +28,13 @@ export interface Asked extends Place {
   unread: boolean;
 }
 
-export const askedNow = (ahead: boolean, priority: Priority, address = ''): Asked => ({
+export const askedNow = (
+  { ahead, mayWait }: Pick<Asked, 'ahead' | 'mayWait'>,
+  priority: Priority,
+  address = '',
+): Asked => ({
   ahead,
+  mayWait,
   address,
   drop: new AbortController(),
   priority,
@@ -67,7 +69,11 @@ export class Page implements Viewer {
   readonly wishes = new Map<string, Wish>();
   clones = false;
   left = false;
-  #verdicts: PageVerdict[] = [];
+  /** Of those asked about, how many have no answer yet. */
+  unanswered = 0;
+  readonly telling = new Telling((verdicts) => {
+    if (!this.left) this.#post({ say: 'verdicts', verdicts });
+  });
 
   constructor(port: Runtime.Port, tabId: number, top: string) {
     this.port = port;
@@ -77,38 +83,20 @@ export class Page implements Viewer {
     this.isPrivate = port.sender?.tab?.incognito === true;
   }
 
+  /** After the verdicts that are known by now. */
+  say(message: Exclude<EngineSays, { say: 'verdicts' }>): void {
+    this.telling.flush();
+    this.#post(message);
+  }
+
   /** Nobody hears it where the page has just gone, of which the engine is told a moment later. */
-  say(message: EngineSays): void {
+  #post(message: EngineSays): void {
     try {
       this.port.postMessage(message);
     } catch (error) {
       console.debug(`figleaf: ${error}`);
     }
   }
-
-  /**
-   * A batch's verdicts become known one after another in one task, and go in one message: each
-   * message wakes three processes, and each change of a page is a frame to paint.
-   */
-  tell(verdict: PageVerdict): void {
-    this.#verdicts.push(verdict);
-    if (this.#verdicts.length > 1) return;
-    afterThisTask(() => {
-      const verdicts = this.#verdicts;
-      this.#verdicts = [];
-      if (!this.left) this.say({ say: 'verdicts', verdicts });
-    });
-  }
-}
-
-const tasks: (() => void)[] = [];
-const channel = new MessageChannel();
-channel.port2.onmessage = () => tasks.shift()?.();
-
-/** Not a timer: those of a document nobody sees may be held up. */
-function afterThisTask(work: () => void): void {
-  tasks.push(work);
-  channel.port1.postMessage(null);
 }
 
 /**

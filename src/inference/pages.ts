@@ -1,13 +1,14 @@
 import type { Runtime } from 'webextension-polyfill';
 import { anewIn } from '../shared/anew.ts';
-import type {
-  Correction,
-  CoveredPicture,
-  EngineBoot,
-  PageSays,
-  PixelSource,
-  TabCounts,
-  Wish,
+import {
+  type Correction,
+  type CoveredPicture,
+  type EngineBoot,
+  type PageSays,
+  type PixelSource,
+  PRIORITY,
+  type TabCounts,
+  type Wish,
 } from '../shared/messages.ts';
 import type { Pauses } from '../shared/pause.ts';
 import type { Settings } from '../shared/settings.ts';
@@ -35,6 +36,8 @@ export class Pages {
   readonly #arrived: Arrived;
   readonly deciding: Deciding;
   #coverings = 0;
+  /** Of settings, pauses and what is covered altogether: how often any of it changed. */
+  #changes = 0;
 
   constructor(
     boot: Pick<EngineBoot, 'settings' | 'pauses' | 'all'>,
@@ -123,6 +126,7 @@ export class Pages {
   }
 
   #tellAll(): void {
+    this.#changes++;
     for (const page of this.#pages) {
       page.say({ say: 'view', view: this.deciding.view(page), probe: PROBE });
       const missing: number[] = [];
@@ -130,7 +134,7 @@ export class Pages {
         this.#tell(page, id, asked);
         if (asked.outcome && this.deciding.isMissing(page, asked.outcome)) missing.push(id);
       }
-      // Until then they are covered.
+      // Until then they stand by what is known of them.
       if (missing.length > 0) page.say({ say: 'again', ids: missing });
     }
     // The number on the button may be wanted again, or no more.
@@ -162,6 +166,7 @@ export class Pages {
         if (!asked) break;
         asked.priority = priorityOf(message.priority);
         asked.moved?.();
+        if (asked.priority === PRIORITY.onScreen) page.telling.hurry();
         break;
       }
       case 'drop':
@@ -180,7 +185,7 @@ export class Pages {
   async #judge(page: Page, message: Extract<PageSays, { say: 'judge' }>): Promise<void> {
     const { id, source, frame } = message;
     const address = message.address ?? '';
-    const asked = askedNow(message.ahead, priorityOf(message.priority), address);
+    const asked = askedNow(message, priorityOf(message.priority), address);
     const before = page.asked.get(id) ?? page.asked.get(frame ?? 0);
     if (before) {
       before.drop.abort();
@@ -200,22 +205,55 @@ export class Pages {
     asked.wish = page.wishes.get(address) ?? null;
     page.wishes.delete(address);
     const readBy = 'readBy' in source ? source.readBy : undefined;
-    const doubted = readBy !== undefined && answeredAgain(readBy);
+    const isDoubted = readBy === undefined ? null : answeredAgain(readBy);
+    page.unanswered++;
+    try {
+      const changes = this.#changes;
+      const outcome = await this.#look(page, asked, message, arrived);
+      // Known before anything follows from the outcome.
+      if (readBy !== undefined && (await isDoubted?.())) {
+        if (!asked.drop.signal.aborted) page.say({ say: 'doubted', id, address: readBy });
+        return;
+      }
+      asked.outcome = outcome;
+      if (asked.drop.signal.aborted) return;
+      const { told } = asked;
+      this.#tell(page, id, asked, frame !== undefined);
+      const counts = this.#counts.get(page.tabId);
+      if (counts && told === null && !asked.ahead) {
+        counts.looked++;
+        this.#count(page.tabId);
+      }
+      // Looked at by settings that were changed meanwhile.
+      if (changes !== this.#changes && this.deciding.isMissing(page, outcome)) {
+        page.say({ say: 'again', ids: [id] });
+      }
+    } finally {
+      // What waits for others has nobody left to wait for.
+      if (--page.unanswered === 0) page.telling.hurry();
+    }
+  }
+
+  /** One picture, from its bytes to what is seen in it. */
+  async #look(
+    page: Page,
+    asked: Asked,
+    { source, frame, width, height, ahead }: Extract<PageSays, { say: 'judge' }>,
+    arrived: ReturnType<Arrived['of']>,
+  ): Promise<Outcome> {
     const nearest: PixelSource =
       arrived && source.by === 'url'
         ? { by: 'bytes', bytes: arrived.bytes, fragment: new URL(source.url).hash }
         : source;
-    let outcome: Outcome;
     try {
-      const { width, height } = message;
       const { content, picture, size, moves } =
         arrived?.sourced ?? (await pictureFrom(nearest, width, height, page.top));
-      if (message.ahead && size && isSpeck(size, this.settings)) throw new Error('a beacon');
+      if (ahead && size && isSpeck(size, this.settings)) throw new Error('a beacon');
       asked.picture = picture;
       asked.moves = moves;
       await this.#corrections.learn(picture);
       if (asked.wish) await this.#settle(picture, asked.wish, page);
-      outcome = await this.#looking.look(
+      return await this.#looking.look(
         {
           content,
           picture,
@@ -228,21 +266,7 @@ export class Pages {
         this.deciding.needs(page),
       );
     } catch (error) {
-      outcome = { failed: String(error) };
-    }
-    // Known before anything follows from the outcome.
-    if (readBy !== undefined && (await doubted)) {
-      if (!asked.drop.signal.aborted) page.say({ say: 'doubted', id, address: readBy });
-      return;
-    }
-    asked.outcome = outcome;
-    if (asked.drop.signal.aborted) return;
-    const { told } = asked;
-    this.#tell(page, id, asked, frame !== undefined);
-    const counts = this.#counts.get(page.tabId);
-    if (counts && told === null && !asked.ahead) {
-      counts.looked++;
-      this.#count(page.tabId);
+      return { failed: String(error) };
     }
   }
 
@@ -303,21 +327,29 @@ export class Pages {
     }
     if (!verdict.cover) asked.covered = 0;
     else if (asked.covered === 0) asked.covered = ++this.#coverings;
+    const isFirst = asked.told === null;
     asked.told = text;
     const mosaic = verdict.cover && 'mosaic' in outcome && outcome.mosaic;
     const replaced = asked.address !== '' && this.#arrived.wasReplaced(asked.address, page);
-    page.tell({
-      id,
-      verdict,
-      mosaic: mosaic ? pack(mosaic, page.clones) : null,
-      ...(replaced ? { replaced } : {}),
-    });
+    const waits = isFirst && isOutOfSight(asked) && page.unanswered > 1;
+    page.telling.tell(
+      {
+        id,
+        verdict,
+        mosaic: mosaic ? pack(mosaic, page.clones) : null,
+        ...(replaced ? { replaced } : {}),
+      },
+      waits,
+    );
   }
 
   #count(tabId: number): void {
     this.#onCounts(this.tab(tabId));
   }
 }
+
+const isOutOfSight = ({ mayWait, priority }: Asked): boolean =>
+  mayWait && priority !== PRIORITY.onScreen;
 
 /** Nothing shows it, and pictures as small are not looked at where they are shown either. */
 const isSpeck = (

@@ -306,6 +306,8 @@ export type PageSays =
       priority: Priority;
       /** No element shows it yet: judged for the cache, and not counted. */
       ahead: boolean;
+      /** Out of sight, nobody minds if it is shown a moment later. */
+      mayWait: boolean;
       /** Under which it came over the network. */
       address?: string;
       /**

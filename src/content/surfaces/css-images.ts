@@ -95,7 +95,8 @@ export class CssImages implements Surface {
     if (!entry) return;
     const pictures = this.#picturesOf(entry);
     for (const picture of pictures) {
-      this.#page.asking.move(picture, priority);
+      // Where the nearest of all that show it stands.
+      this.#page.asking.move(picture, picture.priority() ?? priority);
       if (picture.phase === 'waiting') picture.look();
     }
     // How large it is shown matters only to what is small itself.
@@ -201,6 +202,8 @@ export class CssImages implements Surface {
         this.#pictures.set(url, picture);
       }
       picture.users.add(element);
+      const priority = picture.priority();
+      if (priority !== null) this.#page.asking.move(picture, priority);
       picture.look();
     }
     if ([...urls].some((url) => !before.has(url))) this.#page.viewport.watch(element);

@@ -1,0 +1,178 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { encode } from '../../demo/draw/encode.ts';
+import { ordinary } from '../../demo/draw/ordinary.ts';
+import { type EngineSays, type PageSays, PRIORITY, type Priority } from '../shared/messages.ts';
+import type { Scores } from '../shared/policy.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts';
+import { eventually } from '../shared/test-eventually.ts';
+import { Arrived } from './arrived.ts';
+import { Corrections } from './corrections.ts';
+import { Keys } from './keys.ts';
+import type { Looking, Outcome, WantedSight } from './looking.ts';
+
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+// Of what came over the network, and is not tried here.
+vi.mock('./answered-again.chrome.ts', () => ({ answeredAgain: () => async () => false }));
+const { Pages } = await import('./pages.ts');
+
+const keys = await Keys.from('ab'.repeat(32));
+const drawn = await Promise.all(
+  Array.from({ length: 6 }, async (_, i) => new Uint8Array(await encode(ordinary(i, i).draw(64)))),
+);
+
+/** What became known, message by message: ids of verdicts, or what else was said. */
+const said: (string | number[])[] = [];
+const covered = new Map<number, boolean>();
+/** Ends the looks that are under way, in the order in which they began. */
+const looks: ((outcome: Outcome) => void)[] = [];
+let say: (message: PageSays) => void;
+let leave: () => void;
+let pages: InstanceType<typeof Pages>;
+let detects = false;
+
+const scores = (explicit: number): Scores => ({ byCategory: { explicit }, nude: [] });
+const seen = (explicit: number, picture = 'p'): Outcome => ({
+  sight: { scores: scores(explicit), boxes: null, parts: null },
+  mosaic: null,
+  picture,
+});
+
+beforeEach(() => {
+  said.length = 0;
+  looks.length = 0;
+  covered.clear();
+  detects = false;
+  const looking = {
+    look: ({ dropped }: WantedSight) =>
+      new Promise<Outcome>((resolve) => {
+        looks.push(resolve);
+        dropped.addEventListener('abort', () => resolve({ failed: 'dropped' }));
+      }),
+  } as unknown as Looking;
+  pages = new Pages(
+    { settings: DEFAULT_SETTINGS, pauses: { everywhere: null, sites: {} }, all: [] },
+    looking,
+    new Corrections(keys, null, new Map()),
+    { detects: () => detects, findsSmallParts: () => false },
+    new Arrived(),
+    () => undefined,
+  );
+  const port = {
+    sender: { tab: { id: 1, incognito: false }, frameId: 0, url: 'https://a.example/' },
+    postMessage: (message: EngineSays) => {
+      if (message.say !== 'verdicts') said.push(message.say);
+      else {
+        said.push(message.verdicts.map(({ id }) => id));
+        for (const { id, verdict } of message.verdicts) covered.set(id, verdict.cover);
+      }
+    },
+    onMessage: { addListener: (listener: typeof say) => (say = listener) },
+    onDisconnect: { addListener: (listener: typeof leave) => (leave = listener) },
+    disconnect: () => undefined,
+  };
+  pages.accept(port as never);
+  said.length = 0;
+});
+
+const judge = (id: number, priority: Priority, mayWait = true): void => {
+  const source = { by: 'bytes', bytes: drawn[id], fragment: '' };
+  const rest = { width: 64, height: 64, priority, ahead: false, mayWait };
+  say({ say: 'judge', id, source, ...rest } as PageSays);
+};
+/** All that were asked about are being looked at. */
+const lookedAt = (count: number) => eventually(() => expect(looks).toHaveLength(count));
+/** What is said at the end of a task was said. */
+const tasks = async (): Promise<void> => {
+  for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
+};
+const end = async (look: number, outcome: Outcome): Promise<void> => {
+  looks[look]?.(outcome);
+  await tasks();
+};
+
+describe('verdicts about what is out of sight', () => {
+  it('wait for others, and go with what may not wait', async () => {
+    for (const id of [1, 2, 3]) judge(id, PRIORITY.rest);
+    judge(4, PRIORITY.onScreen);
+    judge(5, PRIORITY.rest);
+    await lookedAt(5);
+    await end(0, seen(0));
+    await end(1, seen(0.99));
+    expect(said).toEqual([]);
+    await end(3, seen(0));
+    expect(said).toEqual([[1, 2, 4]]);
+    expect(Object.fromEntries(covered)).toEqual({ 1: false, 2: true, 4: false });
+  });
+
+  it('do not wait where their surface says so', async () => {
+    judge(1, PRIORITY.rest, false);
+    judge(2, PRIORITY.rest);
+    await lookedAt(2);
+    await end(0, seen(0));
+    expect(said).toEqual([[1]]);
+  });
+
+  it.each(['is clear', 'fails', 'is given up'])('go with the last one, which %s', async (last) => {
+    judge(1, PRIORITY.rest);
+    judge(2, PRIORITY.rest);
+    await lookedAt(2);
+    await end(0, seen(0));
+    expect(said).toEqual([]);
+    if (last === 'is given up') say({ say: 'drop', id: 2 });
+    await end(1, last === 'fails' ? { failed: 'no' } : seen(0));
+    expect(said).toEqual([last === 'is given up' ? [1] : [1, 2]]);
+  });
+
+  it('go when one of them comes on screen', async () => {
+    judge(1, PRIORITY.rest);
+    judge(2, PRIORITY.rest);
+    await lookedAt(2);
+    await end(0, seen(0));
+    say({ say: 'priority', id: 1, priority: PRIORITY.onScreen });
+    await tasks();
+    expect(said).toEqual([[1]]);
+  });
+
+  it('go nowhere once the page has left', async () => {
+    judge(1, PRIORITY.rest);
+    judge(2, PRIORITY.rest);
+    await lookedAt(2);
+    await end(0, seen(0));
+    leave();
+    await end(1, seen(0));
+    expect(said).toEqual([]);
+  });
+});
+
+describe('settings that somebody else must look by', () => {
+  const BOTH: Settings = { ...DEFAULT_SETTINGS, strategy: 'both', detector: 'blocks' };
+  const change = (): void => {
+    detects = true;
+    pages.settings = BOTH;
+  };
+
+  it('are told after the verdicts there are, which the page must know to ask again', async () => {
+    judge(1, PRIORITY.rest);
+    judge(2, PRIORITY.rest);
+    await lookedAt(2);
+    await end(0, seen(0));
+    change();
+    await tasks();
+    expect(said.indexOf('again')).toBeGreaterThan(said.findIndex((one) => Array.isArray(one)));
+  });
+
+  it('have what was looked at meanwhile looked at again, once', async () => {
+    judge(1, PRIORITY.onScreen);
+    await lookedAt(1);
+    change();
+    said.length = 0;
+    await end(0, seen(0));
+    expect(said).toEqual([[1], 'again']);
+    said.length = 0;
+    judge(1, PRIORITY.onScreen);
+    await lookedAt(2);
+    // The detector failed: what is missing is asked for no more.
+    await end(1, seen(0.01));
+    expect(said).not.toContain('again');
+  });
+});
