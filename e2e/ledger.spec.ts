@@ -132,3 +132,35 @@ test('what is claimed, ordinary, or too small to be anything covers nothing', as
   await expectLooks(page, { plain }, { plain: 'blank' });
   expect([site.hits(beacon), site.hits(empty)]).toEqual([1, 1]);
 });
+
+test('what the cache holds instead is found out though the background slept between', async ({
+  figleaf,
+  page,
+  site,
+}) => {
+  const { bad, plain } = await sceneOn(page, site);
+  let answers = 0;
+  const path = site.add((_, response) => {
+    response.writeHead(200, { 'content-type': 'image/jpeg', 'cache-control': 'max-age=3600' });
+    response.end(answers++ === 0 ? bad.bytes : plain.bytes);
+  });
+  const url = site.url(path);
+  await page.evaluate(async (src) => {
+    const image = new Image();
+    image.id = 'loaded';
+    image.src = src;
+    await image.decode();
+    await (await fetch(src, { cache: 'reload' })).blob();
+    Object.assign(globalThis, { image });
+  }, url);
+  const kept = () => figleaf.ui.evaluate(() => chrome.storage.session.get('answered'));
+  await expect.poll(async () => JSON.stringify(await kept()), { timeout: 20_000 }).toContain(url);
+  await figleaf.stopServiceWorker();
+  const trace = await paintTrace(figleaf.browser);
+  await page.evaluate(() => {
+    const { image } = globalThis as unknown as { image: HTMLImageElement };
+    document.body.append(image);
+  });
+  await expectLooks(page, { loaded: bad }, { loaded: 'masked' });
+  expect(seenOf(await trace.stop(), [url])).toEqual([]);
+});

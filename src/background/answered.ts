@@ -18,9 +18,34 @@ interface Answer {
 export class Answered {
   readonly #counts = new Map<string, number>();
 
-  note({ url, type, fromCache }: Answer): void {
-    if (fromCache) return;
-    const count = (this.#counts.get(url) ?? 0) + (type === 'image' ? 1 : AGAIN);
+  /** @returns whether it counts */
+  note({ url, type, fromCache }: Answer): boolean {
+    if (fromCache) return false;
+    this.#add(url, type === 'image' ? 1 : AGAIN);
+    return true;
+  }
+
+  again(url: string): boolean {
+    return (this.#counts.get(url) ?? 0) >= AGAIN;
+  }
+
+  /** All there is to remember, the oldest first. */
+  get counts(): [url: string, count: number][] {
+    return [...this.#counts];
+  }
+
+  /** @param kept `counts` of an earlier worker, which came before all that was noted; else nothing */
+  recall(kept: unknown): void {
+    const since = this.counts;
+    this.#counts.clear();
+    for (const [url, count] of [...(Array.isArray(kept) ? kept : []).filter(isCount), ...since]) {
+      this.#add(url, count);
+    }
+  }
+
+  #add(url: string, more: number): void {
+    // One past what matters is as good as it: nothing grows.
+    const count = Math.min(AGAIN, (this.#counts.get(url) ?? 0) + more);
     this.#counts.delete(url);
     this.#counts.set(url, count);
     if (this.#counts.size <= MOST) return;
@@ -29,8 +54,7 @@ export class Answered {
       break;
     }
   }
-
-  again(url: string): boolean {
-    return (this.#counts.get(url) ?? 0) >= AGAIN;
-  }
 }
+
+const isCount = (each: unknown): each is [string, number] =>
+  Array.isArray(each) && typeof each[0] === 'string' && typeof each[1] === 'number';

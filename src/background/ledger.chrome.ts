@@ -4,13 +4,20 @@ import type { AgainAnswered, AgainAsked } from '../shared/messages.ts';
 import { Answered } from './answered.ts';
 import { tellLoads } from './tell-loads.ts';
 
+/** Nobody asks for that long, and the browser stops this worker after thirty seconds of it. */
+const KEEPS_AFTER_MS = 5_000;
+
 const answered = new Answered();
+/** What was counted before this worker was stopped last is known again. */
+let recalled: Promise<void> | undefined;
+let keeping: ReturnType<typeof setTimeout> | undefined;
 
 /**
  * A ledger of what loaded: Chromium reports every image each frame receives. The frame's script has
  * judged what no surface asks about, and covers the frame for what no surface claims.
  */
 export function keepLedger(): void {
+  recalled = recall();
   tellLoads(['image']);
   addEventListener('message', answerEngine);
   const { onBeforeRedirect, onResponseStarted } = browser.webRequest;
@@ -20,14 +27,30 @@ export function keepLedger(): void {
   for (const event of [onBeforeRedirect, onResponseStarted]) {
     event.addListener((answer) => {
       // Chromium says who asked; the types know Firefox's names only.
-      if ((answer as { initiator?: string }).initiator !== ours) answered.note(answer);
+      const { initiator } = answer as { initiator?: string };
+      if (initiator !== ours && answered.note(answer)) keepSoon();
     }, all);
   }
 }
 
+async function recall(): Promise<void> {
+  const { answered: kept }: { answered?: unknown } = await browser.storage.session.get('answered');
+  answered.recall(kept);
+}
+
+/** In memory, where neither a page nor a stop of this worker reaches it. */
+function keepSoon(): void {
+  clearTimeout(keeping);
+  keeping = setTimeout(async () => {
+    await recalled;
+    await browser.storage.session.set({ answered: answered.counts });
+  }, KEEPS_AFTER_MS);
+}
+
 /** Only documents of ours can reach this worker; that it is one is checked all the same. */
-function answerEngine({ origin, source, data }: MessageEvent): void {
+async function answerEngine({ origin, source, data }: MessageEvent): Promise<void> {
   if (origin !== self.origin || !isAgainAsked(data)) return;
+  await recalled;
   const answers = data.urls.map((url) => answered.again(withoutFragment(String(url))));
   source?.postMessage({ again: data.again, answers } satisfies AgainAnswered);
 }
