@@ -59,7 +59,6 @@ export class Overlay {
         const spot = this.#spots.get(target);
         if (!spot || spot.onScreen === isIntersecting) continue;
         spot.onScreen = isIntersecting;
-        this.#presses.show(spot.button, isIntersecting);
         this.moved();
       }
     });
@@ -207,18 +206,23 @@ export class Overlay {
     for (const { spot, rect, draw } of places) {
       const { root, button } = spot;
       root.hidden = !rect || rect.width === 0 || rect.height === 0;
+      const roomy = rect !== null && hasRoom(rect);
+      // Whether a label is in full sight is looked at again and again, and that is not cheap.
+      this.#presses.show(button, roomy);
       if (!rect || root.hidden) continue;
       root.style.left = `${rect.left - origin.left}px`;
       root.style.top = `${rect.top - origin.top}px`;
       root.style.width = `${rect.width}px`;
       root.style.height = `${rect.height}px`;
       draw?.();
-      const roomy = rect.width >= LEAST_FOR_LABEL.width && rect.height >= LEAST_FOR_LABEL.height;
       button.style.visibility = roomy ? '' : 'hidden';
     }
     this.#presses.guard.moved();
   }
 }
+
+const hasRoom = ({ width, height }: DOMRect): boolean =>
+  width >= LEAST_FOR_LABEL.width && height >= LEAST_FOR_LABEL.height;
 
 function holds(img: Element, x: number, y: number): boolean {
   const { left, right, top, bottom } = img.getBoundingClientRect();

@@ -25,17 +25,20 @@ export class Viewport {
       const seen = this.#seen.get(element);
       if (seen) onSeen(element, seen);
     });
+    // Each observed element costs a microsecond or two in every frame: only what is near is asked of twice.
     this.#screen = new IntersectionObserver((entries) => {
       for (const entry of entries) {
-        this.#note(entry, entry.isIntersecting ? PRIORITY.onScreen : PRIORITY.near);
+        const priority = entry.isIntersecting ? PRIORITY.onScreen : PRIORITY.near;
+        if (this.#seen.get(entry.target)?.priority !== priority) this.#note(entry, priority);
       }
     });
     // One screen around the visible one.
     this.#near = new IntersectionObserver(
       (entries) => {
         for (const entry of entries) {
-          if (this.#seen.get(entry.target)?.priority === PRIORITY.onScreen) continue;
-          this.#note(entry, entry.isIntersecting ? PRIORITY.near : PRIORITY.rest);
+          if (entry.isIntersecting) this.#screen.observe(entry.target);
+          else this.#screen.unobserve(entry.target);
+          this.#note(entry, priorityOf(entry));
         }
       },
       { rootMargin: '100%' },
@@ -52,7 +55,6 @@ export class Viewport {
   }
 
   watch(element: Element): void {
-    this.#screen.observe(element);
     this.#near.observe(element);
     this.#sizes.observe(element);
   }
@@ -97,4 +99,22 @@ export class Viewport {
     this.#seen.set(element, seen);
     this.#told.add([element]);
   }
+}
+
+/** For a frame; then the other observer has told. */
+function priorityOf({
+  isIntersecting,
+  rootBounds: around,
+  boundingClientRect: box,
+}: IntersectionObserverEntry): Priority {
+  if (!isIntersecting) return PRIORITY.rest;
+  // Within a frame the two are measured from different corners.
+  if (!around || self !== top) return PRIORITY.onScreen;
+  const [width, height] = [around.width / 3, around.height / 3];
+  const isOnScreen =
+    box.right > around.left + width &&
+    box.left < around.right - width &&
+    box.bottom > around.top + height &&
+    box.top < around.bottom - height;
+  return isOnScreen ? PRIORITY.onScreen : PRIORITY.near;
 }
