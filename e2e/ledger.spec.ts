@@ -133,34 +133,54 @@ test('what is claimed, ordinary, or too small to be anything covers nothing', as
   expect([site.hits(beacon), site.hits(empty)]).toEqual([1, 1]);
 });
 
-test('what the cache holds instead is found out though the background slept between', async ({
-  figleaf,
-  page,
-  site,
-}) => {
-  const { bad, plain } = await sceneOn(page, site);
-  let answers = 0;
-  const path = site.add((_, response) => {
-    response.writeHead(200, { 'content-type': 'image/jpeg', 'cache-control': 'max-age=3600' });
-    response.end(answers++ === 0 ? bad.bytes : plain.bytes);
+const WAYS = {
+  'by its address': { refetched: '', sleeps: false },
+  'by its address and a fragment': { refetched: '#a', sleeps: false },
+  'before the background slept': { refetched: '', sleeps: true },
+};
+for (const [way, { refetched, sleeps }] of Object.entries(WAYS)) {
+  test(`what the cache was made to hold instead, ${way}, is found out`, async ({
+    figleaf,
+    page,
+    site,
+  }) => {
+    const { bad, plain } = await sceneOn(page, site);
+    let answers = 0;
+    const path = site.add((_, response) => {
+      response.writeHead(200, { 'content-type': 'image/jpeg', 'cache-control': 'max-age=3600' });
+      response.end(answers++ === 0 ? bad.bytes : plain.bytes);
+    });
+    const url = site.url(path);
+    /** How many addresses are known to have been answered again. */
+    const kept = () =>
+      figleaf.ui.evaluate(async () => {
+        const { answered = [] } = await chrome.storage.session.get<{
+          answered?: [number, number][];
+        }>('answered');
+        return answered.filter(([, count]) => count > 1).length;
+      });
+    const before = await kept();
+    await page.evaluate(
+      async ([src, again]) => {
+        const image = new Image();
+        image.id = 'loaded';
+        image.src = src;
+        await image.decode();
+        await (await fetch(again, { cache: 'reload' })).blob();
+        Object.assign(globalThis, { image });
+      },
+      [url, url + refetched] as const,
+    );
+    if (sleeps) {
+      await expect.poll(kept, { timeout: 20_000 }).toBeGreaterThan(before);
+      await figleaf.stopServiceWorker();
+    }
+    const trace = await paintTrace(figleaf.browser);
+    await page.evaluate(() => {
+      const { image } = globalThis as unknown as { image: HTMLImageElement };
+      document.body.append(image);
+    });
+    await expectLooks(page, { loaded: bad }, { loaded: 'masked' });
+    expect(seenOf(await trace.stop(), [url])).toEqual([]);
   });
-  const url = site.url(path);
-  await page.evaluate(async (src) => {
-    const image = new Image();
-    image.id = 'loaded';
-    image.src = src;
-    await image.decode();
-    await (await fetch(src, { cache: 'reload' })).blob();
-    Object.assign(globalThis, { image });
-  }, url);
-  const kept = () => figleaf.ui.evaluate(() => chrome.storage.session.get('answered'));
-  await expect.poll(async () => JSON.stringify(await kept()), { timeout: 20_000 }).toContain(url);
-  await figleaf.stopServiceWorker();
-  const trace = await paintTrace(figleaf.browser);
-  await page.evaluate(() => {
-    const { image } = globalThis as unknown as { image: HTMLImageElement };
-    document.body.append(image);
-  });
-  await expectLooks(page, { loaded: bad }, { loaded: 'masked' });
-  expect(seenOf(await trace.stop(), [url])).toEqual([]);
-});
+}

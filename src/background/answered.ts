@@ -1,5 +1,7 @@
+import { withoutFragment } from '../shared/address.ts';
+
 /** Addresses that are remembered; the oldest are forgotten first. */
-const MOST = 5_000;
+export const MOST = 5_000;
 /** Of answers that came over the network: this many may have been unlike each other. */
 const AGAIN = 2;
 
@@ -16,21 +18,21 @@ interface Answer {
  * picture came before, perhaps while nobody counted.
  */
 export class Answered {
-  readonly #counts = new Map<string, number>();
+  readonly #counts = new Map<number, number>();
 
   /** @returns whether it counts */
   note({ url, type, fromCache }: Answer): boolean {
     if (fromCache) return false;
-    this.#add(url, type === 'image' ? 1 : AGAIN);
+    this.#add(hashOf(url), type === 'image' ? 1 : AGAIN);
     return true;
   }
 
   again(url: string): boolean {
-    return (this.#counts.get(url) ?? 0) >= AGAIN;
+    return (this.#counts.get(hashOf(url)) ?? 0) >= AGAIN;
   }
 
   /** All there is to remember, the oldest first. */
-  get counts(): [url: string, count: number][] {
+  get counts(): [hash: number, count: number][] {
     return [...this.#counts];
   }
 
@@ -38,16 +40,16 @@ export class Answered {
   recall(kept: unknown): void {
     const since = this.counts;
     this.#counts.clear();
-    for (const [url, count] of [...(Array.isArray(kept) ? kept : []).filter(isCount), ...since]) {
-      this.#add(url, count);
+    for (const [hash, count] of [...(Array.isArray(kept) ? kept : []).filter(isCount), ...since]) {
+      this.#add(hash, count);
     }
   }
 
-  #add(url: string, more: number): void {
+  #add(hash: number, more: number): void {
     // One past what matters is as good as it: nothing grows.
-    const count = Math.min(AGAIN, (this.#counts.get(url) ?? 0) + more);
-    this.#counts.delete(url);
-    this.#counts.set(url, count);
+    const count = Math.min(AGAIN, (this.#counts.get(hash) ?? 0) + more);
+    this.#counts.delete(hash);
+    this.#counts.set(hash, count);
     if (this.#counts.size <= MOST) return;
     for (const oldest of this.#counts.keys()) {
       this.#counts.delete(oldest);
@@ -56,5 +58,18 @@ export class Answered {
   }
 }
 
-const isCount = (each: unknown): each is [string, number] =>
-  Array.isArray(each) && typeof each[0] === 'string' && typeof each[1] === 'number';
+/**
+ * FNV-1a, 32 bits (Fowler, Noll, Vo): no address is kept, and none takes more room than another. Two of
+ * one hash are taken for answered again, which costs a comparison.
+ */
+function hashOf(url: string): number {
+  let hash = 0x811c9dc5;
+  const address = withoutFragment(url);
+  for (let i = 0; i < address.length; i++) {
+    hash = Math.imul(hash ^ address.charCodeAt(i), 0x01000193);
+  }
+  return hash;
+}
+
+const isCount = (each: unknown): each is [number, number] =>
+  Array.isArray(each) && Number.isInteger(each[0]) && Number.isInteger(each[1]);

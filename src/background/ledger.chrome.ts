@@ -1,16 +1,15 @@
 import browser from 'webextension-polyfill';
-import { withoutFragment } from '../shared/address.ts';
 import type { AgainAnswered, AgainAsked } from '../shared/messages.ts';
 import { Answered } from './answered.ts';
 import { tellLoads } from './tell-loads.ts';
 
-/** Nobody asks for that long, and the browser stops this worker after thirty seconds of it. */
+/** Far shorter than the half minute after which the browser stops a worker that nothing happens to. */
 const KEEPS_AFTER_MS = 5_000;
 
 const answered = new Answered();
-/** What was counted before this worker was stopped last is known again. */
-let recalled: Promise<void> | undefined;
-let keeping: ReturnType<typeof setTimeout> | undefined;
+/** Whether what was counted before this worker was stopped last is known again. */
+let recalled: Promise<boolean> | undefined;
+let isKeeping = false;
 
 /**
  * A ledger of what loaded: Chromium reports every image each frame receives. The frame's script has
@@ -33,25 +32,38 @@ export function keepLedger(): void {
   }
 }
 
-async function recall(): Promise<void> {
-  const { answered: kept }: { answered?: unknown } = await browser.storage.session.get('answered');
-  answered.recall(kept);
+/** In memory, where neither a page nor a stop of this worker reaches it; of private windows, nowhere. */
+async function recall(): Promise<boolean> {
+  if (browser.extension.inIncognitoContext) return true;
+  try {
+    const { answered: kept }: { answered?: unknown } =
+      await browser.storage.session.get('answered');
+    answered.recall(kept);
+    return true;
+  } catch (error) {
+    console.warn('figleaf: answers', error);
+    return false;
+  }
 }
 
-/** In memory, where neither a page nor a stop of this worker reaches it. */
 function keepSoon(): void {
-  clearTimeout(keeping);
-  keeping = setTimeout(async () => {
-    await recalled;
-    await browser.storage.session.set({ answered: answered.counts });
+  if (isKeeping || browser.extension.inIncognitoContext) return;
+  isKeeping = true;
+  setTimeout(async () => {
+    isKeeping = false;
+    // What is not known is not to be written over.
+    if (!(await recalled)) return;
+    await browser.storage.session.set({ answered: answered.counts }).catch((error: unknown) => {
+      console.warn('figleaf: answers', error);
+    });
   }, KEEPS_AFTER_MS);
 }
 
 /** Only documents of ours can reach this worker; that it is one is checked all the same. */
 async function answerEngine({ origin, source, data }: MessageEvent): Promise<void> {
   if (origin !== self.origin || !isAgainAsked(data)) return;
-  await recalled;
-  const answers = data.urls.map((url) => answered.again(withoutFragment(String(url))));
+  const known = await recalled;
+  const answers = data.urls.map((url) => !known || answered.again(String(url)));
   source?.postMessage({ again: data.again, answers } satisfies AgainAnswered);
 }
 

@@ -31,7 +31,7 @@ export class Presses {
   readonly #host: Element;
   readonly #root: ShadowRoot;
   readonly #controls = new Map<HTMLElement, Control>();
-  readonly #onScreen = new WeakSet<HTMLElement>();
+  readonly #shown = new WeakSet<HTMLElement>();
   readonly #signal: AbortSignal;
   /** Where the pointer is, while it is in this frame. */
   pointer: { x: number; y: number } | null = null;
@@ -60,22 +60,23 @@ export class Presses {
     const before = this.#controls.get(element);
     if (control) this.#controls.set(element, control);
     else this.#controls.delete(element);
+    this.#fit(element);
     if (control?.guarded !== before?.guarded) {
       element.toggleAttribute('data-ready', control?.guarded === false);
     }
-    this.#fit(element);
   }
 
-  /** Tells whether it is in the viewport at all; only then is it worth guarding. */
-  show(element: HTMLElement, onScreen: boolean): void {
-    if (onScreen) this.#onScreen.add(element);
-    else this.#onScreen.delete(element);
+  /** Tells whether it can be seen at all: in the viewport, and with room. Only then is it worth guarding. */
+  show(element: HTMLElement, shown: boolean): void {
+    if (this.#shown.has(element) === shown) return;
+    if (shown) this.#shown.add(element);
+    else this.#shown.delete(element);
     this.#fit(element);
   }
 
   #fit(element: HTMLElement): void {
     const guarded = this.#controls.get(element)?.guarded === true;
-    if (guarded && this.#onScreen.has(element)) this.guard.watch(element);
+    if (guarded && this.#shown.has(element)) this.guard.watch(element);
     else this.guard.unwatch(element);
   }
 

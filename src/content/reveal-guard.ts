@@ -56,8 +56,11 @@ export class RevealGuard {
   }
 
   unwatch(control: HTMLElement): void {
+    const watched = this.#watched.get(control);
+    if (!watched) return;
     this.#sight.unwatch(control);
     this.#watched.delete(control);
+    if (watched.ready) this.#onReady(control, false);
   }
 
   /** Places may have changed. */

@@ -19,6 +19,9 @@ export class Viewport {
   /** Thousands are reported at once when they come at once. */
   readonly #told: Backlog<Element>;
   readonly #seen = new WeakMap<Element, Seen>();
+  /** Whose place matters, and of these the near ones: reports may come after an observer was told off. */
+  readonly #watched = new WeakSet<Element>();
+  readonly #nearby = new WeakSet<Element>();
 
   constructor(onSeen: (element: Element, seen: Seen) => void) {
     this.#told = new Backlog((element) => {
@@ -28,6 +31,7 @@ export class Viewport {
     // Each observed element costs a microsecond or two in every frame: only what is near is asked of twice.
     this.#screen = new IntersectionObserver((entries) => {
       for (const entry of entries) {
+        if (!this.#nearby.has(entry.target)) continue;
         const priority = entry.isIntersecting ? PRIORITY.onScreen : PRIORITY.near;
         if (this.#seen.get(entry.target)?.priority !== priority) this.#note(entry, priority);
       }
@@ -36,8 +40,11 @@ export class Viewport {
     this.#near = new IntersectionObserver(
       (entries) => {
         for (const entry of entries) {
-          if (entry.isIntersecting) this.#screen.observe(entry.target);
-          else this.#screen.unobserve(entry.target);
+          if (!this.#watched.has(entry.target)) continue;
+          if (entry.isIntersecting) {
+            this.#nearby.add(entry.target);
+            this.#screen.observe(entry.target);
+          } else this.#leave(entry.target);
           this.#note(entry, priorityOf(entry));
         }
       },
@@ -55,19 +62,20 @@ export class Viewport {
   }
 
   watch(element: Element): void {
+    this.#watched.add(element);
     this.#near.observe(element);
     this.#sizes.observe(element);
   }
 
   /** Where it stands no longer matters, only its size: spares the browser work at each scroll. */
   settled(element: Element): void {
-    this.#screen.unobserve(element);
+    this.#watched.delete(element);
+    this.#leave(element);
     this.#near.unobserve(element);
   }
 
   unwatch(element: Element): void {
-    this.#screen.unobserve(element);
-    this.#near.unobserve(element);
+    this.settled(element);
     this.#sizes.unobserve(element);
   }
 
@@ -86,6 +94,11 @@ export class Viewport {
     this.#screen.disconnect();
     this.#near.disconnect();
     this.#sizes.disconnect();
+  }
+
+  #leave(element: Element): void {
+    this.#nearby.delete(element);
+    this.#screen.unobserve(element);
   }
 
   #note(

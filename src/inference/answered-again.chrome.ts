@@ -1,6 +1,6 @@
 import type { AgainAnswered, AgainAsked } from '../shared/messages.ts';
 
-/** For others that are read meanwhile. What is asked about is known for as long as the background runs. */
+/** For others that are read meanwhile. */
 const ASKS_AFTER_MS = 50;
 /** A background that sleeps is awake long before; one that broke answers nothing. */
 const ANSWERS_WITHIN_MS = 5_000;
@@ -47,8 +47,9 @@ async function ask(urls: readonly string[]): Promise<readonly boolean[]> {
   const again = ++asked;
   const answer = new Promise<readonly boolean[]>((resolve) => waiting.set(again, resolve));
   const timer = setTimeout(() => waiting.get(again)?.([]), ANSWERS_WITHIN_MS);
-  const { active } = await navigator.serviceWorker.ready;
-  active?.postMessage({ again, urls } satisfies AgainAsked);
+  void navigator.serviceWorker.ready
+    .then(({ active }) => active?.postMessage({ again, urls } satisfies AgainAsked))
+    .catch(() => waiting.get(again)?.([]));
   const answers = await answer;
   clearTimeout(timer);
   waiting.delete(again);

@@ -44,10 +44,13 @@ export function useSettings(): SettingsHook {
   useEffect(() => {
     const unsubscribe = store.subscribe(() => redraw(undefined));
     reload();
-    browser.storage.onChanged.addListener(reload);
+    const changed = (_: unknown, area: string) => {
+      if (area === 'local') reload();
+    };
+    browser.storage.onChanged.addListener(changed);
     return () => {
       unsubscribe();
-      browser.storage.onChanged.removeListener(reload);
+      browser.storage.onChanged.removeListener(changed);
     };
   }, [store, reload]);
   const changes = useMemo(
