@@ -14,6 +14,7 @@ import * as idle from './idle.ts';
 import * as latency from './latency.ts';
 import * as load from './load.ts';
 import * as mainThread from './main-thread.ts';
+import * as many from './many.ts';
 import * as memory from './memory.ts';
 import * as ourPages from './our-pages.ts';
 import * as parts from './parts.ts';
@@ -43,6 +44,7 @@ const MEASUREMENTS: Record<string, { title: string; measure(env: Env): Promise<R
   queue: { title: 'On screen first', ...queue },
   load: { title: 'What a page’s load takes', ...load },
   mainThread: { title: 'What the page’s main thread gives', ...mainThread },
+  many: { title: 'A page of many pictures', ...many },
   styled: { title: 'A page of many elements and rules', ...styled },
   scroll: { title: 'Scrolling', ...scroll },
   ourPages: { title: 'Our own pages', ...ourPages },

@@ -175,9 +175,10 @@ export class Ledger {
 
   /** The browser shows it beside the address, not in the page. */
   #isIcon(url: string): boolean {
-    if (url === new URL('/favicon.ico', location.href).href) return true;
+    const address = withoutFragment(url);
+    if (address === new URL('/favicon.ico', location.href).href) return true;
     const links = document.querySelectorAll<HTMLLinkElement>('link[rel~="icon" i]');
-    return [...links].some(({ href }) => withoutFragment(href) === url);
+    return [...links].some(({ href }) => withoutFragment(href) === address);
   }
 
   *#explicit(): Generator<Unclaimed> {
