@@ -44,18 +44,18 @@ const putIn = (page: Page, urls: readonly string[]): Promise<void> =>
       const style = document.createElement('style');
       style.textContent = 'img { width: 32px; height: 32px }';
       document.head.append(style);
-      let count = 0;
-      const more = (): void => {
-        const part = document.createDocumentFragment();
-        for (let i = 0; i < AT_ONCE; i++) {
-          const img = document.createElement('img');
-          img.src = urls[count++ % urls.length] ?? '';
-          part.append(img);
+      void (async () => {
+        for (let from = 0; from < MANY; from += AT_ONCE) {
+          const part = document.createDocumentFragment();
+          for (let i = from; i < from + AT_ONCE; i++) {
+            const img = document.createElement('img');
+            img.src = urls[i % urls.length] ?? '';
+            part.append(img);
+          }
+          document.body.append(part);
+          await new Promise(requestAnimationFrame);
         }
-        document.body.append(part);
-        if (count < MANY) requestAnimationFrame(more);
-      };
-      more();
+      })();
     },
     { urls, MANY, AT_ONCE },
   );
