@@ -88,7 +88,7 @@ describe('asking', () => {
     for (const one of all) asking.ask(one);
     const last = all[19] as Picture;
     last.at = PRIORITY.onScreen;
-    asking.move(last, last.at);
+    asking.move(last);
     await settled();
     expect(asked()).toContain(last.name);
   });

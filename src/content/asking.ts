@@ -86,7 +86,9 @@ export class Asking {
   }
 
   /** It came nearer or went farther. */
-  move(subject: Subject, priority: Priority): void {
+  move(subject: Subject): void {
+    const priority = subject.priority();
+    if (priority === null) return;
     if (subject.phase === 'queued') {
       this.#queue.move(subject, priority);
       this.#pump();

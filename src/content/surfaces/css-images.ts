@@ -1,7 +1,6 @@
 import type { CssPart } from '../../shared/css-pin.ts';
 import type { HandCommand, PageView } from '../../shared/messages.ts';
 import { is } from '../realms.ts';
-import type { Seen } from '../viewport.ts';
 import { Finder } from './css-finder.ts';
 import { CssLabels } from './css-labels.ts';
 import { CssMarks, isCssMark } from './css-marks.ts';
@@ -90,13 +89,12 @@ export class CssImages implements Surface {
     if (element === document.documentElement) this.#finder.sheet(element, false);
   }
 
-  seen(element: Element, { priority }: Seen): void {
+  seen(element: Element): void {
     const entry = this.#entries.get(element);
     if (!entry) return;
     const pictures = this.#picturesOf(entry);
     for (const picture of pictures) {
-      // Where the nearest of all that show it stands.
-      this.#page.asking.move(picture, picture.priority() ?? priority);
+      this.#page.asking.move(picture);
       if (picture.phase === 'waiting') picture.look();
     }
     // How large it is shown matters only to what is small itself.
@@ -202,8 +200,7 @@ export class CssImages implements Surface {
         this.#pictures.set(url, picture);
       }
       picture.users.add(element);
-      const priority = picture.priority();
-      if (priority !== null) this.#page.asking.move(picture, priority);
+      this.#page.asking.move(picture);
       picture.look();
     }
     if ([...urls].some((url) => !before.has(url))) this.#page.viewport.watch(element);

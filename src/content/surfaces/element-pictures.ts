@@ -4,7 +4,6 @@ import type { HandCommand, PageView } from '../../shared/messages.ts';
 import { Backlog } from '../backlog.ts';
 import { MAY_BE_REPLACED } from '../browser.chrome.ts';
 import { is } from '../realms.ts';
-import type { Seen } from '../viewport.ts';
 import type { Entry } from './entry.ts';
 import type { Kind, Shown } from './kind.ts';
 import { Progress } from './progress.ts';
@@ -85,10 +84,10 @@ export class ElementPictures<E extends Shown> implements Surface {
     if (entry.phase === 'done' && anewIn(entry.url) !== null) this.show(element as E, entry);
   }
 
-  seen(element: Element, { priority }: Seen): void {
+  seen(element: Element): void {
     const entry = this.entryOf(element);
     if (!entry) return;
-    this.page.asking.move(entry, priority);
+    this.page.asking.move(entry);
     this.show(element as E, entry);
     this.#progress.check(element as E, entry);
   }
