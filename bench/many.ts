@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { insertMany } from '../e2e/insert-many.ts';
 import { inBoth } from './both.ts';
 import { type Env, pause, type Row, spread } from './env.ts';
 import { assertSeesTasks, longestTask } from './longest-task.ts';
@@ -38,27 +39,11 @@ export async function measure(env: Env): Promise<Row[]> {
 }
 
 /** Begins, and does not wait: the tasks meanwhile are what is measured. */
-const putIn = (page: Page, urls: readonly string[]): Promise<void> =>
-  page.evaluate(
-    ({ urls, MANY, AT_ONCE }) => {
-      const style = document.createElement('style');
-      style.textContent = 'img { width: 32px; height: 32px }';
-      document.head.append(style);
-      void (async () => {
-        for (let from = 0; from < MANY; from += AT_ONCE) {
-          const part = document.createDocumentFragment();
-          for (let i = from; i < from + AT_ONCE; i++) {
-            const img = document.createElement('img');
-            img.src = urls[i % urls.length] ?? '';
-            part.append(img);
-          }
-          document.body.append(part);
-          await new Promise(requestAnimationFrame);
-        }
-      })();
-    },
-    { urls, MANY, AT_ONCE },
-  );
+async function putIn(page: Page, urls: readonly string[]): Promise<void> {
+  await page.addStyleTag({ content: 'img { width: 32px; height: 32px }' });
+  // What becomes of it, `decided` tells.
+  page.evaluate(insertMany, { urls, count: MANY, atOnce: AT_ONCE }).catch(console.warn);
+}
 
 async function decided(page: Page): Promise<void> {
   await page.waitForFunction(

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { launchPlain } from '../tools/launch.ts';
 import { expect, GALLERY_ROOM, pageOf, test } from './harness.ts';
+import { insertMany } from './insert-many.ts';
 import { explicitShots, ordinaryShots } from './pictures.ts';
 import type { Site } from './site.ts';
 import { paintTrace, seenOf } from './trace.ts';
@@ -25,32 +26,28 @@ async function openMany(page: Page, site: Site) {
 }
 
 /** Inserts the pictures, a part each frame. @returns long tasks meanwhile, in milliseconds */
-const insert = (page: Page, urls: readonly string[]): Promise<number[]> =>
-  page.evaluate(
-    async ({ urls, MANY, AT_ONCE }) => {
-      const tasks: number[] = [];
-      const observer = new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) tasks.push(Math.round(duration));
-      });
-      observer.observe({ type: 'longtask' });
-      for (let from = 0; from < MANY; from += AT_ONCE) {
-        const part = document.createDocumentFragment();
-        for (let i = from; i < from + AT_ONCE; i++) {
-          const img = document.createElement('img');
-          img.src = urls[i % urls.length] ?? '';
-          part.append(img);
-        }
-        document.body.append(part);
-        await new Promise(requestAnimationFrame);
-      }
-      while (![...document.images].every((img) => img.complete)) {
-        await new Promise(requestAnimationFrame);
-      }
-      for (const { duration } of observer.takeRecords()) tasks.push(Math.round(duration));
-      return tasks;
-    },
-    { urls, MANY, AT_ONCE },
-  );
+async function insert(page: Page, urls: readonly string[]): Promise<number[]> {
+  await page.evaluate(() => {
+    const tasks: number[] = [];
+    const observer = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) tasks.push(Math.round(duration));
+    });
+    observer.observe({ type: 'longtask' });
+    Object.assign(globalThis, { longTasks: { tasks, observer } });
+  });
+  await page.evaluate(insertMany, { urls, count: MANY, atOnce: AT_ONCE });
+  return page.evaluate(async () => {
+    while (![...document.images].every((img) => img.complete)) {
+      await new Promise(requestAnimationFrame);
+    }
+    const { longTasks } = globalThis as unknown as {
+      longTasks: { tasks: number[]; observer: PerformanceObserver };
+    };
+    const { tasks, observer } = longTasks;
+    for (const { duration } of observer.takeRecords()) tasks.push(Math.round(duration));
+    return tasks;
+  });
+}
 
 const inWords = (tasks: readonly number[]): string =>
   `${tasks.length} tasks over ${LONG_TASK_MS} ms, the longest ${Math.max(0, ...tasks)} ms`;
