@@ -27,6 +27,7 @@ import * as scroll from './scroll.ts';
 import { serve } from './server.ts';
 import * as styled from './styled.ts';
 import * as throughput from './throughput.ts';
+import * as turning from './turning.ts';
 
 /**
  * npm run bench -- [--only throughput,peer] [--rounds 5]
@@ -47,6 +48,7 @@ const MEASUREMENTS: Record<string, { title: string; measure(env: Env): Promise<R
   many: { title: 'A page of many pictures', ...many },
   styled: { title: 'A page of many elements and rules', ...styled },
   scroll: { title: 'Scrolling', ...scroll },
+  turning: { title: 'A film that turns explicit', ...turning },
   ourPages: { title: 'Our own pages', ...ourPages },
   restore: { title: 'A browser’s start with 30 tabs', ...restore },
   memory: { title: 'Memory', ...memory },

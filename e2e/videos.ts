@@ -3,7 +3,7 @@ import type { Shot } from './pictures.ts';
 
 /** A scene of a video: a picture, and for how long it is shown. */
 export interface Scene {
-  readonly shot: Shot;
+  readonly shot: Pick<Shot, 'bytes'>;
   readonly ms: number;
 }
 

@@ -1,9 +1,10 @@
 import type { Verdict } from '../../shared/policy.ts';
 import type { Page } from '../surfaces/surface.ts';
+import { Glances } from './glances.ts';
 import { Liveness } from './liveness.ts';
 import { Moving } from './moving.ts';
 import { Pace } from './pace.ts';
-import { gridOf, isBlank, isSameGrid, type Sample, UNREADABLE } from './sample.ts';
+import { glanceAt, gridOf, isBlank, isSameGrid, type Sample, UNREADABLE } from './sample.ts';
 
 /** What is drawn elsewhere than on the canvas itself has come there after so long. */
 const ARRIVES_MS = 150;
@@ -20,6 +21,7 @@ export class CanvasEntry {
   hand: 'cover' | 'reveal' | null = null;
   readonly #canvas: WeakRef<HTMLCanvasElement>;
   readonly #liveness = new Liveness();
+  readonly #glances = new Glances();
   readonly #changed: () => void;
   /** Of what was judged last, or is out to be. */
   #grid: Uint8Array | null = null;
@@ -79,6 +81,7 @@ export class CanvasEntry {
   restart(): void {
     this.frames.restart();
     this.pace.rest();
+    this.#glances.forget();
     this.#grid = null;
     this.#dirty = false;
   }
@@ -94,9 +97,11 @@ export class CanvasEntry {
     }
     const live = this.isLive;
     frames.still = !live;
-    // A game is looked at twice a second, not in each of its frames.
+    // A game is looked at twice a second, and when its scene changes, not in each of its frames.
     if (live && frames.steady.verdict) {
-      if (frames.isWaiting || (pace.due !== null && now < pace.due)) return;
+      if (frames.isWaiting) return;
+      const due = pace.due === null || now >= pace.due;
+      if (!due && !this.#showsOtherScene(canvas, now)) return;
       const sample = this.#read(canvas);
       if (sample) this.#ask(sample);
       pace.looked(now, true);
@@ -116,6 +121,12 @@ export class CanvasEntry {
     else this.#ask(sample);
   }
 
+  #showsOtherScene(canvas: HTMLCanvasElement, now: number): boolean {
+    const clear = this.frames.steady.verdict?.cover === false;
+    if (!clear || !this.#glances.isDue(now) || this.#nothingToSee(canvas)) return false;
+    return this.#glances.glanced(glanceAt(canvas), now);
+  }
+
   /** @returns whether it shows something else than was judged last */
   #ask(sample: Sample): boolean {
     if (this.frames.isWaiting) {
@@ -123,8 +134,10 @@ export class CanvasEntry {
       return true;
     }
     const looked = this.frames.judge(sample);
-    if (looked !== 'same') this.#grid = gridOf(sample);
-    return looked !== 'same';
+    if (looked === 'same') return false;
+    this.#grid = gridOf(sample);
+    this.#glances.looked(this.#grid, performance.now());
+    return true;
   }
 
   /** @returns null where it cannot be read, or where what is read means nothing */

@@ -6,7 +6,7 @@ import { MASKS } from '../masks/index.ts';
 import type { Overlay } from '../overlay.ts';
 import { is } from '../realms.ts';
 import { Coming } from './coming.ts';
-import type { MovingElement } from './moving.ts';
+import type { MovingElement } from './sample.ts';
 
 /** A video that is about to be shown, as video.css has it. */
 const COMING = 'mask:coming';

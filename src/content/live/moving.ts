@@ -3,10 +3,16 @@ import type { Reason, Verdict } from '../../shared/policy.ts';
 import { pack, unpack } from '../../shared/wire.ts';
 import type { Question, Subject } from '../asking.ts';
 import type { Page } from '../surfaces/surface.ts';
-import { isBlank, isSameSample, isSample, type Sample, sampleOf, UNREADABLE } from './sample.ts';
+import {
+  isBlank,
+  isSameSample,
+  isSample,
+  type MovingElement,
+  type Sample,
+  sampleOf,
+  UNREADABLE,
+} from './sample.ts';
 import { Steady } from './steady.ts';
-
-export type MovingElement = HTMLVideoElement | HTMLCanvasElement;
 
 /** What a look at the present frame came to. `asked`: its verdict comes later. */
 export type Looked = 'asked' | 'same' | 'blank' | 'nothing' | typeof UNREADABLE;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { gridOf, isBlank, isSameGrid, isSameSample, type Sample } from './sample.ts';
+import { gridOf, isBlank, isOtherScene, isSameGrid, isSameSample, type Sample } from './sample.ts';
 
 const sides = fc.integer({ min: 1, max: 40 });
 const samples: fc.Arbitrary<Sample> = fc
@@ -63,4 +63,33 @@ test('a small part that is quite different makes another grid', () => {
   const rgba = plain.rgba.slice();
   for (let y = 40; y < 60; y++) for (let x = 40; x < 60; x++) rgba[(y * 160 + x) * 4] = 90;
   expect(isSameGrid(gridOf({ ...plain, rgba }), gridOf(plain))).toBe(false);
+});
+
+test('two scenes differ all over; a part that moves, or a change of light, makes no other scene', () => {
+  const grids = fc.array(fc.integer({ min: 40, max: 215 }), { minLength: 768, maxLength: 768 });
+  fc.assert(
+    fc.property(
+      grids,
+      fc.integer({ min: -20, max: 20 }),
+      fc.nat(767 - 150),
+      (points, light, at) => {
+        const grid = Uint8Array.from(points);
+        expect(isOtherScene(grid, grid)).toBe(false);
+        expect(
+          isOtherScene(
+            grid.map((value) => value + light),
+            grid,
+          ),
+        ).toBe(false);
+        const part = grid.slice().fill(40, at, at + 90);
+        expect(isOtherScene(part, grid)).toBe(false);
+        expect(
+          isOtherScene(
+            grid.map((value) => (value + 128) % 256),
+            grid,
+          ),
+        ).toBe(true);
+      },
+    ),
+  );
 });

@@ -3,10 +3,11 @@ import type { Verdict } from '../../shared/policy.ts';
 import type { Page } from '../surfaces/surface.ts';
 import { Beginning, BLANK_MS } from './beginning.ts';
 import { type Face, faceOf } from './face.ts';
+import { Glances } from './glances.ts';
 import { Moving } from './moving.ts';
 import { Pace } from './pace.ts';
 import { isUntouched, Poster } from './poster.ts';
-import { gridOf, isSameGrid, isSample } from './sample.ts';
+import { glanceAt, gridOf, isSameGrid, isSample } from './sample.ts';
 import { Timeline } from './timeline.ts';
 
 const CLEAR: Verdict = { cover: false };
@@ -23,6 +24,7 @@ export class VideoEntry {
   #poster: Poster | null = null;
   readonly #seen = new Timeline();
   readonly #pace = new Pace();
+  readonly #glances = new Glances();
   readonly #beginning = new Beginning();
   #source: unknown = null;
   #hadFrame = false;
@@ -44,11 +46,12 @@ export class VideoEntry {
     this.#video = new WeakRef(video);
     this.#changed = changed;
     this.frames = new Moving(page, video, () => {
-      this.#seen.note(this.#lookedAt, this.frames.steady.verdict?.cover === false);
+      this.#seen.note(this.#lookedAt, this.#isClear);
       const still = this.#video.deref();
       if (still) this.#beforeUncovering(still);
       // It may have come to rest on another frame since it was asked.
       if (still && this.#stale) this.#look(still);
+      if (still) this.#armAnew(still);
       changed();
     });
   }
@@ -127,8 +130,7 @@ export class VideoEntry {
   /** What was judged clear may be long gone, where verdicts take their time: what is there now is judged first. */
   #beforeUncovering(video: HTMLVideoElement): void {
     const { frames } = this;
-    const clear = frames.steady.verdict?.cover === false;
-    const outdated = clear && !this.#uncovered && ++this.#outdated <= MOST_OUTDATED;
+    const outdated = this.#isClear && !this.#uncovered && ++this.#outdated <= MOST_OUTDATED;
     const now = outdated && frames.last ? frames.read(video.videoWidth, video.videoHeight) : null;
     const other = isSample(now) && frames.last && !isSameGrid(gridOf(now), gridOf(frames.last));
     if (other) {
@@ -136,7 +138,7 @@ export class VideoEntry {
       this.#lookedAt = video.currentTime;
       frames.judge(now);
     } else this.#outdated = 0;
-    this.#uncovered = frames.steady.verdict?.cover === false;
+    this.#uncovered = this.#isClear;
   }
 
   #face(video: HTMLVideoElement): Face {
@@ -146,6 +148,7 @@ export class VideoEntry {
   #nothingKnown(): void {
     this.frames.restart();
     this.#beginning.restart();
+    this.#glances.forget();
     this.#uncovered = false;
     this.#outdated = 0;
     clearTimeout(this.#unsure);
@@ -184,6 +187,7 @@ export class VideoEntry {
     this.#lookedAt = video.currentTime;
     const looked = frames.look(width, height);
     this.#pace.looked(now, true);
+    if (frames.last) this.#glances.looked(gridOf(frames.last), now);
     if (this.#beginning.looked(looked, now)) frames.steady.reset();
     if (looked === 'blank') {
       clearTimeout(this.#unsure);
@@ -197,12 +201,36 @@ export class VideoEntry {
     if (again !== null) this.#pace.at(again);
   }
 
+  /** Where a glance is due and shows another scene, a look is due, too. */
+  #glance(video: HTMLVideoElement): void {
+    const now = performance.now();
+    if (!this.#isClear || !this.#glances.isDue(now)) return;
+    if (this.#glances.glanced(glanceAt(video), now)) this.#pace.at(now);
+  }
+
+  /** When a frame is wanted next, of what moves: for a look, or for a glance at what is in sight. */
+  get #due(): number {
+    const look = this.#pace.due ?? 0;
+    return this.#isClear ? Math.min(look, this.#glances.due) : look;
+  }
+
+  get #isClear(): boolean {
+    return this.frames.steady.verdict?.cover === false;
+  }
+
+  /** Known to be clear, it is glanced at before the look that was waited for. */
+  #armAnew(video: HTMLVideoElement): void {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.#arm(video);
+  }
+
   /** The browser calls when there is a frame to be shown, and never while there is none. */
   #arm(video: HTMLVideoElement): void {
     if (this.#armed || this.#timer !== 0) return;
     // The next event comes when it is back in sight.
     if (!video.paused && isAway(this.#page, video)) return;
-    const wait = (this.#pace.due ?? 0) - performance.now();
+    const wait = this.#due - performance.now();
     if (wait > 0 && !video.paused) {
       this.#timer = setTimeout(() => {
         this.#timer = 0;
@@ -216,6 +244,7 @@ export class VideoEntry {
       this.#armed = false;
       const still = this.#video.deref();
       if (!still) return;
+      this.#glance(still);
       this.update(still, 'frame');
       this.#changed();
     });
