@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type PageSays,
   type PageVerdict,
@@ -102,6 +102,19 @@ describe('asking', () => {
     await settled();
     const mayWait = said.flatMap((one) => (one.say === 'judge' ? [one.mayWait] : []));
     expect(mayWait).toEqual([true, false, false]);
+  });
+
+  it('asks again about all that it is told to, though none of them gets another answer', async () => {
+    const asking = start();
+    const all = pictures(40, PRIORITY.rest);
+    for (const one of all) {
+      asking.ask(one);
+      asking.answered(answer(one.id));
+    }
+    await settled();
+    said.length = 0;
+    for (const { id } of all) asking.askAgain(id);
+    await vi.waitFor(() => expect(asked()).toEqual(all.map(({ name }) => name)));
   });
 
   it('takes an answer to what was given up for nobody’s, and tells the engine so', async () => {

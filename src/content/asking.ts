@@ -175,11 +175,16 @@ export class Asking {
     }
   }
 
+  /** Nobody waits for what has its verdict already, and no answer may come: it holds no place. */
+  #freePlace(): void {
+    this.#out = Math.max(0, this.#out - 1);
+    queueMicrotask(() => this.#pump());
+  }
+
   async #send(subject: Subject, id: number, asked: Promise<Question>): Promise<void> {
     const known = subject.phase === 'done';
     const question = await asked;
-    // Nobody waits for what has its verdict already: it holds no place.
-    if (known) this.#out = Math.max(0, this.#out - 1);
+    if (known) this.#freePlace();
     if (subject.id !== id) return;
     const at = subject.priority();
     this.#port.say({
