@@ -4,7 +4,7 @@ import { ordinary } from '../demo/draw/ordinary.ts';
 import { drawPattern } from '../demo/draw/pattern.ts';
 import { patterns } from '../demo/patterns.ts';
 import { allLoaded, coveredOnes } from './covered.ts';
-import { expect, expectLooks, test } from './harness.ts';
+import { expect, expectLooks, pageOf, test } from './harness.ts';
 import { explicitShots, ordinaryShots, type Shot, SIDE } from './pictures.ts';
 
 /*
@@ -184,4 +184,58 @@ test('small pictures pass, and are judged when shown larger', async ({ page, sit
     img?.setAttribute('height', '320');
   });
   await expectLooks(page, { small: pattern, large: pattern }, { small: 'masked', large: 'masked' });
+});
+
+test('a dense picture is judged by all of its pixels, also where only the element gives them', async ({
+  page,
+  site,
+}) => {
+  const [pattern] = await explicitShots(1);
+  const [usual] = await ordinaryShots(1);
+  if (!pattern || !usual) throw new Error('no pictures');
+  // Not in the cache, and of a size of its own of three pixels.
+  const dense = ({ bytes }: { bytes: Buffer }) =>
+    `srcset="${site.picture(bytes, 'image/jpeg', { 'cache-control': 'no-store' })} 100x" style="width:320px;height:320px"`;
+  await page.goto(
+    site.page(pageOf(`<img id="bad" ${dense(pattern)}><img id="plain" ${dense(usual)}>`)),
+  );
+  const shots = { bad: pattern, plain: usual };
+  await expectLooks(page, shots, { bad: 'masked', plain: 'shown' });
+});
+
+test('what goes on to send one picture after another under one address is not shown', async ({
+  page,
+  site,
+}) => {
+  const [pattern] = await explicitShots(1);
+  const [usual] = await ordinaryShots(1);
+  if (!pattern || !usual) throw new Error('no pictures');
+  const part = (bytes: Buffer) =>
+    Buffer.concat([
+      Buffer.from(`--part\r\ncontent-type: image/jpeg\r\ncontent-length: ${bytes.length}\r\n\r\n`),
+      bytes,
+      Buffer.from('\r\n'),
+    ]);
+  let goOn = () => {};
+  const stream = site.add((_, response) => {
+    response.writeHead(200, { 'content-type': 'multipart/x-mixed-replace; boundary=part' });
+    // Each is shown once the next one begins.
+    response.write(Buffer.concat([part(usual.bytes), part(usual.bytes)]));
+    goOn = () => response.write(Buffer.concat([part(pattern.bytes), part(pattern.bytes)]));
+  });
+  const plain = site.picture(usual.bytes);
+  await page.goto(
+    site.page(pageOf(`<img id="stream" src="${stream}"><img id="plain" src="${plain}">`)),
+    { waitUntil: 'commit' },
+  );
+  const shots = { stream: usual, plain: usual };
+  await expectLooks(page, shots, { stream: 'masked', plain: 'shown' });
+  goOn();
+  // By then the other pictures have had their time.
+  await page.evaluate(
+    (src) => document.body.append(Object.assign(new Image(), { id: 'late', src })),
+    site.picture(usual.bytes),
+  );
+  await expectLooks(page, { late: usual }, { late: 'shown' });
+  await expectLooks(page, { stream: pattern }, { stream: 'masked' });
 });

@@ -128,6 +128,36 @@ test('every way onto a canvas, at once and late', async ({ page, site }) => {
   expect(flashed).toEqual([]);
 });
 
+test('a canvas that is drawn on while it is out of the page', async ({ page, site }) => {
+  const pair = await pairOf();
+  const urls = { bad: site.picture(pair.bad.bytes), plain: site.picture(pair.plain.bytes) };
+  await page.goto(site.page(pageOf('<canvas id="c" width="320" height="320"></canvas>')));
+  const draw = (url: string, away: boolean) =>
+    page.evaluate(
+      async ([src, out]) => {
+        const canvas = document.querySelector('canvas') as HTMLCanvasElement;
+        const bitmap = await createImageBitmap(await (await fetch(src)).blob());
+        const frames = async () => {
+          for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+        };
+        if (out) canvas.remove();
+        await frames();
+        canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+        await frames();
+        document.body.prepend(canvas);
+      },
+      [url, away] as const,
+    );
+  await draw(urls.plain, false);
+  const screen = await Screencast.start(page, { '#c': pair });
+  await screen.expects({ '#c': 'plain' });
+  await draw(urls.bad, true);
+  await screen.expects({ '#c': 'covered' });
+  await expect.poll(() => labelsOf(page)).toHaveLength(1);
+  const frames = await screen.stop();
+  expect(frames.filter(({ sights }) => sights['#c'] === 'bad')).toEqual([]);
+});
+
 test('unreadable', async ({ figleaf, page, site }) => {
   const pair = await pairOf();
   const elsewhere = 'elsewhere.test';

@@ -125,6 +125,35 @@ const ATTACKS: Record<
     document.dispatchEvent(new CustomEvent('figleaf-retire'));
     shown.src = bad;
   },
+  'sets the source of a detached one, and hides its load': async (_, shown, bad) => {
+    const frame = () => new Promise(requestAnimationFrame);
+    const away = document.createElement('div');
+    away.addEventListener('load', (event) => event.stopImmediatePropagation(), true);
+    away.append(shown);
+    await frame();
+    shown.src = bad;
+    await shown.decode();
+    // Whatever else comes with it, it must not wait for its turn.
+    const others = Array.from({ length: 5000 }, () => document.createElement('img'));
+    document.body.prepend(...others);
+    document.body.prepend(shown);
+    await frame();
+    await frame();
+    for (const other of others) other.remove();
+  },
+  'shows a dense one ever larger': async (_, __, bad) => {
+    const around = document.createElement('div');
+    const dense = document.createElement('img');
+    dense.srcset = `${bad} 100x`;
+    around.append(dense);
+    document.body.append(around);
+    await dense.decode();
+    for (let frames = 0; frames < 10; frames++) await new Promise(requestAnimationFrame);
+    around.style.transformOrigin = '0 0';
+    around.style.transform = 'scale(60)';
+    for (let frames = 0; frames < 10; frames++) await new Promise(requestAnimationFrame);
+    around.remove();
+  },
   'repeats itself every frame': (masked) => {
     let frames = 0;
     const again = () => {

@@ -1,7 +1,7 @@
-import browser from 'webextension-polyfill';
+import browser, { type WebRequest } from 'webextension-polyfill';
 import type { AgainAnswered, AgainAsked } from '../shared/messages.ts';
 import { Answered } from './answered.ts';
-import { tellLoads } from './tell-loads.ts';
+import { tellLoads, tellStream } from './tell-loads.ts';
 
 /** Far shorter than the half minute after which the browser stops a worker that nothing happens to. */
 const KEEPS_AFTER_MS = 5_000;
@@ -21,16 +21,33 @@ export function keepLedger(): void {
   addEventListener('message', answerEngine);
   const { onBeforeRedirect, onResponseStarted } = browser.webRequest;
   // Of every kind: a page can ask for a picture's address in any way, and so replace what is cached.
-  const all = { urls: ['http://*/*', 'https://*/*'] };
-  const ours = new URL(browser.runtime.getURL('')).origin;
-  for (const event of [onBeforeRedirect, onResponseStarted]) {
-    event.addListener((answer) => {
-      // Chromium says who asked; the types know Firefox's names only.
-      const { initiator } = answer as { initiator?: string };
-      if (initiator !== ours && answered.note(answer)) keepSoon();
-    }, all);
-  }
+  onBeforeRedirect.addListener(note, EVERYWHERE);
+  const others = Object.values(chrome.webRequest.ResourceType).filter((type) => type !== 'image');
+  const types = others as WebRequest.ResourceType[];
+  onResponseStarted.addListener(note, { ...EVERYWHERE, types });
+  onResponseStarted.addListener(
+    (answer) => {
+      note(answer);
+      if (isStream(answer)) tellStream(answer);
+    },
+    { ...EVERYWHERE, types: ['image'] },
+    ['responseHeaders'],
+  );
 }
+
+const EVERYWHERE: WebRequest.RequestFilter = { urls: ['http://*/*', 'https://*/*'] };
+
+function note(answer: Parameters<Answered['note']>[0]): void {
+  // Chromium says who asked; the types know Firefox's names only.
+  const { initiator } = answer as { initiator?: string };
+  if (initiator !== self.origin && answered.note(answer)) keepSoon();
+}
+
+const isStream = ({ responseHeaders }: WebRequest.OnResponseStartedDetailsType): boolean =>
+  responseHeaders?.some(
+    ({ name, value }) =>
+      name.toLowerCase() === 'content-type' && /^\s*multipart\//i.test(value ?? ''),
+  ) ?? false;
 
 /** In memory, where neither a page nor a stop of this worker reaches it; of private windows, nowhere. */
 async function recall(): Promise<boolean> {

@@ -12,6 +12,7 @@ import { Renewals } from './renewals.ts';
 import { isHereAlready, takeOver } from './retire.ts';
 import { Roots } from './roots.ts';
 import { hearPageWorld } from './shadow/page-world-line.ts';
+import { noteStream } from './streams.ts';
 import { SURFACES } from './surfaces/index.ts';
 import { Viewport } from './viewport.ts';
 import { Watch } from './watch.ts';
@@ -23,11 +24,13 @@ const FRAMES_AFTER_RESIZE = 60;
 function start(): void {
   const marks = new Marks();
   const roots = new Roots(sharedHosts(), {
-    entered: (root) => {
-      watch.tree(root, attributes);
-      // Loads are not heard of outside the root.
+    met: (root) => {
+      // Loads are not heard of outside the root, and within it by the page first where it listens first.
       root.addEventListener('load', ended, { capture: true, signal });
       root.addEventListener('error', ended, { capture: true, signal });
+    },
+    entered: (root) => {
+      watch.tree(root, attributes);
       for (const surface of surfaces) surface.added(root);
       overlay.moved();
     },
@@ -178,7 +181,10 @@ function start(): void {
     const order = message as PageCommand;
     if (order.command === 'loaded')
       for (const picture of order.pictures) void ledger.heard(picture);
-    else if (order.command === 'toggle') {
+    else if (order.command === 'streams') {
+      noteStream(order.url);
+      for (const surface of surfaces) surface.streams?.(order.url);
+    } else if (order.command === 'toggle') {
       const element = overlay.aimedAt();
       if (element) for (const surface of surfaces) surface.toggle(element);
     } else if (HAND_COMMANDS.includes(order.command)) {

@@ -56,6 +56,13 @@ interface InPart {
   mosaic: Uint8Array | null;
 }
 
+/** What Looks is told of the picture that an element shows, as the kinds of elements have it. */
+interface Known<E extends Element> {
+  /** Of the loaded picture, 0×0 where there is none, null while it is not loaded. */
+  natural(element: E): Size | null;
+  isDense(element: E): boolean;
+}
+
 interface Shared {
   readonly marks: Marks;
   readonly viewport: Viewport;
@@ -70,16 +77,15 @@ export class Looks<E extends HTMLElement | SVGElement> {
   readonly #overlay: Overlay;
   readonly #renewals: Renewals;
   readonly #drawing: Drawing<E>;
-  readonly #natural: (element: E) => Size | null;
+  readonly #known: Known<E>;
 
-  /** @param natural of the loaded picture, 0×0 where there is none, null while it is not loaded */
-  constructor(shared: Shared, drawing: Drawing<E>, natural: (element: E) => Size | null) {
+  constructor(shared: Shared, drawing: Drawing<E>, known: Known<E>) {
     this.#marks = shared.marks;
     this.#viewport = shared.viewport;
     this.#overlay = shared.overlay;
     this.#renewals = shared.renewals;
     this.#drawing = drawing;
-    this.#natural = natural;
+    this.#known = known;
   }
 
   show(element: E, stand: Stand, view: PageView): void {
@@ -135,7 +141,7 @@ export class Looks<E extends HTMLElement | SVGElement> {
       return;
     }
     const seen = this.#viewport.of(element);
-    const natural = this.#natural(element) ?? { width: 0, height: 0 };
+    const natural = this.#known.natural(element) ?? { width: 0, height: 0 };
     const box = seen && seen.width > 0 ? seen : natural;
     const spoken = mask.visible ? chrome.i18n.getMessage('picture_covered') : null;
     this.#marks.set(element, mask.look(view, box), { spoken });
@@ -157,17 +163,21 @@ export class Looks<E extends HTMLElement | SVGElement> {
 
   /** @returns why it is covered, `unjudged` while nobody knows, null when it may be seen */
   coverReason(element: E, stand: Stand, view: PageView): Reason | 'unjudged' | null {
-    const natural = this.#natural(element);
+    const natural = this.#known.natural(element);
     const isEmpty = natural !== null && natural.width === 0;
     const reason = reasonOf(stand, { active: view.active, all: view.all && !isEmpty });
     if (reason !== 'unjudged') return reason;
-    const loaded = natural !== null && !isEmpty;
-    return loaded && this.#isShownSmall(element, view.smallPicture) ? null : 'unjudged';
+    const speck = natural !== null && !isEmpty && this.isSpeck(element, view);
+    return speck && this.#isShownSmall(element, view.smallPicture) ? null : 'unjudged';
   }
 
-  /** Smaller than the limit by its own pixels and as shown: a beacon, a bullet, a spacer. */
+  /**
+   * Smaller than the limit by its own pixels and as shown: a beacon, a bullet, a spacer. What is small
+   * only as shown can be shown larger in the next frame, by a transform that nobody tells of.
+   */
   isSpeck(element: E, { smallPicture: limit }: PageView): boolean {
-    const { width, height } = this.#natural(element) ?? { width: limit, height: limit };
+    if (this.#known.isDense(element)) return false;
+    const { width, height } = this.#known.natural(element) ?? { width: limit, height: limit };
     return width < limit && height < limit && this.#isShownSmall(element, limit) !== false;
   }
 

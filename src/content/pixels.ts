@@ -4,10 +4,16 @@ import { MOST_BYTES, pack } from '../shared/wire.ts';
 import { MAY_BE_REPLACED } from './browser.chrome.ts';
 import { isDoubted } from './doubted.ts';
 import { showsThese } from './likeness.ts';
+import { isStream } from './streams.ts';
 
 const TIME_LIMIT_MS = 20_000;
 /** Longest side of pixels read back from an element; the models look at 224 to 299. */
 const READ_BACK_SIDE = 640;
+/**
+ * And the least it may be: an element's own size says little of the file's, which may be dense
+ * (`srcset`, EXIF) or an SVG, and shows all of itself once it is shown larger.
+ */
+const LEAST_READ_BACK_SIDE = 320;
 
 /** Origins whose pictures the ledger saw sent with `Access-Control-Allow-Origin: *`. */
 const readable = new Set<string>();
@@ -37,10 +43,11 @@ export async function pixelsOf(
   url: string,
   clones: boolean,
 ): Promise<PixelSource> {
+  if (isStream(url)) return { by: 'none', why: 'one picture after another' };
   const { protocol, origin } = new URL(url, document.baseURI);
   if (protocol === 'data:' || protocol === 'blob:') {
     const bytes = await fromAddress(url, {});
-    return bytes ? sourceOf(bytes, url, clones) : fromElement(img, clones);
+    return bytes ? sourceOf(bytes, url, clones) : fromElement(img, url, clones);
   }
   const own = origin === self.origin;
   const hidden = img.referrerPolicy === 'no-referrer';
@@ -66,7 +73,7 @@ export async function pixelsOf(
   const overNetwork = isWeb(protocol);
   const came = MAY_BE_REPLACED && !isControlled() && overNetwork;
   if (!came && (own || img.crossOrigin !== null)) {
-    const shown = fromElement(img, clones);
+    const shown = fromElement(img, url, clones);
     if (shown.by !== 'none' || !overNetwork) return shown;
   }
   if (!overNetwork) return { by: 'none', why: `${protocol} cannot be read` };
@@ -116,9 +123,16 @@ async function fromAddress(
   }
 }
 
-function fromElement(img: HTMLImageElement, clones: boolean): PixelSource {
+function fromElement(img: HTMLImageElement, url: string, clones: boolean): PixelSource {
   const { naturalWidth, naturalHeight } = img;
-  const scale = Math.min(1, READ_BACK_SIDE / Math.max(naturalWidth, naturalHeight));
+  // It waited for its turn: the browser may have chosen another source since, or be about to.
+  const shows = img.currentSrc || img.src;
+  if (!img.complete || naturalWidth === 0 || shows !== new URL(url, document.baseURI).href) {
+    return { by: 'none', why: 'it shows another picture by now' };
+  }
+  const longest = Math.max(naturalWidth, naturalHeight);
+  const side = Math.min(READ_BACK_SIDE, Math.max(LEAST_READ_BACK_SIDE, longest));
+  const scale = side / longest;
   const width = Math.max(1, Math.round(naturalWidth * scale));
   const height = Math.max(1, Math.round(naturalHeight * scale));
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });

@@ -3,6 +3,8 @@ import { RootCover } from './shadow/root-cover.ts';
 import { rootOf } from './shadow/root-of.chrome.ts';
 
 interface RootsHandlers {
+  /** A root is heard of, in the document or not, each time; before a script of the page has it, if at all. */
+  met(root: ShadowRoot): void;
   /** A root came into the document, or came back; covered already. */
   entered(root: ShadowRoot): void;
   /** It left, with its host. */
@@ -138,6 +140,7 @@ export class Roots {
     if (!root) return;
     this.#byHost.set(host, root);
     this.hosts.add(host);
+    this.#handlers.met(root);
     // Its clones have roots that nobody tells of.
     if (root.clonable) this.#wary = true;
     this.assert(root);

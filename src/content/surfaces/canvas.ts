@@ -1,4 +1,4 @@
-import { withoutFragment } from '../../shared/address.ts';
+import { isWeb, withoutFragment } from '../../shared/address.ts';
 import type { PageView } from '../../shared/messages.ts';
 import { PRIORITY } from '../../shared/messages.ts';
 import { CanvasEntry } from '../live/canvas-entry.ts';
@@ -42,7 +42,7 @@ export class Canvases implements Surface {
   added(root: ParentNode): void {
     if (root === document.documentElement) this.#listen();
     const tree = is(root, Element) ? root.getRootNode() : root;
-    if (tree instanceof ShadowRoot) {
+    if (is(tree, ShadowRoot)) {
       tree.addEventListener(DRAWN, this.#drawn, { capture: true, signal: this.#stop.signal });
     }
     for (const canvas of within(root, 'canvas', HTMLCanvasElement)) this.#find(canvas);
@@ -55,6 +55,10 @@ export class Canvases implements Surface {
       this.#inFrame.unobserve(canvas);
       this.#looks.drop(canvas);
       this.#rest(canvas);
+      // Nobody tells of what is drawn on it out there.
+      const entry = this.#entries.get(canvas);
+      entry?.restart();
+      if (entry) this.#show(canvas, entry);
     }
   }
 
@@ -101,7 +105,8 @@ export class Canvases implements Surface {
   }
 
   told(element: Element): void {
-    if (is(element, HTMLImageElement)) this.#sources.add(withoutFragment(element.currentSrc));
+    if (!is(element, HTMLImageElement) || !isWeb(element.currentSrc)) return;
+    this.#sources.add(withoutFragment(element.currentSrc));
   }
 
   toggle(element: Element): void {

@@ -1,3 +1,4 @@
+import { isWeb } from '../../shared/address.ts';
 import type { CssPart } from '../../shared/css-pin.ts';
 import type { HandCommand, PageView } from '../../shared/messages.ts';
 import { is } from '../realms.ts';
@@ -13,6 +14,9 @@ import { Undecided } from './css-undecided.ts';
 import { Hand } from './hand.ts';
 import type { Page, Surface } from './surface.ts';
 
+/** Beside what the page shows now: what it comes back to, as at every hover, need not be asked about again. */
+const MOST_PICTURES = 500;
+
 /** What CSS shows: backgrounds, borders, masks, markers, generated content. */
 export class CssImages implements Surface {
   readonly #page: Page;
@@ -23,6 +27,9 @@ export class CssImages implements Surface {
   readonly #labels: CssLabels;
   readonly #entries = new Map<Element, Entry>();
   readonly #pictures = new Map<string, Picture>();
+  /** Addresses of those that were let go of. */
+  readonly #shown = new Set<string>();
+  #letGoAt = MOST_PICTURES;
   readonly #showing = new CssShowing(this.#marks, this.#pictures, (elements) =>
     this.#undecided.add(elements),
   );
@@ -113,7 +120,7 @@ export class CssImages implements Surface {
   }
 
   expects(url: string): boolean {
-    return this.#pictures.has(url);
+    return this.#pictures.has(url) || this.#shown.has(url);
   }
 
   foresees(url: string): boolean {
@@ -122,6 +129,10 @@ export class CssImages implements Surface {
 
   unclaimed(isClaimed: () => boolean): void {
     this.#surprises.met(isClaimed);
+  }
+
+  streams(url: string): void {
+    this.#pictures.get(url)?.askOver();
   }
 
   byHand(src: string, command: HandCommand): void {
@@ -197,6 +208,7 @@ export class CssImages implements Surface {
           sent: (asked) => this.#hand.say(asked),
         });
         picture.view = this.#view;
+        this.#letGo();
         this.#pictures.set(url, picture);
       }
       picture.users.add(element);
@@ -204,6 +216,18 @@ export class CssImages implements Surface {
       picture.look();
     }
     if ([...urls].some((url) => !before.has(url))) this.#page.viewport.watch(element);
+  }
+
+  /** Of what nothing shows any more: a feed would else keep all that it ever showed. */
+  #letGo(): void {
+    if (this.#pictures.size < this.#letGoAt) return;
+    for (const [url, picture] of this.#pictures) {
+      if (picture.users.size > 0 || picture.hand) continue;
+      this.#page.asking.abandon(picture);
+      this.#pictures.delete(url);
+      if (isWeb(url)) this.#shown.add(url);
+    }
+    this.#letGoAt = Math.max(MOST_PICTURES, 2 * this.#pictures.size);
   }
 
   #forget(element: Element): void {

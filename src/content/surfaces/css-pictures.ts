@@ -142,6 +142,13 @@ export class Picture implements Subject, Told, Renewable {
     if (this.phase === 'waiting' && this.#size) this.#page.asking.ask(this);
   }
 
+  /** Whatever was said of it holds no more. */
+  askOver(): void {
+    this.verdict = null;
+    this.#page.asking.askOver(this.id);
+    this.#handlers.changed(this);
+  }
+
   #question(): Promise<Question> {
     const size = this.#size ?? { width: 0, height: 0 };
     return questionOf(this.#pixels(), this.url, () => size);

@@ -21,6 +21,10 @@ export class ElementPictures<E extends Shown> implements Surface {
     if (element.isConnected) this.find(element);
   });
   readonly #revisited = new Backlog<E>((element) => this.#revisit(element));
+  /** What happens to those that are in no tree, nobody else sees. */
+  readonly #detached = new MutationObserver((records) => {
+    for (const { target } of records) this.#changedDetached(target as E);
+  });
 
   constructor(page: Page, kind: Kind<E>) {
     this.page = page;
@@ -35,6 +39,7 @@ export class ElementPictures<E extends Shown> implements Surface {
   added(root: ParentNode): void {
     const elements = this.#within(root);
     for (const element of elements) {
+      this.#returned(element);
       // What comes with a mark on it (a clone, a forgery) loses it now; the rest is covered anyway.
       if (this.page.marks.isMarked(element)) this.page.marks.enforce(element);
       // No sheet of the user's origin beats its inline styles in a shadow root.
@@ -101,6 +106,16 @@ export class ElementPictures<E extends Shown> implements Surface {
     return this.#progress.addresses.has(withoutFragment(url));
   }
 
+  streams(url: string): void {
+    for (const element of this.connected()) {
+      const entry = this.entryOf(element);
+      if (entry && withoutFragment(entry.url) === withoutFragment(url)) {
+        this.#progress.restart(element, entry);
+        this.#progress.check(element, entry);
+      }
+    }
+  }
+
   enforce(): void {
     for (const element of this.connected()) {
       this.recheckOne(element);
@@ -139,7 +154,9 @@ export class ElementPictures<E extends Shown> implements Surface {
     this.show(element as E, entry);
   }
 
-  stop(): void {}
+  stop(): void {
+    this.#detached.disconnect();
+  }
 
   protected entryOf(element: Element): Entry<E> | null {
     return this.#progress.of(element);
@@ -169,6 +186,26 @@ export class ElementPictures<E extends Shown> implements Surface {
     this.page.viewport.unwatch(element);
     this.page.overlay.remove(element);
     if (entry.phase !== 'done') this.page.asking.abandon(entry);
+    this.#detached.observe(element, { attributeFilter: [...this.kind.attributes] });
+  }
+
+  /** Its source was set anew, perhaps to what it was: it may have loaded another picture by its return. */
+  #changedDetached(element: E): void {
+    const entry = this.entryOf(element);
+    if (!entry || this.kind.isOurs?.(element)) return;
+    if (!(element.isConnected && this.#progress.isHere(element))) this.#forget(element, entry);
+  }
+
+  /** What it shows by now, it showed no one yet: covered at once, however much else came with it. */
+  #returned(element: E): void {
+    const entry = this.entryOf(element);
+    if (entry?.phase !== 'done' || this.kind.address(element) === entry.url) return;
+    this.#forget(element, entry);
+  }
+
+  #forget(element: E, entry: Entry<E>): void {
+    this.#progress.restart(element, entry);
+    this.page.viewport.unwatch(element);
   }
 
   /** The page changed its source: covered until the new one has its verdict. */

@@ -51,6 +51,7 @@ export class Images extends ElementPictures<HTMLImageElement> {
   }
 
   override stop(): void {
+    super.stop();
     this.#boxes.stop();
     for (const img of this.connected()) this.#close(img);
   }
@@ -95,5 +96,7 @@ const imageKind = (
   changed() {},
   address: (img) => img.currentSrc || img.src,
   natural: (img) => (img.complete ? { width: img.naturalWidth, height: img.naturalHeight } : null),
+  // By a density or a width that the page says, as it likes.
+  isDense: (img) => img.srcset !== '' || is(img.parentElement, HTMLPictureElement),
   pixels: (img, url, clones) => pixelsOf(img, url, clones),
 });

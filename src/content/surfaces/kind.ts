@@ -30,5 +30,7 @@ export interface Kind<E extends Shown> {
   address(element: E): string | null;
   /** Natural pixels of what has loaded: 0×0 where nothing is to be seen; null while it is under way. */
   natural(element: E): Size | null;
+  /** Its natural size may be far less than its file's, which shows all of itself once it is shown larger. */
+  isDense?(element: E): boolean;
   pixels(element: E, url: string, clones: boolean): Promise<PixelSource>;
 }

@@ -1,4 +1,4 @@
-import { withoutFragment } from '../../shared/address.ts';
+import { isWeb, withoutFragment } from '../../shared/address.ts';
 import type { PageVerdict, PageView, Priority } from '../../shared/messages.ts';
 import type { Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
@@ -17,8 +17,8 @@ export class Progress<E extends Shown> implements Keeper<E> {
   readonly #page: Page;
   readonly #kind: Kind<E>;
   readonly #entries = new WeakMap<E, Entry<E>>();
-  readonly #gone = new FinalizationRegistry<Entry<E>>((entry) => this.#page.asking.forget(entry));
-  /** What elements are known to show, or have shown. */
+  readonly #gone = new FinalizationRegistry<Entry<E>>((entry) => this.#page.asking.abandon(entry));
+  /** What elements are known to show, or have shown, of what comes over the network. */
   readonly addresses = new Set<string>();
   readonly looks: Looks<E>;
   readonly hand: Hand<Entry<E>>;
@@ -27,7 +27,10 @@ export class Progress<E extends Shown> implements Keeper<E> {
   constructor(page: Page, kind: Kind<E>) {
     this.#page = page;
     this.#kind = kind;
-    this.looks = new Looks(page, kind.drawing, (element) => kind.natural(element));
+    this.looks = new Looks(page, kind.drawing, {
+      natural: (element) => kind.natural(element),
+      isDense: (element) => kind.isDense?.(element) ?? false,
+    });
     this.hand = new Hand(page.port, (entry) => {
       const element = entry.element.deref();
       if (element) this.check(element, entry);
@@ -57,10 +60,10 @@ export class Progress<E extends Shown> implements Keeper<E> {
   check(element: E, entry: Entry<E>): void {
     if (!this.isHere(element)) return;
     const url = this.#kind.address(element);
-    const outdated = url !== entry.url || this.#isFailureOfNothing(element, entry);
-    if (entry.phase === 'done' && outdated) this.restart(element, entry);
+    const outdated = url !== entry.url || this.#isOfNothing(element, entry);
+    if (entry.phase !== 'waiting' && outdated) this.restart(element, entry);
     if (url === null) return;
-    this.addresses.add(withoutFragment(url));
+    if (isWeb(url)) this.addresses.add(withoutFragment(url));
     const natural = this.#kind.natural(element);
     if (entry.phase !== 'waiting' || !natural || !this.view) return;
     entry.url = url;
@@ -159,10 +162,15 @@ export class Progress<E extends Shown> implements Keeper<E> {
     this.check(element, entry);
   }
 
-  /** It was taken to have loaded, and could not be judged; by now it is known that nothing has. */
-  #isFailureOfNothing(element: E, { verdict }: Entry<E>): boolean {
+  /**
+   * It was taken to have loaded, and could not be judged, where by now it is known that nothing has;
+   * or it showed nothing, and something is under way that may be painted as it comes.
+   */
+  #isOfNothing(element: E, { phase, verdict, id }: Entry<E>): boolean {
+    if (phase !== 'done') return false;
     const natural = this.#kind.natural(element);
-    return verdict?.cover === true && verdict.reason === 'failed' && isNothing(natural);
+    if (verdict?.cover === true && verdict.reason === 'failed') return isNothing(natural);
+    return natural === null && verdict?.cover === false && id === 0 && this.view?.active === true;
   }
 
   #settle(element: E, entry: Entry<E>, verdict: Verdict): void {

@@ -53,6 +53,8 @@ export interface Surface {
   expects(url: string): boolean;
   /** Whether a rule of the page may have it show this address at any time, and hold it until it is judged. */
   foresees?(url: string): boolean;
+  /** What comes under this address is never the last: whatever was said of it holds no more. */
+  streams?(url: string): void;
   /** The person's own hand, on everything that shows this address. */
   byHand(src: string, command: HandCommand): void;
   /** The other way round, where this is one of its own; likewise the next two. */
