@@ -95,7 +95,7 @@ test('where revealing is given up, nothing reveals, and an earlier "always show"
   const body = {
     tabId: newest.tabId,
     picture: newest.newest[0]?.picture ?? '',
-    to: 'show',
+    to: { forNow: null, forGood: 'show' },
   } as const;
   await expect(figleaf.ask('engine', 'engine.correct', body)).rejects.toThrow('switched off');
   // What was said before is heard before this one.

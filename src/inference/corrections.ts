@@ -1,4 +1,4 @@
-import type { Correction } from '../shared/messages.ts';
+import type { Correction, Said } from '../shared/messages.ts';
 import type { Keys } from './keys.ts';
 import type { Store } from './store.ts';
 
@@ -35,6 +35,14 @@ export class Corrections {
 
   of(picture: string): Correction | null {
     return this.#forNow.get(picture) ?? this.#byPicture.get(picture) ?? null;
+  }
+
+  /** Both layers of what `of` tells. */
+  said(picture: string): Said {
+    return {
+      forNow: this.#forNow.get(picture) ?? null,
+      forGood: this.#byPicture.get(picture) ?? null,
+    };
   }
 
   /** Until the browser closes; what is kept for good stays beneath it. */

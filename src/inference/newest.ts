@@ -1,13 +1,17 @@
-import type { CoveredPicture } from '../shared/messages.ts';
+import type { CoveredPicture, Said } from '../shared/messages.ts';
 import { type Judgement, type Reason, scoreBehind, type Verdict } from '../shared/policy.ts';
+import type { Corrections } from './corrections.ts';
 import type { Sight } from './looking.ts';
 import type { Asked } from './page.ts';
+
+const NOTHING_SAID: Said = { forNow: null, forGood: null };
 
 /** @param asked under handles @returns what is covered of it, the newest first, each picture once */
 export function newestOf(
   asked: Iterable<readonly [handle: string, asked: Asked, ...rest: unknown[]]>,
   most: number,
   settings: Judgement,
+  corrections: Pick<Corrections, 'said'>,
 ): CoveredPicture[] {
   const found = new Map<string, readonly [string, Asked]>();
   const covered = [...asked]
@@ -20,7 +24,8 @@ export function newestOf(
   return [...found.values()].slice(0, most).map(([handle, { told, outcome, picture }]) => {
     const { reason }: Extract<Verdict, { cover: true }> = JSON.parse(told ?? '');
     const score = outcome && 'sight' in outcome ? scoreOf(reason, outcome.sight, settings) : null;
-    return { picture: handle, reason, score, known: picture !== null };
+    const said = picture ? corrections.said(picture) : NOTHING_SAID;
+    return { picture: handle, reason, score, known: picture !== null, said };
   });
 }
 

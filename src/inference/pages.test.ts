@@ -1,7 +1,16 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { encode } from '../../demo/draw/encode.ts';
 import { ordinary } from '../../demo/draw/ordinary.ts';
-import { type EngineSays, type PageSays, PRIORITY, type Priority } from '../shared/messages.ts';
+import {
+  type CoveredPicture,
+  type EngineSays,
+  type PageSays,
+  PRIORITY,
+  type Priority,
+  type Said,
+  type Wish,
+} from '../shared/messages.ts';
 import type { Scores } from '../shared/policy.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts';
 import { eventually } from '../shared/test-eventually.ts';
@@ -28,6 +37,7 @@ const looks: ((outcome: Outcome) => void)[] = [];
 let say: (message: PageSays) => void;
 let leave: () => void;
 let pages: InstanceType<typeof Pages>;
+let corrections: Corrections;
 let detects = false;
 
 const scores = (explicit: number): Scores => ({ byCategory: { explicit }, nude: [] });
@@ -49,10 +59,11 @@ beforeEach(() => {
         dropped.addEventListener('abort', () => resolve({ failed: 'dropped' }));
       }),
   } as unknown as Looking;
+  corrections = new Corrections(keys, null, new Map());
   pages = new Pages(
     { settings: DEFAULT_SETTINGS, pauses: { everywhere: null, sites: {} }, all: [] },
     looking,
-    new Corrections(keys, null, new Map()),
+    corrections,
     { detects: () => detects, findsSmallParts: () => false },
     new Arrived(),
     () => undefined,
@@ -174,5 +185,74 @@ describe('settings that somebody else must look by', () => {
     // The detector failed: what is missing is asked for no more.
     await end(1, seen(0.01));
     expect(said).not.toContain('again');
+  });
+});
+
+describe('what a person takes back of a picture', () => {
+  const ALWAYS_SHOW: Said = { forNow: null, forGood: 'show' };
+  const newest = (): CoveredPicture => {
+    const [one] = pages.newest(1, 5);
+    if (!one) throw new Error('nothing is covered');
+    return one;
+  };
+  /** A picture that the model calls clear or not, as it hangs in the page. */
+  const hung = async (explicit: number): Promise<string> => {
+    judge(1, PRIORITY.onScreen);
+    await lookedAt(1);
+    const picture = createHash('sha256')
+      .update(drawn[1] ?? '')
+      .digest('hex');
+    await end(0, seen(explicit, picture));
+    return picture;
+  };
+
+  it.each<[string, Wish[], Said]>([
+    ['for good', [{ to: 'cover', lasting: true }], { forNow: null, forGood: 'cover' }],
+    ['for now', [{ to: 'cover', lasting: false }], { forNow: 'cover', forGood: null }],
+    [
+      'for now over the contrary',
+      [
+        { to: 'show', lasting: true },
+        { to: 'cover', lasting: false },
+      ],
+      { forNow: 'cover', forGood: 'show' },
+    ],
+  ])('leaves their own cover %s as it was', async (_how, wishes, said) => {
+    const picture = await hung(0.01);
+    for (const wish of wishes) say({ say: 'correct', id: 1, ...wish });
+    await tasks();
+    const before = newest();
+    expect(before).toMatchObject({ reason: 'hand', said });
+    await pages.correct(1, before.picture, ALWAYS_SHOW);
+    await tasks();
+    expect(covered.get(1)).toBe(false);
+    expect(corrections.said(picture)).toEqual(ALWAYS_SHOW);
+    await pages.correct(1, before.picture, before.said);
+    await tasks();
+    expect(covered.get(1)).toBe(true);
+    expect(newest()).toEqual(before);
+  });
+
+  it('leaves nothing said where the model covered it', async () => {
+    const picture = await hung(0.99);
+    const before = newest();
+    expect(before.said).toEqual({ forNow: null, forGood: null });
+    await pages.correct(1, before.picture, ALWAYS_SHOW);
+    await pages.correct(1, before.picture, before.said);
+    await tasks();
+    expect(covered.get(1)).toBe(true);
+    expect(corrections.said(picture)).toEqual(before.said);
+    expect(corrections.size).toBe(0);
+  });
+
+  it('shows nothing where revealing is switched off', async () => {
+    await hung(0.99);
+    const { picture } = newest();
+    pages.settings = { ...DEFAULT_SETTINGS, reveal: false };
+    for (const to of [ALWAYS_SHOW, { forNow: 'show', forGood: 'cover' }] as const) {
+      await expect(pages.correct(1, picture, to)).rejects.toThrow('switched off');
+    }
+    await pages.correct(1, picture, { forNow: 'cover', forGood: 'show' });
+    expect(newest()).toMatchObject({ reason: 'hand' });
   });
 });

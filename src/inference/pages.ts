@@ -1,12 +1,12 @@
 import type { Runtime } from 'webextension-polyfill';
 import { anewIn } from '../shared/anew.ts';
 import {
-  type Correction,
   type CoveredPicture,
   type EngineBoot,
   type PageSays,
   type PixelSource,
   PRIORITY,
+  type Said,
   type TabCounts,
   type Wish,
 } from '../shared/messages.ts';
@@ -84,15 +84,19 @@ export class Pages {
 
   /** The pictures covered in a tab, the newest first, each once. */
   newest(tabId: number, most: number): CoveredPicture[] {
-    return newestOf(this.#askedIn(tabId), most, this.settings);
+    return newestOf(this.#askedIn(tabId), most, this.settings, this.#corrections);
   }
 
   /** @throws Error when that picture is gone, or may not be shown */
-  async correct(tabId: number, handle: string, to: Correction | null): Promise<void> {
+  async correct(tabId: number, handle: string, { forNow, forGood }: Said): Promise<void> {
     const [, asked, page] = [...this.#askedIn(tabId)].find(([each]) => each === handle) ?? [];
     if (!asked?.picture || !page) throw new Error('that picture is gone');
-    if (to === 'show' && !this.settings.reveal) throw new Error('revealing is switched off');
-    await this.#settle(asked.picture, { to, lasting: true }, page);
+    if ((forNow ?? forGood) === 'show' && !this.settings.reveal) {
+      throw new Error('revealing is switched off');
+    }
+    await this.#settle(asked.picture, { to: forGood, lasting: true }, page);
+    // Second: what is said for good puts an end to what was said for now.
+    if (forNow) await this.#settle(asked.picture, { to: forNow, lasting: false }, page);
   }
 
   /** @returns how many corrections there were */

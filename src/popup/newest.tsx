@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Correction, CoveredPicture } from '../shared/messages.ts';
+import type { CoveredPicture, Said } from '../shared/messages.ts';
 import { percent } from '../ui/format.ts';
 import { t } from '../ui/t.ts';
 import { Fold } from './fold.tsx';
@@ -8,17 +8,21 @@ interface NewestProps {
   pictures: readonly CoveredPicture[];
   /** Covered pictures may be shown. */
   reveal: boolean;
-  correct: (picture: string, to: Correction | null) => Promise<unknown>;
+  correct: (picture: string, to: Said) => Promise<unknown>;
 }
+
+const ALWAYS_SHOW: Said = { forNow: null, forGood: 'show' };
 
 /** Why the newest were covered, and the way to have one shown for good. */
 export function Newest({ pictures, reveal, correct }: NewestProps) {
-  const [shown, setShown] = useState<string | null>(null);
+  const [shown, setShown] = useState<Pick<CoveredPicture, 'picture' | 'said'> | null>(null);
   // Told anew once a second only; what was just shown is not covered any more.
-  const covered = pictures.filter(({ picture }) => picture !== shown);
+  const covered = pictures.filter(({ picture }) => picture !== shown?.picture);
   if (covered.length === 0 && !shown) return null;
-  const show = (picture: string) => void correct(picture, 'show').then(() => setShown(picture));
-  const undo = () => shown && void correct(shown, null).then(() => setShown(null));
+  const show = (one: CoveredPicture) =>
+    void correct(one.picture, ALWAYS_SHOW).then(() => setShown(one));
+  // A cover by the person's own hand comes back as one.
+  const undo = () => shown && void correct(shown.picture, shown.said).then(() => setShown(null));
   return (
     <Fold title={t('newest')} open>
       {shown && (
@@ -30,18 +34,18 @@ export function Newest({ pictures, reveal, correct }: NewestProps) {
         </p>
       )}
       <ol class="newest">
-        {covered.map(({ picture, reason, score, known }, i) => (
-          <li key={picture}>
+        {covered.map((one, i) => (
+          <li key={one.picture}>
             <span>
-              {t(`why_${reason}`)}
-              {score !== null && <span class="hint"> {t('sureness', percent(score))}</span>}
+              {t(`why_${one.reason}`)}
+              {one.score !== null && <span class="hint"> {t('sureness', percent(one.score))}</span>}
             </span>
-            {reveal && known && (
+            {reveal && one.known && (
               <button
                 type="button"
                 class="button button-plain"
-                aria-label={t('always_show_which', String(i + 1), t(`why_${reason}`))}
-                onClick={() => show(picture)}
+                aria-label={t('always_show_which', String(i + 1), t(`why_${one.reason}`))}
+                onClick={() => show(one)}
               >
                 {t('always_show')}
               </button>

@@ -64,11 +64,11 @@ export interface Requests {
   'engine.counts': { from: 'ui'; to: 'engine'; body: { tabId: number }; reply: TabCounts };
   /** All there is to say of one tab; nothing of it is kept anywhere. */
   'engine.tab': { from: 'ui'; to: 'engine'; body: { tabId: number }; reply: TabDetails };
-  /** Remembers for good what is to become of one picture of `engine.tab`; null forgets. */
+  /** Puts something else in the place of all that was said of one picture of `engine.tab`. */
   'engine.correct': {
     from: 'ui';
     to: 'engine';
-    body: { tabId: number; picture: string; to: Correction | null };
+    body: { tabId: number; picture: string; to: Said };
     reply: null;
   };
   /** Forgets all corrections; answers how many there were. */
@@ -170,10 +170,18 @@ export interface CoveredPicture {
   score: number | null;
   /** Its bytes are known, so it can be told again. */
   known: boolean;
+  /** For `engine.correct`, when what is said after it is taken back. */
+  said: Said;
 }
 
-/** What a person said of a picture for good. */
+/** What a person said of a picture. */
 export type Correction = 'cover' | 'show';
+
+/** All that a person said of a picture: until the browser closes, and beneath that for good. */
+export interface Said {
+  readonly forNow: Correction | null;
+  readonly forGood: Correction | null;
+}
 
 export type Provider = 'webgpu' | 'wasm';
 
