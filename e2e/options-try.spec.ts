@@ -8,6 +8,7 @@ import { patterns } from '../demo/patterns.ts';
 import { expect, type Figleaf, test } from './harness.ts';
 import { file, openOptions, settingsOf } from './our-pages.ts';
 import { onePair, SIDE } from './pictures.ts';
+import { dullPattern, syntheticDetector } from './test-detectors.ts';
 
 /* A picture of one's own, tried in the options. */
 
@@ -63,6 +64,26 @@ test('scores, verdict and reason go by the settings of this very moment', async 
   await choose(options, 'usual.jpg', usual.bytes);
   await press(options, 'End');
   await expect(result.getByRole('img', { name: /^usual\.jpg/ })).toBeVisible();
+});
+
+test('the scores stand beside what they take by the strategy and the rule', async ({ figleaf }) => {
+  const { card, bytes } = syntheticDetector();
+  await figleaf.installDetector(card, bytes);
+  const options = await openOptions(figleaf);
+  const result = section(options);
+  await choose(options, 'pattern.jpg', (await dullPattern()).bytes);
+  const explicit = result.getByRole('listitem').filter({ hasText: /^Explicit/ });
+  await expect(explicit).toContainText(
+    'Covered from 80% on (Default); from 20% on the detector decides',
+  );
+  await figleaf.set({ rule: 'origin' });
+  await expect(explicit).toContainText('By “NudeNet’s own rule”, never covered for this alone.');
+  await figleaf.set({ strategy: 'detector' });
+  await expect(explicit).toContainText('The classifier is not asked.');
+  await expect(result.getByText('It would be shown.')).toBeVisible();
+  await expect(
+    result.getByText('The detector looks alone, and it found no part that is covered.'),
+  ).toBeVisible();
 });
 
 test('is covered until asked for, and not shown where nothing may be', async ({ figleaf }) => {

@@ -1,8 +1,13 @@
+import { scoreBehind } from '../shared/evidence.ts';
 import type { CoveredPicture, Said } from '../shared/messages.ts';
-import { type Judgement, type Reason, scoreBehind, type Verdict } from '../shared/policy.ts';
+import type { Reason, Verdict } from '../shared/policy.ts';
+import type { Settings } from '../shared/settings.ts';
 import type { Corrections } from './corrections.ts';
 import type { Sight } from './looking.ts';
 import type { Asked } from './page.ts';
+
+/** The settings by which a score stands behind a reason. */
+type Judged = Pick<Settings, 'sensitivity' | 'rule'>;
 
 const NOTHING_SAID: Said = { forNow: null, forGood: null };
 
@@ -10,7 +15,7 @@ const NOTHING_SAID: Said = { forNow: null, forGood: null };
 export function newestOf(
   asked: Iterable<readonly [handle: string, asked: Asked, ...rest: unknown[]]>,
   most: number,
-  settings: Judgement,
+  settings: Judged,
   corrections: Pick<Corrections, 'said'>,
 ): CoveredPicture[] {
   const found = new Map<string, readonly [string, Asked]>();
@@ -30,15 +35,14 @@ export function newestOf(
 }
 
 /** @returns the higher of what the classifier and the detector say for the reason; null for none */
-function scoreOf(
-  reason: Reason,
-  { scores, boxes, parts }: Sight,
-  settings: Judgement,
-): number | null {
-  const found = [...(boxes?.found ?? []), ...(parts?.boxes ?? [])].filter(
-    ({ category }) => category === reason,
+function scoreOf(reason: Reason, { scores, boxes, parts }: Sight, settings: Judged): number | null {
+  // By the origin's rule unsafe parts of every category stand behind the one reason there is.
+  const bySafety = reason === 'nude' && settings.rule === 'origin';
+  const found = [...(boxes?.found ?? []), ...(parts?.boxes ?? [])].filter(({ category, unsafe }) =>
+    bySafety ? unsafe : category === reason,
   );
-  const said = [scores && scoreBehind(reason, scores, settings), ...found.map((box) => box.score)];
+  const byScores = scores && scoreBehind(reason, scores, settings, settings.rule);
+  const said = [byScores, ...found.map((box) => box.score)];
   const known = said.filter((score) => score !== null);
   return known.length > 0 ? Math.max(...known) : null;
 }

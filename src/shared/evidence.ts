@@ -45,6 +45,19 @@ export function evidenceOf(
   return [...categories, nude((category) => level(category) > 0)];
 }
 
+/** @returns the score that stands behind a verdict's reason; null where no score does */
+export function scoreBehind(
+  reason: Reason,
+  scores: Scores,
+  settings: Judgement,
+  rule: Rule,
+): number | null {
+  if (reason === 'hand' || reason === 'failed') return null;
+  if (reason !== 'nude') return scores.byCategory[reason] ?? null;
+  const fold = evidenceOf(scores, settings, rule, 'on').find((one) => one.reason === 'nude');
+  return fold?.score ?? null;
+}
+
 export const reached = ({ score, threshold }: Evidence): boolean => score >= threshold;
 
 /** How sure a classifier is that a picture is to be covered. */

@@ -3,9 +3,10 @@ import { describe, expect, it, test } from 'vitest';
 import type { SeenBox } from './box-policy.ts';
 import { overlapOf } from './boxes.ts';
 import { CATEGORIES, type Category } from './categories.ts';
+import { reached } from './evidence.ts';
 import { BOX_DEFAULTS, BOX_THRESHOLDS, LEVELS, type Level, unsureAbout } from './levels.ts';
 import { ORIGIN } from './origin.ts';
-import { type BoxJudgement, judgePicture, type Seen } from './picture-policy.ts';
+import { type BoxJudgement, judgePicture, type Seen, weighed } from './picture-policy.ts';
 import { judge, type Reason, type Scores, type Verdict } from './policy.ts';
 import { type Looking, needsDetector, STRATEGIES } from './strategy.ts';
 import * as any from './test-arbitraries.ts';
@@ -232,6 +233,31 @@ describe('classifier and detector together', () => {
 
   it('the whole is masked where the whole is wanted', () => {
     expect(see(0.5, [box()], settings({ masked: 'whole' }))).toEqual(whole('explicit'));
+  });
+});
+
+describe('what a person is told of the scores', () => {
+  it('covers where one reaches its threshold, and there only', () => {
+    fc.assert(
+      fc.property(any.scores, boxJudgement, any.siteModes, (scores, asked, site) => {
+        fc.pre(site !== 'off');
+        const { cover } = judgePicture({ scores, boxes: NOTHING }, asked, site);
+        expect(weighed(scores, asked, site).some(reached)).toBe(cover);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('is unsure where a detector is asked', () => {
+    fc.assert(
+      fc.property(any.scores, boxJudgement, (scores, given) => {
+        const asked = { ...given, strategy: 'cascade', masked: 'whole' } as const;
+        const all = weighed(scores, asked, 'on');
+        const unsure = all.some(({ score, unsureFrom = Infinity }) => score >= unsureFrom);
+        if (unsure && !all.some(reached)) expect(needsDetector(scores, asked, 'on')).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
 

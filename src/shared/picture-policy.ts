@@ -2,7 +2,7 @@ import { isSound, maskOf, type SeenBox, thresholdOf } from './box-policy.ts';
 import { areaOfAll } from './boxes.ts';
 import type { Category } from './categories.ts';
 import { certaintyOf, type Evidence, evidenceOf, reached } from './evidence.ts';
-import { levelOn, thresholdFor } from './levels.ts';
+import { levelOn, thresholdFor, unsureAbout } from './levels.ts';
 import { foldOf, judge, type Reason, type Scores, type Verdict } from './policy.ts';
 import type { SiteMode } from './sites.ts';
 import { type Looking, needsClassifier, needsDetector } from './strategy.ts';
@@ -109,6 +109,34 @@ function saidBy(
   const counted = decides ? sensitivity : { ...ALL_OFF, drawn, nudity };
   const verdict = judge(scores, { sensitivity: counted }, site);
   return verdict.cover ? verdict.reason : null;
+}
+
+/** Evidence as the strategy takes it: the threshold is that from which on it covers alone. */
+export interface Weighed extends Evidence {
+  /** From here to the threshold a detector decides. */
+  readonly unsureFrom?: number;
+}
+
+/**
+ * @returns what the classifier said that counts, to be told to a person; the scores cover where one
+ *   reaches its threshold, and there only
+ */
+export function weighed(scores: Scores, settings: Looking, site: SiteMode): Weighed[] {
+  const { strategy, rule, sensitivity } = settings;
+  if (!needsClassifier(strategy)) return [];
+  const evidence = evidenceOf(scores, settings, rule, site);
+  if (strategy !== 'cascade') return evidence;
+  const countsDrawn = rule === 'origin' || sensitivity.drawn > 0;
+  return evidence.map((one) => {
+    // As in `saidBy`: on these a detector has no word.
+    if (one.reason === 'drawn' || one.reason === 'nudity') return one;
+    if (one.reason === 'nude' && countsDrawn) {
+      const drawn = foldOf(scores, (category) => category === 'drawn');
+      if (reached({ ...one, score: drawn })) return one;
+    }
+    const { from, to } = unsureAbout(one.threshold);
+    return { ...one, threshold: to, unsureFrom: from };
+  });
 }
 
 /** @returns the category that lies furthest above its threshold */

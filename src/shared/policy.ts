@@ -69,17 +69,6 @@ export function judge(scores: Scores, settings: Judgement, site: SiteMode): Verd
   return fold >= thresholdFor('nudity', level('nudity')) ? { cover: true, reason: 'nude' } : CLEAR;
 }
 
-/** @returns the score that stands behind a verdict's reason; null where no score does */
-export function scoreBehind(
-  reason: Reason,
-  scores: Scores,
-  { sensitivity }: Judgement,
-): number | null {
-  if (reason === 'hand' || reason === 'failed') return null;
-  if (reason === 'nude') return foldOf(scores, (category) => sensitivity[category] > 0);
-  return scores.byCategory[reason] ?? null;
-}
-
 /** The nude / safe fold over the categories that `counts` lets in, of the tile where it is highest. */
 export function foldOf(scores: Scores, counts: (category: Category) => boolean): number {
   const folds = scores.nude.map((parts) => {

@@ -1,35 +1,34 @@
-import { CATEGORIES, type Category } from '../../shared/categories.ts';
-import { thresholdFor } from '../../shared/levels.ts';
-import { foldOf } from '../../shared/policy.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { needsClassifier } from '../../shared/strategy.ts';
 import { percent } from '../../ui/format.ts';
 import { t } from '../../ui/t.ts';
 import { type Bar, Bars } from './bars.tsx';
 import type { Judged } from './use-try.ts';
+import { type Spoken, spokenOf, strategyOf } from './verdict.ts';
 
 interface CategoryBarsProps {
   judged: Judged;
   settings: Settings;
 }
 
-/** Each category the model speaks of, and where on its scale the person's level stands. */
+/** Each category the model speaks of, and from where on its scale the present settings cover. */
 export const CategoryBars = ({ judged, settings }: CategoryBarsProps) => (
   <Bars
     title={t('try_categories')}
-    bars={CATEGORIES.flatMap((category) => barOf(category, judged, settings))}
+    bars={spokenOf(judged, settings).map((spoken) => barOf(spoken, settings))}
   />
 );
 
-function barOf(category: Category, { scores }: Judged, { sensitivity }: Settings): Bar[] {
-  // Of what these models say, only the fold of explicit and drawn stands for nudity.
-  const score =
-    category === 'nudity'
-      ? foldOf(scores, (each) => sensitivity[each] > 0)
-      : scores.byCategory[category];
-  if (score === undefined) return [];
-  const level = sensitivity[category];
-  const name = t(`category_${category}`);
-  if (level === 0) return [{ name, score, note: t('level_0_means') }];
-  const threshold = thresholdFor(category, level);
-  return [{ name, score, threshold, note: t('try_from', percent(threshold), t(`level_${level}`)) }];
+function barOf({ category, score, weighed }: Spoken, settings: Settings): Bar {
+  const bar = { name: t(`category_${category}`), score };
+  if (!needsClassifier(strategyOf(settings))) return { ...bar, note: t('try_not_asked') };
+  if (!weighed) return { ...bar, note: t('try_not_alone', t('rule_origin')) };
+  const { threshold, unsureFrom } = weighed;
+  if (!Number.isFinite(threshold)) return { ...bar, note: t('level_0_means') };
+  const [from, level] = [percent(threshold), t(`level_${settings.sensitivity[category]}`)];
+  const note =
+    unsureFrom === undefined
+      ? t('try_from', from, level)
+      : t('try_from_sure', from, level, percent(unsureFrom));
+  return { ...bar, threshold, note };
 }

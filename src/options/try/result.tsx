@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { thresholdFor } from '../../shared/levels.ts';
-import { foldOf, type Verdict } from '../../shared/policy.ts';
+import type { Verdict } from '../../shared/policy.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { needsClassifier } from '../../shared/strategy.ts';
 import { count, percent, pixels } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { type Key, t } from '../../ui/t.ts';
@@ -10,7 +10,7 @@ import { CategoryBars } from './category-bars.tsx';
 import { PartBars } from './part-bars.tsx';
 import { Picture } from './picture.tsx';
 import type { Judged, Seen } from './use-try.ts';
-import { isFound, partsOf, verdictOn } from './verdict.ts';
+import { coveringOf, isFound, isUnsure, partsOf, strategyOf, verdictOn } from './verdict.ts';
 
 interface ResultProps {
   seen: Seen;
@@ -68,11 +68,9 @@ function outcomeOf(verdict: Verdict): Key {
 }
 
 function because(judged: Judged, verdict: Verdict, settings: Settings): string {
-  if (!verdict.cover) return t('try_because_nothing');
+  if (!verdict.cover) return t(becauseNothing(judged, settings));
   const { reason } = verdict;
   if (reason === 'failed' || reason === 'hand') return t(`covered_${reason}`);
-  const category = reason === 'nude' ? 'nudity' : reason;
-  const level = settings.sensitivity[category];
   const part = partsOf(judged, settings).find(
     (one) => isFound(one) && (reason === 'nude' || one.box.category === reason),
   );
@@ -82,19 +80,22 @@ function because(judged: Judged, verdict: Verdict, settings: Settings): string {
       t(`category_${part.box.category}`),
       percent(part.box.score),
       percent(part.threshold),
-      t(`level_${level}`),
+      t(`level_${settings.sensitivity[reason === 'nude' ? 'nudity' : reason]}`),
     );
   }
-  const { scores } = judged;
-  const score =
-    reason === 'nude'
-      ? foldOf(scores, (each) => settings.sensitivity[each] > 0)
-      : (scores.byCategory[reason] ?? 0);
+  const covering = coveringOf(judged, settings, reason);
+  if (!covering) return t(`covered_${reason}`);
+  const category = covering.reason === 'nude' ? 'nudity' : covering.reason;
   return t(
-    'try_because',
+    covering.unsureFrom === undefined ? 'try_because' : 'try_because_sure',
     t(`category_${category}`),
-    percent(score),
-    percent(thresholdFor(category, level)),
-    t(`level_${level}`),
+    percent(covering.score),
+    percent(covering.threshold),
+    t(`level_${settings.sensitivity[category]}`),
   );
+}
+
+function becauseNothing(judged: Judged, settings: Settings): Key {
+  if (!needsClassifier(strategyOf(settings))) return 'try_because_no_part';
+  return isUnsure(judged, settings) ? 'try_because_unsure' : 'try_because_nothing';
 }

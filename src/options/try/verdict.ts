@@ -1,12 +1,14 @@
 import { type SeenBox, thresholdOf } from '../../shared/box-policy.ts';
-import { judgePicture } from '../../shared/picture-policy.ts';
-import type { Verdict } from '../../shared/policy.ts';
+import { CATEGORIES, type Category } from '../../shared/categories.ts';
+import { reached, scoreBehind } from '../../shared/evidence.ts';
+import { judgePicture, type Weighed, weighed } from '../../shared/picture-policy.ts';
+import type { Reason, Verdict } from '../../shared/policy.ts';
 import { NO_DETECTOR, type Settings } from '../../shared/settings.ts';
 import type { Strategy } from '../../shared/strategy.ts';
 import type { Judged } from './use-try.ts';
 
 /** As on a page: without a detector the classifier looks alone. */
-const strategyOf = ({ detector, strategy }: Settings): Strategy =>
+export const strategyOf = ({ detector, strategy }: Settings): Strategy =>
   detector === NO_DETECTOR ? 'classifier' : strategy;
 
 /** @returns what the present settings make of a tried picture on a site without a rule of its own */
@@ -36,3 +38,44 @@ export const partsOf = (judged: Judged, settings: Settings): Part[] =>
     .sort((a, b) => b.box.score - a.box.score);
 
 export const isFound = ({ box, threshold }: Part): boolean => box.score >= threshold;
+
+/** What the classifier says of a category, and what that takes to be covered. */
+export interface Spoken {
+  readonly category: Category;
+  readonly score: number;
+  /** null where the strategy or the rule does not let it cover. */
+  readonly weighed: Weighed | null;
+}
+
+/** Of what these models say, only the fold of explicit and drawn stands for nudity. */
+const reasonOf = (category: Category) => (category === 'nudity' ? 'nude' : category);
+
+/** @returns every category that the model speaks of */
+export function spokenOf({ scores }: Judged, settings: Settings): Spoken[] {
+  const all = weighed(scores, { ...settings, strategy: strategyOf(settings) }, 'on');
+  return CATEGORIES.flatMap((category) => {
+    const reason = reasonOf(category);
+    const score = scoreBehind(reason, scores, settings, settings.rule);
+    if (score === null) return [];
+    return [{ category, score, weighed: all.find((one) => one.reason === reason) ?? null }];
+  });
+}
+
+/** @returns what covers for that reason, or else beside it; nothing where no score does */
+export function coveringOf(
+  judged: Judged,
+  settings: Settings,
+  reason: Reason,
+): Weighed | undefined {
+  const enough = spokenOf(judged, settings).flatMap((one) =>
+    one.weighed && reached(one.weighed) ? [one.weighed] : [],
+  );
+  // In a cascade the fold alone may be sure, while the verdict names a category that is not.
+  return enough.find((one) => one.reason === reason) ?? enough[0];
+}
+
+/** @returns whether a cascade leaves it to the detector */
+export const isUnsure = (judged: Judged, settings: Settings): boolean =>
+  spokenOf(judged, settings).some(
+    ({ score, weighed: one }) => one?.unsureFrom !== undefined && score >= one.unsureFrom,
+  );
