@@ -59,9 +59,12 @@ export class HeldResponse {
   }
 
   async #decide(): Promise<void> {
-    const bytes = this.#held.whole();
-    this.#held.drop();
-    this.#give(await this.#outOf(bytes));
+    try {
+      this.#give(await this.#outOf(this.#held.whole()));
+    } finally {
+      // What waits for its verdict takes up room as well.
+      this.#held.drop();
+    }
   }
 
   /** @returns what the page gets */

@@ -35,9 +35,11 @@ vi.mock('webextension-polyfill', () => ({
 }));
 
 const { HeldResponse } = await import('./held-response.firefox.ts');
+const { Held } = await import('./held.ts');
 
 const picture = new Uint8Array(await encode(ordinary(1, 1).draw(64)));
 const viewer = { tabId: 1, frameId: 0, top: 'https://a.example/', isPrivate: false };
+const MOST_HELD = 256 * 1024 * 1024;
 const COVERED: Arrival = { cover: true, reason: 'explicit' };
 
 const begins = vi.fn();
@@ -139,6 +141,32 @@ describe('a held response', () => {
     await ended();
     expect(sizeOf(filter.bytes)).toMatchObject({ width: 1, height: 1, type: 'png' });
     expect(judged).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['its verdict', false],
+    ['the end of a request that is gone meanwhile', true],
+  ])('counts among all that is held until %s, and no longer', async (_, gone) => {
+    let say: (said: Arrival) => void = () => undefined;
+    const judged = held(() => new Promise((resolve) => (say = resolve)));
+    const others = new Held(MOST_HELD);
+    const left = MOST_HELD - picture.length;
+    expect(others.add(new ArrayBuffer(left))).toBe(true);
+    send(picture);
+    filter.onstop?.();
+    await eventually(() => expect(judged).toHaveBeenCalled());
+    const more = new Held(MOST_HELD);
+    expect(more.add(new ArrayBuffer(1))).toBe(false);
+    if (gone) {
+      filter.status = 'failed';
+      filter.onerror?.();
+    }
+    say({ cover: false });
+    // Given back once: there is room for just as much.
+    await eventually(() => expect(more.add(new ArrayBuffer(picture.length))).toBe(true));
+    expect(new Held(MOST_HELD).add(new ArrayBuffer(1))).toBe(false);
+    others.drop();
+    more.drop();
   });
 
   it('gives nothing to a request that is gone, before its verdict or after', async () => {

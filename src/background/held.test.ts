@@ -7,6 +7,7 @@ test('gives back what came, in order', () => {
   const held = new Held(10);
   expect([held.add(part(1, 2)), held.add(part()), held.add(part(3))]).toEqual([true, true, true]);
   expect([...held.whole()]).toEqual([1, 2, 3]);
+  expect([...held.whole()]).toEqual([1, 2, 3]);
   held.drop();
 });
 

@@ -27,6 +27,7 @@ export class Held {
     return true;
   }
 
+  /** In one piece, which is held from then on in place of the parts. */
   whole(): Uint8Array<ArrayBuffer> {
     const whole = new Uint8Array(this.#length);
     let at = 0;
@@ -34,9 +35,11 @@ export class Held {
       whole.set(part, at);
       at += part.length;
     }
+    this.#parts.splice(0, this.#parts.length, whole);
     return whole;
   }
 
+  /** A second time it does nothing. */
   drop(): void {
     held -= this.#length;
     this.#length = 0;
