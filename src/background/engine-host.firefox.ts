@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import { hostEngine } from '../inference/host-engine.ts';
 import { PAGE_PORT } from '../shared/messages.ts';
+import { forgetPrivate } from './forget-private.firefox.ts';
 import { filterNetwork } from './network-filter.firefox.ts';
 
 /** Firefox stops an event page after half a minute without a call or an event. */
@@ -11,7 +12,9 @@ const SIGN_OF_LIFE_EVERY_MS = 20_000;
  * it what holds pictures on their way to a page.
  */
 export function hostEngineHere(): void {
-  filterNetwork(hostEngine());
+  const engine = hostEngine();
+  filterNetwork(engine);
+  forgetPrivate(engine);
   stayWithPages();
 }
 

@@ -65,4 +65,60 @@ describe('what a person said of a picture', () => {
     expect(['p', 'q', 'r'].map((each) => corrections.of(each))).toEqual([null, null, null]);
     expect((await store.corrections()).size).toBe(0);
   });
+
+  it('is the latest word, also while an earlier one is being looked up', async () => {
+    const store = await Store.open(`corrections-${++opened}`);
+    await (await fresh(new Map(), store)).set('p', 'show');
+    const after = await restarted(store);
+    await Promise.all([after.learn('p'), after.set('p', null), after.learn('p')]);
+    expect(after.of('p')).toBeNull();
+  });
+});
+
+describe('what a person said in a private window', () => {
+  it('is known in private windows alone, and stored nowhere', async () => {
+    const store = await Store.open(`corrections-${++opened}`);
+    const corrections = await fresh(new Map(), store);
+    await corrections.set('p', 'cover', true);
+    corrections.setForNow('q', 'cover', true);
+    await corrections.learn('p');
+    expect(['p', 'q'].map((each) => corrections.of(each, true))).toEqual(['cover', 'cover']);
+    expect(['p', 'q'].map((each) => corrections.of(each))).toEqual([null, null]);
+    expect(corrections.size).toBe(0);
+    expect((await store.corrections()).size).toBe(0);
+  });
+
+  it('outranks there what was said elsewhere, also once that is learned again', async () => {
+    const store = await Store.open(`corrections-${++opened}`);
+    await (await fresh(new Map(), store)).set('p', 'show');
+    const corrections = await restarted(store);
+    await corrections.learn('p');
+    expect(corrections.of('p', true)).toBe('show');
+    await corrections.set('p', 'cover', true);
+    await corrections.learn('p');
+    expect([corrections.of('p', true), corrections.of('p')]).toEqual(['cover', 'show']);
+    await corrections.set('p', null, true);
+    expect([corrections.of('p', true), corrections.of('p')]).toEqual([null, 'show']);
+  });
+
+  it('takes back there what is covered for now elsewhere', async () => {
+    const corrections = await fresh();
+    corrections.setForNow('p', 'cover');
+    expect(corrections.of('p', true)).toBe('cover');
+    corrections.setForNow('p', null, true);
+    expect([corrections.of('p', true), corrections.of('p')]).toEqual([null, 'cover']);
+    await corrections.set('p', 'show', true);
+    expect([corrections.of('p', true), corrections.of('p')]).toEqual(['show', 'cover']);
+  });
+
+  it('ends with them, and when all is forgotten', async () => {
+    const corrections = await fresh();
+    await corrections.set('p', 'show');
+    await corrections.set('p', 'cover', true);
+    corrections.forgetPrivate();
+    expect(corrections.of('p', true)).toBe('show');
+    await corrections.set('p', 'cover', true);
+    await corrections.clear();
+    expect(corrections.of('p', true)).toBeNull();
+  });
 });

@@ -160,14 +160,14 @@ export class Deciding {
   }
 
   #byHand(page: Viewer, picture: string | null): Verdict | null {
-    const said = this.#correctionOf(picture);
+    const said = this.#correctionOf(page, picture);
     if (said === 'show') return { cover: false };
     return said === 'cover' && this.#mode(page) !== 'off' ? { cover: true, reason: 'hand' } : null;
   }
 
   /** Only where revealing is allowed can an earlier "always show" clear anything. */
-  #correctionOf(picture: string | null): Correction | null {
-    const said = picture ? this.#corrections.of(picture) : null;
+  #correctionOf({ isPrivate }: Viewer, picture: string | null): Correction | null {
+    const said = picture ? this.#corrections.of(picture, isPrivate) : null;
     return said === 'show' && !this.settings.reveal ? null : said;
   }
 }

@@ -178,9 +178,9 @@ const unheard = (error: unknown): void => console.warn('figleaf: background', er
  * Makes this document the engine's. Pages connect to it directly, so that a sleeping service worker
  * holds up nothing; what it must know at its start it asks the background once. Must be called while
  * the document's script first runs.
- * @returns who judges what has not reached a page yet
+ * @returns who judges what has not reached a page yet, and what was corrected by hand
  */
-export function hostEngine(): Promise<{ arriving: Arriving }> {
+export function hostEngine(): Promise<Pick<Engine, 'arriving' | 'corrections'>> {
   const engine = start();
 
   browser.runtime.onConnect.addListener((port) => {

@@ -27,7 +27,12 @@ describe('how sure the list is of what is covered', () => {
     const all: Sight = { scores: null, boxes: null, parts: null, ...sight };
     asked.outcome = { sight: all, mosaic: null, picture: 'p' };
     const sensitivity = { ...DEFAULT_SETTINGS.sensitivity, drawn: 0 as const };
-    const [one] = newestOf([['1/1', asked]], 1, { sensitivity, rule }, NOTHING_SAID);
+    const [one] = newestOf(
+      [['1/1', asked, { isPrivate: false }]],
+      1,
+      { sensitivity, rule },
+      NOTHING_SAID,
+    );
     return one?.score;
   };
 

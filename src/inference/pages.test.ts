@@ -16,7 +16,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts';
 import { eventually } from '../shared/test-eventually.ts';
 import { Arrived } from './arrived.ts';
 import { Corrections } from './corrections.ts';
-import { Keys } from './keys.ts';
+import { Keys, sha256 } from './keys.ts';
 import type { Looking, Outcome, WantedSight } from './looking.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
@@ -68,27 +68,34 @@ beforeEach(() => {
     new Arrived(),
     () => undefined,
   );
-  const port = {
-    sender: { tab: { id: 1, incognito: false }, frameId: 0, url: 'https://a.example/' },
-    postMessage: (message: EngineSays) => {
-      if (message.say !== 'verdicts') said.push(message.say);
-      else {
-        said.push(message.verdicts.map(({ id }) => id));
-        for (const { id, verdict } of message.verdicts) covered.set(id, verdict.cover);
-      }
-    },
-    onMessage: { addListener: (listener: typeof say) => (say = listener) },
-    onDisconnect: { addListener: (listener: typeof leave) => (leave = listener) },
-    disconnect: () => undefined,
-  };
-  pages.accept(port as never);
+  ({ say, leave } = open(1, false, (message) => {
+    if (message.say !== 'verdicts') said.push(message.say);
+    else {
+      said.push(message.verdicts.map(({ id }) => id));
+      for (const { id, verdict } of message.verdicts) covered.set(id, verdict.cover);
+    }
+  }));
   said.length = 0;
 });
 
-const judge = (id: number, priority: Priority, mayWait = true): void => {
+/** A page of a tab of its own, and what the engine hears from it. */
+function open(tabId: number, incognito: boolean, postMessage: (message: EngineSays) => void) {
+  const page = { say: (_: PageSays): void => undefined, leave: (): void => undefined };
+  const port = {
+    sender: { tab: { id: tabId, incognito }, frameId: 0, url: 'https://a.example/' },
+    postMessage,
+    onMessage: { addListener: (listener: typeof say) => (page.say = listener) },
+    onDisconnect: { addListener: (listener: typeof leave) => (page.leave = listener) },
+    disconnect: () => undefined,
+  };
+  pages.accept(port as never);
+  return page;
+}
+
+const judge = (id: number, priority: Priority, mayWait = true, from = say): void => {
   const source = { by: 'bytes', bytes: drawn[id], fragment: '' };
   const rest = { width: 64, height: 64, priority, ahead: false, mayWait };
-  say({ say: 'judge', id, source, ...rest } as PageSays);
+  from({ say: 'judge', id, source, ...rest } as PageSays);
 };
 /** All that were asked about are being looked at. */
 const lookedAt = (count: number) => eventually(() => expect(looks).toHaveLength(count));
@@ -253,6 +260,43 @@ describe('what a person takes back of a picture', () => {
       await expect(pages.correct(1, picture, to)).rejects.toThrow('switched off');
     }
     await pages.correct(1, picture, { forNow: 'cover', forGood: 'show' });
+    await tasks();
     expect(newest()).toMatchObject({ reason: 'hand' });
+  });
+});
+
+describe('what is said of a picture in a private window', () => {
+  it('is said to the pages in private windows that show it, and to no others', async () => {
+    const hidden: (boolean | string)[] = [];
+    const page = open(2, true, (message) => {
+      if (message.say !== 'verdicts') return;
+      for (const { verdict } of message.verdicts) {
+        hidden.push(verdict.cover && verdict.reason);
+      }
+    });
+    const clear = seen(0, await sha256(drawn[1] ?? new Uint8Array()));
+    judge(1, PRIORITY.onScreen);
+    await lookedAt(1);
+    await end(0, clear);
+    judge(1, PRIORITY.onScreen, true, page.say);
+    await lookedAt(2);
+    await end(1, clear);
+    expect([said, hidden]).toEqual([[[1]], [false]]);
+
+    for (const lasting of [false, true]) {
+      page.say({ say: 'correct', id: 1, to: 'cover', lasting });
+      await tasks();
+      expect([said, hidden.at(-1)]).toEqual([[[1]], 'hand']);
+    }
+    // Loaded anew.
+    page.say({ say: 'drop', id: 1 });
+    judge(1, PRIORITY.onScreen, true, page.say);
+    await lookedAt(3);
+    await end(2, clear);
+    expect(hidden).toEqual([false, 'hand', 'hand', 'hand']);
+
+    say({ say: 'correct', id: 1, to: 'show', lasting: true });
+    await tasks();
+    expect([said, hidden.at(-1)]).toEqual([[[1], [1]], 'hand']);
   });
 });

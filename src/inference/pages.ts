@@ -304,14 +304,15 @@ export class Pages {
     else asked.wish = wish;
   }
 
-  /** On every open page that shows the same bytes, at once. */
+  /** On every open page that shows the same bytes, at once; from private windows on theirs alone. */
   async #settle(picture: string, { to, lasting }: Wish, { isPrivate }: Viewer): Promise<void> {
-    const stored = lasting ? this.#corrections.set(picture, to, !isPrivate) : null;
-    if (!lasting) this.#corrections.setForNow(picture, to);
+    const stored = lasting ? this.#corrections.set(picture, to, isPrivate) : null;
+    if (!lasting) this.#corrections.setForNow(picture, to, isPrivate);
     for (const page of this.#pages) {
+      // Said even where nothing changes: the page waits for it to let go of its own hand.
+      const anyway = page.isPrivate === isPrivate;
       for (const [id, asked] of page.asked) {
-        // Said even where nothing changes: the page waits for it to let go of its own hand.
-        if (asked.picture === picture) this.#tell(page, id, asked, true);
+        if (asked.picture === picture) this.#tell(page, id, asked, anyway);
       }
     }
     await stored?.catch((error: unknown) => console.warn('figleaf: correction', error));

@@ -1,0 +1,63 @@
+import type { HandCommand } from '../../src/shared/messages.ts';
+import type { FirefoxPage } from '../../tools/firefox/page.ts';
+import { type Look, looks } from '../eyes.ts';
+import { TEST_SETTINGS } from '../harness.ts';
+import { ordinaryShots } from '../pictures.ts';
+import { Site } from '../site.ts';
+import { allowPrivateWindows } from './damage.ts';
+import { expect, FirefoxFigleaf, test } from './harness.ts';
+
+test.describe.configure({ timeout: 120_000 });
+
+test('what is said in a private window holds there, and only there', async ({ built }) => {
+  const site = await Site.open();
+  const figleaf = await FirefoxFigleaf.launch(built);
+  try {
+    await figleaf.set(TEST_SETTINGS);
+    await allowPrivateWindows(await figleaf.firefox.chrome());
+    await figleaf.reopenUi();
+    await figleaf.ready();
+    const [shot] = await ordinaryShots(1);
+    if (!shot) throw new Error('no picture');
+    const src = site.url(site.picture(shot.bytes));
+    const see = (page: FirefoxPage, look: Look) =>
+      expect.poll(() => looks(page, { p: shot })).toEqual({ p: look });
+    /** A page of its own address shows the picture. */
+    const open = async (page: FirefoxPage, look: Look) => {
+      await page.goto(site.page(`<!doctype html><img id="p" src="${src}">`));
+      await see(page, look);
+      return page;
+    };
+
+    const page = await open(await figleaf.newPage(), 'shown');
+    await byHand(figleaf, page, 'alwaysShow', src);
+    const hidden = await open(await figleaf.newPrivatePage(), 'shown');
+    await byHand(figleaf, hidden, 'alwaysCover', src);
+    await see(hidden, 'masked');
+    // The only page in a private window leaves, and comes back.
+    await hidden.reload();
+    await see(hidden, 'masked');
+    await see(page, 'shown');
+    await open(page, 'shown');
+
+    await hidden.close();
+    await open(await figleaf.newPrivatePage(), 'shown');
+  } finally {
+    await figleaf.close();
+    await site.close();
+  }
+});
+
+/** As the context menu does. */
+async function byHand(
+  figleaf: FirefoxFigleaf,
+  page: FirefoxPage,
+  command: HandCommand,
+  src: string,
+): Promise<void> {
+  const tabId = await figleaf.tabIdOf(page);
+  await figleaf.ui.evaluate(({ tab, order }) => chrome.tabs.sendMessage(tab, order), {
+    tab: tabId,
+    order: { command, src },
+  });
+}
