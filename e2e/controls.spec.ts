@@ -17,6 +17,7 @@ const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
   'engine.boot': 'background',
   'engine.chose': 'background',
   'engine.tuned': 'background',
+  'corrections.forNow': 'background',
   'tab.counts': 'background',
   'referrer.set': 'background',
   'referrer.clear': 'background',

@@ -17,18 +17,7 @@ test('what is said in a private window holds there, and only there', async ({ bu
     await allowPrivateWindows(await figleaf.firefox.chrome());
     await figleaf.reopenUi();
     await figleaf.ready();
-    const [shot] = await ordinaryShots(1);
-    if (!shot) throw new Error('no picture');
-    const src = site.url(site.picture(shot.bytes));
-    const see = (page: FirefoxPage, look: Look) =>
-      expect.poll(() => looks(page, { p: shot })).toEqual({ p: look });
-    /** A page of its own address shows the picture. */
-    const open = async (page: FirefoxPage, look: Look) => {
-      await page.goto(site.page(`<!doctype html><img id="p" src="${src}">`));
-      await see(page, look);
-      return page;
-    };
-
+    const { open, see, src } = await pictureOn(site);
     const page = await open(await figleaf.newPage(), 'shown');
     await byHand(figleaf, page, 'alwaysShow', src);
     const hidden = await open(await figleaf.newPrivatePage(), 'shown');
@@ -47,6 +36,39 @@ test('what is said in a private window holds there, and only there', async ({ bu
     await site.close();
   }
 });
+
+test('what is covered for now stays so when the event page ends', async ({ figleaf, tab }) => {
+  const site = await Site.open();
+  try {
+    const { open, see, src } = await pictureOn(site);
+    await open(tab, 'shown');
+    await byHand(figleaf, tab, 'cover', src);
+    await see(tab, 'masked');
+    await tab.goto('about:blank');
+    // No page is left that would say it once more.
+    await figleaf.stopBackground();
+    await open(tab, 'masked');
+    await figleaf.ask('engine', 'engine.forgetCorrections', null);
+    await see(tab, 'shown');
+  } finally {
+    await site.close();
+  }
+});
+
+/** An ordinary picture, and pages that show it, each of its own address. */
+async function pictureOn(site: Site) {
+  const [shot] = await ordinaryShots(1);
+  if (!shot) throw new Error('no picture');
+  const src = site.url(site.picture(shot.bytes));
+  const see = (page: FirefoxPage, look: Look) =>
+    expect.poll(() => looks(page, { p: shot })).toEqual({ p: look });
+  const open = async (page: FirefoxPage, look: Look) => {
+    await page.goto(site.page(`<!doctype html><img id="p" src="${src}">`));
+    await see(page, look);
+    return page;
+  };
+  return { src, see, open };
+}
 
 /** As the context menu does. */
 async function byHand(

@@ -11,6 +11,7 @@ import { listenToKeys } from './commands.ts';
 import { coverOnCommit } from './cover.chrome.ts';
 import { coveredTabs, coverTab, listenForLeaving } from './covered-tabs.ts';
 import { engineExists, ensureEngine, hostEngineHere } from './engine-host.chrome.ts';
+import { keepForNow, readForNow } from './for-now.ts';
 import { forgetPictures, listenForForgetting } from './forget-pictures.chrome.ts';
 import { adoptOpenTabs, cacheSecret } from './install.ts';
 import { seesLabel } from './label-sight.chrome.ts';
@@ -58,10 +59,11 @@ answerRequests('background', {
     return null;
   },
   'engine.boot': async () => {
-    const [{ settings }, pauses, all, secret, kept] = await Promise.all([
+    const [{ settings }, pauses, all, forNow, secret, kept] = await Promise.all([
       readSettings(),
       readAllPauses(),
       coveredTabs(),
+      readForNow(),
       cacheSecret(),
       browser.storage.local.get(['decision', 'tuning']) as Promise<Partial<EngineBoot>>,
     ]);
@@ -69,6 +71,7 @@ answerRequests('background', {
       settings,
       pauses,
       all,
+      forNow,
       secret,
       decision: kept.decision ?? null,
       tuning: kept.tuning ?? null,
@@ -82,6 +85,10 @@ answerRequests('background', {
   },
   'engine.tuned': async (tuning) => {
     await browser.storage.local.set({ tuning });
+    return null;
+  },
+  'corrections.forNow': async (all) => {
+    await keepForNow(all);
     return null;
   },
   'tab.counts': async (report) => {

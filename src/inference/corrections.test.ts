@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ForNow } from '../shared/messages.ts';
 import { Corrections } from './corrections.ts';
 import { Keys } from './keys.ts';
 import { Store } from './store.ts';
@@ -14,6 +15,20 @@ async function fresh(kept = new Map<string, 'cover' | 'show'>(), store: Store | 
 /** The same store, as after a restart. */
 async function restarted(store: Store) {
   return fresh(await store.corrections(), store);
+}
+
+/** What the background keeps of what is said for now. */
+let kept: ForNow = {};
+
+beforeEach(() => {
+  kept = {};
+});
+
+/** One of the documents that come and go. */
+async function nextDocument() {
+  return new Corrections(await Keys.from(SECRET), null, new Map(), kept, (all) => {
+    kept = all;
+  });
 }
 
 describe('what a person said of a picture', () => {
@@ -39,18 +54,50 @@ describe('what a person said of a picture', () => {
     const store = await Store.open(`corrections-${++opened}`);
     const corrections = await fresh(new Map(), store);
     await corrections.set('p', 'show');
-    corrections.setForNow('p', 'cover');
+    await corrections.setForNow('p', 'cover');
     expect(corrections.of('p')).toBe('cover');
     expect([...(await store.corrections()).values()]).toEqual(['show']);
-    corrections.setForNow('p', null);
+    await corrections.setForNow('p', null);
     expect(corrections.of('p')).toBe('show');
   });
 
   it('for good replaces what was for now', async () => {
     const corrections = await fresh();
-    corrections.setForNow('p', 'cover');
+    await corrections.setForNow('p', 'cover');
     await corrections.set('p', 'show');
     expect(corrections.of('p')).toBe('show');
+  });
+
+  it('for now is known after the end of the document, by its bytes alone', async () => {
+    const before = await nextDocument();
+    await before.setForNow('p', 'cover');
+    expect(Object.keys(kept)).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    const later = await nextDocument();
+    expect(later.of('p')).toBeNull();
+    await later.learn('p');
+    expect(later.of('p')).toBe('cover');
+  });
+
+  it.each<[string, (corrections: Corrections) => Promise<unknown>]>([
+    ['taken back', (corrections) => corrections.setForNow('p', null)],
+    [
+      'taken back at once',
+      (corrections) => {
+        void corrections.setForNow('p', 'cover');
+        return corrections.setForNow('p', null);
+      },
+    ],
+    ['replaced for good', (corrections) => corrections.set('p', 'show')],
+    ['forgotten', (corrections) => corrections.clear()],
+  ])('for now is not kept once it is %s, by this document or the next', async (_, end) => {
+    const before = await nextDocument();
+    await before.setForNow('p', 'cover');
+    expect(Object.values(kept)).toEqual(['cover']);
+    const later = await nextDocument();
+    await end(later);
+    expect(kept).toEqual({});
+    await later.learn('p');
+    expect(later.of('p')).not.toBe('cover');
   });
 
   it('is forgotten with all else', async () => {
@@ -58,7 +105,7 @@ describe('what a person said of a picture', () => {
     const corrections = await fresh(new Map(), store);
     await corrections.set('p', 'show');
     await corrections.set('q', 'cover');
-    corrections.setForNow('r', 'cover');
+    await corrections.setForNow('r', 'cover');
     expect(corrections.size).toBe(2);
     expect(await corrections.clear()).toBe(2);
     await corrections.learn('p');
@@ -80,12 +127,19 @@ describe('what a person said in a private window', () => {
     const store = await Store.open(`corrections-${++opened}`);
     const corrections = await fresh(new Map(), store);
     await corrections.set('p', 'cover', true);
-    corrections.setForNow('q', 'cover', true);
+    await corrections.setForNow('q', 'cover', true);
     await corrections.learn('p');
     expect(['p', 'q'].map((each) => corrections.of(each, true))).toEqual(['cover', 'cover']);
     expect(['p', 'q'].map((each) => corrections.of(each))).toEqual([null, null]);
     expect(corrections.size).toBe(0);
     expect((await store.corrections()).size).toBe(0);
+  });
+
+  it('is not kept beyond the document', async () => {
+    const before = await nextDocument();
+    await before.setForNow('p', 'cover', true);
+    await before.set('q', 'cover', true);
+    expect(kept).toEqual({});
   });
 
   it('outranks there what was said elsewhere, also once that is learned again', async () => {
@@ -103,9 +157,9 @@ describe('what a person said in a private window', () => {
 
   it('takes back there what is covered for now elsewhere', async () => {
     const corrections = await fresh();
-    corrections.setForNow('p', 'cover');
+    await corrections.setForNow('p', 'cover');
     expect(corrections.of('p', true)).toBe('cover');
-    corrections.setForNow('p', null, true);
+    await corrections.setForNow('p', null, true);
     expect([corrections.of('p', true), corrections.of('p')]).toEqual([null, 'cover']);
     await corrections.set('p', 'show', true);
     expect([corrections.of('p', true), corrections.of('p')]).toEqual(['show', 'cover']);

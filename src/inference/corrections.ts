@@ -1,4 +1,4 @@
-import type { Correction, Said } from '../shared/messages.ts';
+import type { Correction, ForNow, Said } from '../shared/messages.ts';
 import type { Keys } from './keys.ts';
 import type { Store } from './store.ts';
 
@@ -12,26 +12,42 @@ interface Layer {
 
 const nothing = (): Layer => ({ forNow: new Map(), forGood: new Map() });
 
+/** What is known already is newer than what was kept. */
+function learn(known: Known, picture: string, kept: Correction | undefined): void {
+  if (kept && !known.has(picture)) known.set(picture, kept);
+}
+
 /** @returns what the first of them that knows of the picture says */
 const firstOf = (picture: string, ...all: Known[]): Correction | null =>
   all.find((known) => known.has(picture))?.get(picture) ?? null;
 
 /**
  * What the person covered or showed by hand. For good: by a keyed hash of the picture, on every
- * site and across restarts. For now: by the picture, in memory alone. What is said in private
+ * site and across restarts. For now: likewise, until the browser closes. What is said in private
  * windows lies above the rest, is seen by no others, and ends with them.
  */
 export class Corrections {
   readonly #keys: Keys;
   readonly #store: Store | null;
   readonly #kept: Map<string, Correction>;
+  readonly #forNow: Map<string, Correction>;
+  readonly #keepForNow: (all: ForNow) => void;
   readonly #said = nothing();
   #saidInPrivate = nothing();
 
-  constructor(keys: Keys, store: Store | null, kept: Map<string, Correction>) {
+  /** @param keepForNow hands all that is said for now to whoever outlives this document */
+  constructor(
+    keys: Keys,
+    store: Store | null,
+    kept: Map<string, Correction>,
+    forNow: ForNow = {},
+    keepForNow: (all: ForNow) => void = () => undefined,
+  ) {
     this.#keys = keys;
     this.#store = store;
     this.#kept = kept;
+    this.#forNow = new Map(Object.entries(forNow));
+    this.#keepForNow = keepForNow;
   }
 
   /** How many are kept for good. */
@@ -41,11 +57,10 @@ export class Corrections {
 
   /** Must be awaited for a picture before `of` can tell of it. */
   async learn(picture: string): Promise<void> {
-    if (this.#kept.size === 0) return;
-    const kept = this.#kept.get(await this.#keys.correction(picture));
-    const { forGood } = this.#said;
-    // What was said meanwhile is newer.
-    if (kept && !forGood.has(picture)) forGood.set(picture, kept);
+    if (this.#kept.size === 0 && this.#forNow.size === 0) return;
+    const key = await this.#keys.correction(picture);
+    learn(this.#said.forGood, picture, this.#kept.get(key));
+    learn(this.#said.forNow, picture, this.#forNow.get(key));
   }
 
   of(picture: string, isPrivate = false): Correction | null {
@@ -63,8 +78,9 @@ export class Corrections {
   }
 
   /** Until the browser closes; what is kept for good stays beneath it. */
-  setForNow(picture: string, to: Correction | null, isPrivate = false): void {
+  async setForNow(picture: string, to: Correction | null, isPrivate = false): Promise<void> {
     this.#saidIn(isPrivate).forNow.set(picture, to);
+    if (!isPrivate) this.#noteForNow(await this.#keys.correction(picture), picture);
   }
 
   /** @param isPrivate it then ends with the private windows */
@@ -74,6 +90,7 @@ export class Corrections {
     forGood.set(picture, to);
     if (isPrivate) return;
     const key = await this.#keys.correction(picture);
+    this.#noteForNow(key, picture);
     if (to) this.#kept.set(key, to);
     else this.#kept.delete(key);
     await this.#store?.correct(key, to);
@@ -91,8 +108,19 @@ export class Corrections {
     this.#said.forNow.clear();
     this.#said.forGood.clear();
     this.forgetPrivate();
+    if (this.#forNow.size > 0) this.#keepForNow({});
+    this.#forNow.clear();
     await this.#store?.clearCorrections();
     return size;
+  }
+
+  /** What is said of it by now. */
+  #noteForNow(key: string, picture: string): void {
+    const to = this.#said.forNow.get(picture) ?? null;
+    if (to === (this.#forNow.get(key) ?? null)) return;
+    if (to) this.#forNow.set(key, to);
+    else this.#forNow.delete(key);
+    this.#keepForNow(Object.fromEntries(this.#forNow));
   }
 
   #saidIn(isPrivate: boolean): Layer {

@@ -65,7 +65,9 @@ async function start(): Promise<Engine> {
   const locating = new Judging(locator, cache.of<Located>(), keys);
   const looking = new Looking(scoring, detecting, locating);
   const kept = (await store?.corrections().catch(noStore)) ?? new Map();
-  const corrections = new Corrections(keys, store, kept);
+  const corrections = new Corrections(keys, store, kept, boot.forNow, (all) => {
+    void ask('corrections.forNow', all).catch(unheard);
+  });
   const tellCounts = countsTeller();
   const able = {
     detects: () => detector.isChosen,

@@ -306,8 +306,9 @@ export class Pages {
 
   /** On every open page that shows the same bytes, at once; from private windows on theirs alone. */
   async #settle(picture: string, { to, lasting }: Wish, { isPrivate }: Viewer): Promise<void> {
-    const stored = lasting ? this.#corrections.set(picture, to, isPrivate) : null;
-    if (!lasting) this.#corrections.setForNow(picture, to, isPrivate);
+    const stored = lasting
+      ? this.#corrections.set(picture, to, isPrivate)
+      : this.#corrections.setForNow(picture, to, isPrivate);
     for (const page of this.#pages) {
       // Said even where nothing changes: the page waits for it to let go of its own hand.
       const anyway = page.isPrivate === isPrivate;
@@ -315,7 +316,7 @@ export class Pages {
         if (asked.picture === picture) this.#tell(page, id, asked, anyway);
       }
     }
-    await stored?.catch((error: unknown) => console.warn('figleaf: correction', error));
+    await stored.catch((error: unknown) => console.warn('figleaf: correction', error));
   }
 
   #tell(page: Page, id: number, asked: Asked, anyway = false): void {

@@ -124,6 +124,7 @@ describe('answerRequests', () => {
     'site.get': ['ui'],
     'site.set': ['ui'],
     'referrer.set': ['engine'],
+    'corrections.forNow': ['engine'],
     'tab.counts': ['engine'],
   };
   const everyone = Object.keys(senders) as (keyof typeof senders)[];

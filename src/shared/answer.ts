@@ -17,6 +17,7 @@ const ALLOWED: { readonly [N in RequestName]: readonly Requests[N]['from'][] } =
   'engine.boot': ['engine'],
   'engine.chose': ['engine'],
   'engine.tuned': ['engine'],
+  'corrections.forNow': ['engine'],
   'tab.counts': ['engine'],
   'referrer.set': ['engine'],
   'referrer.clear': ['engine'],

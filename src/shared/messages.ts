@@ -23,6 +23,8 @@ export interface Requests {
   'engine.chose': { from: 'engine'; to: 'background'; body: ModelDecision; reply: null };
   /** The engine measured its best batches, to be kept likewise. */
   'engine.tuned': { from: 'engine'; to: 'background'; body: Tuning; reply: null };
+  /** All that is covered by hand for now, to be kept until the browser closes. */
+  'corrections.forNow': { from: 'engine'; to: 'background'; body: ForNow; reply: null };
   /** Something about one tab changed: for the badge. */
   'tab.counts': { from: 'engine'; to: 'background'; body: TabReport; reply: null };
   /** Sets the Referer of the engine's next request for `url`, until `referrer.clear`. */
@@ -108,6 +110,7 @@ export interface EngineBoot {
   pauses: Pauses;
   /** The tabs in which everything is covered. */
   all: readonly number[];
+  forNow: ForNow;
   /** 32 bytes, hex; made at install. Keys the verdict cache. */
   secret: string;
   decision: ModelDecision | null;
@@ -182,6 +185,9 @@ export interface Said {
   readonly forNow: Correction | null;
   readonly forGood: Correction | null;
 }
+
+/** By a keyed hash of the picture, what a person said of it until the browser closes. */
+export type ForNow = Readonly<Record<string, Correction>>;
 
 export type Provider = 'webgpu' | 'wasm';
 
