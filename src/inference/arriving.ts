@@ -100,7 +100,7 @@ export class Arriving {
         { by: 'bytes', bytes, fragment: new URL(url).hash },
         0,
         0,
-        viewer.top,
+        viewer,
       );
       this.#arrived.learn(url, viewer, sourced);
       const { content, picture, moves } = sourced;

@@ -3,6 +3,8 @@ import { ask } from '../shared/ask.ts';
 import { hostOf } from '../shared/sites.ts';
 import { MOST_BYTES } from '../shared/wire.ts';
 import { sizeOf } from './decode.ts';
+import { leavesTraces } from './traces.chrome.ts';
+import type { Viewer } from './viewer.ts';
 
 const TIME_LIMIT_MS = 20_000;
 
@@ -16,7 +18,8 @@ class Refused extends Error {}
  * The bytes of a picture that the page has loaded from another origin and whose pixels it may not
  * read. Asked for without cookies and without a referrer first; with the page's referrer only when
  * that is refused; with cookies only when that is refused too and the picture is of the page's own
- * site, whose cookies the page's own request carried.
+ * site, whose cookies the page's own request carried. Where that would leave traces of a private
+ * window, past the cache and without cookies in every way.
  * @param url http(s) address as the page loaded it
  * @param referrer the page's address, or '' for none
  * @throws Error when no way gives a picture; TimeoutError when it does not end in time
@@ -24,21 +27,24 @@ class Refused extends Error {}
 export async function fetchPicture(
   url: string,
   referrer: string,
-  top: string,
+  { top, isPrivate }: Pick<Viewer, 'top' | 'isPrivate'>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (!isWeb(url)) throw new Error('not an http address');
   const signal = AbortSignal.timeout(TIME_LIMIT_MS);
+  const traces = leavesTraces(isPrivate);
   const plain = {
     credentials: 'omit',
-    cache: 'force-cache',
+    cache: traces ? 'no-store' : 'force-cache',
     referrerPolicy: 'no-referrer',
     signal,
   } as const;
   const ways: (() => Promise<Uint8Array<ArrayBuffer>>)[] = [() => get(url, plain)];
   // The cache may have kept the refusal.
-  const anew = { ...plain, cache: 'no-cache' } as const;
+  const anew = { ...plain, cache: traces ? 'no-store' : 'no-cache' } as const;
   if (referrer) ways.push(() => withReferrer(url, referrer, () => get(url, anew)));
-  if (sameSite(url, top)) ways.push(() => get(url, { ...anew, credentials: 'include' }));
+  if (!traces && sameSite(url, top)) {
+    ways.push(() => get(url, { ...anew, credentials: 'include' }));
+  }
   let last: unknown;
   for (const way of ways) {
     try {

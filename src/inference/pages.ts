@@ -251,7 +251,7 @@ export class Pages {
         : source;
     try {
       const { content, picture, size, moves } =
-        arrived?.sourced ?? (await pictureFrom(nearest, width, height, page.top));
+        arrived?.sourced ?? (await pictureFrom(nearest, width, height, page));
       if (ahead && size && isSpeck(size, this.settings)) throw new Error('a beacon');
       asked.picture = picture;
       asked.moves = moves;

@@ -7,9 +7,10 @@ import { isSvg } from './is-svg.ts';
 import { sha256 } from './keys.ts';
 import { mayMove } from './moves.ts';
 import { heldPicturesMove } from './svg-moves.ts';
+import type { Viewer } from './viewer.ts';
 import type { Picture } from './worker-protocol.ts';
 
-/** Requests under way: the same picture for the same site is asked for once. */
+/** Requests under way: the same picture for the same site and kind of window is asked for once. */
 const underWay = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 
 /** SVG has no size of its own that must be kept; this many pixels a side are more than any model reads. */
@@ -27,7 +28,7 @@ export interface Sourced {
 
 /**
  * @param width,height as the page's own picture has them, natural pixels
- * @param top address of the tab's top-level page
+ * @param viewer for whom it is asked for where nobody has it
  * @returns the picture for the worker, and what its bytes tell
  * @throws Error when there is no picture to be had, or it is too large to decode
  */
@@ -35,7 +36,7 @@ export async function pictureFrom(
   source: PixelSource,
   width: number,
   height: number,
-  top: string,
+  viewer: Pick<Viewer, 'top' | 'isPrivate'>,
 ): Promise<Sourced> {
   if (width * height > MOST_PIXELS) throw new Error('picture too large to decode');
   if (source.by === 'none') throw new Error(source.why);
@@ -51,7 +52,7 @@ export async function pictureFrom(
       moves: true,
     };
   }
-  const bytes = source.by === 'bytes' ? unpack(source.bytes) : await fetched(source, top);
+  const bytes = source.by === 'bytes' ? unpack(source.bytes) : await fetched(source, viewer);
   const size = sizeOf(bytes);
   if (!isSvg(bytes)) {
     const [picture, moves] = [await sha256(bytes), mayMove(bytes)];
@@ -65,12 +66,12 @@ export async function pictureFrom(
 
 function fetched(
   { url, referrer }: Extract<PixelSource, { by: 'url' }>,
-  top: string,
+  viewer: Pick<Viewer, 'top' | 'isPrivate'>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const key = `${top}\n${referrer}\n${url}`;
+  const key = `${viewer.isPrivate}\n${viewer.top}\n${referrer}\n${url}`;
   const running = underWay.get(key);
   if (running) return running;
-  const started = fetchPicture(url, referrer, top).finally(() => underWay.delete(key));
+  const started = fetchPicture(url, referrer, viewer).finally(() => underWay.delete(key));
   underWay.set(key, started);
   return started;
 }

@@ -28,7 +28,8 @@ export async function tryPicture(lookers: Lookers, wire: Wire, settings: Setting
   const undecodable = sizeOf(bytes) ? 'damaged' : 'not-a-picture';
   let content: Picture;
   try {
-    ({ content } = await pictureFrom({ by: 'bytes', bytes, fragment: '' }, 0, 0, ''));
+    const nowhere = { top: '', isPrivate: false };
+    ({ content } = await pictureFrom({ by: 'bytes', bytes, fragment: '' }, 0, 0, nowhere));
   } catch (error) {
     console.info('figleaf: tried picture', error);
     return { is: 'refused', why: undecodable };
