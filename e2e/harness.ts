@@ -146,8 +146,9 @@ export class Figleaf {
     await this.set({ detector: card.id });
   }
 
-  async stopServiceWorker(): Promise<void> {
-    const session = await this.#launched.context.newCDPSession(this.#ui);
+  /** @param page of ours, in whose profile it runs */
+  async stopServiceWorker(page = this.#ui): Promise<void> {
+    const session = await this.#launched.context.newCDPSession(page);
     const stopped = new Promise<void>((resolve) => {
       session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
         if (versions.some(({ runningStatus }) => runningStatus === 'stopped')) resolve();

@@ -1,3 +1,4 @@
+import type { RequestName } from '../src/shared/messages.ts';
 import { expect, expectLooks, Figleaf, pageOf, TEST_SETTINGS, test } from './harness.ts';
 import { mixedOn } from './mixed.ts';
 import { paintTrace, seenOf } from './trace.ts';
@@ -34,6 +35,48 @@ test('a private window is filtered, and leaves nothing behind', async ({ built, 
     await expect
       .poll(async () => (await storedLooks(figleaf)).length)
       .toBe(stored.length + Object.keys(mixed.shots).length);
+  } finally {
+    await figleaf.close();
+  }
+});
+
+test('what is said in one window holds in the others at once', async ({ built, site }) => {
+  const figleaf = await Figleaf.launch(built);
+  try {
+    await figleaf.allowPrivateWindows();
+    await figleaf.set(TEST_SETTINGS);
+    await figleaf.ready();
+    const mixed = await mixedOn(site, 1, 1);
+    const address = site.page(pageOf(mixed.html));
+    const inPrivate = await figleaf.newPrivatePage(
+      `chrome-extension://${figleaf.id}/manifest.json`,
+    );
+    const say = (name: RequestName, body: unknown) =>
+      inPrivate.evaluate((envelope) => chrome.runtime.sendMessage(envelope), {
+        to: 'background',
+        name,
+        body,
+      });
+    const hidden = await figleaf.newPrivatePage(address);
+    const open = await figleaf.newPage();
+    await open.goto(address);
+    const bothLook = async (expected: typeof mixed.expected) => {
+      await expectLooks(hidden, mixed.shots, expected);
+      await expectLooks(open, mixed.shots, expected);
+    };
+    const shown = Object.fromEntries(Object.keys(mixed.shots).map((id) => [id, 'shown' as const]));
+    await bothLook(mixed.expected);
+
+    // The private windows' worker sleeps, and is woken by what it is to hear.
+    await figleaf.stopServiceWorker(inPrivate);
+    await figleaf.set({ enabled: false });
+    await bothLook(shown);
+    await say('settings.set', { enabled: true });
+    await bothLook(mixed.expected);
+    await figleaf.ask('background', 'pause.set', { host: null, length: 5 });
+    await bothLook(shown);
+    await say('pause.set', { host: null, length: null });
+    await bothLook(mixed.expected);
   } finally {
     await figleaf.close();
   }

@@ -17,10 +17,11 @@ import { adoptOpenTabs, cacheSecret } from './install.ts';
 import { seesLabel } from './label-sight.chrome.ts';
 import { keepLedger } from './ledger.chrome.ts';
 import { fitMenus, listenToMenus, makeMenus } from './menus.ts';
-import { changePauses, listenForEnds, readAllPauses } from './pauses.ts';
+import { changePauses, listenForEnds, pausesWithAlarm, readAllPauses } from './pauses.ts';
 import { insertPins } from './pins.ts';
 import { clearReferrer, setReferrer } from './referrer.chrome.ts';
 import { changeSettings, readSettings } from './settings-store.ts';
+import { listenForOthers } from './signed.ts';
 import { noteSwitch, whenOn } from './site-switch.ts';
 import { updateAtRestart } from './updates.chrome.ts';
 
@@ -39,6 +40,8 @@ updateAtRestart();
 keepLedger();
 listenToMenus();
 listenForEnds(tellPauses);
+listenForOthers('local', 'settings', () => tellSettings());
+listenForOthers('session', 'pauses', tellPauses);
 listenForForgetting();
 listenForLeaving(tellAll);
 listenToKeys({
@@ -61,7 +64,7 @@ answerRequests('background', {
   'engine.boot': async () => {
     const [{ settings }, pauses, all, forNow, secret, kept] = await Promise.all([
       readSettings(),
-      readAllPauses(),
+      pausesWithAlarm(),
       coveredTabs(),
       readForNow(),
       cacheSecret(),
@@ -152,11 +155,17 @@ async function change(patch: (before: Settings) => Partial<Settings>): Promise<S
     changed = patch(before);
     return changed;
   });
-  await tellEngine('engine.settings', state.settings);
+  await tellSettings(changed);
+  return state;
+}
+
+/** @param changed what of them, where that is known */
+async function tellSettings(changed?: Partial<Settings>): Promise<void> {
+  const { settings } = await readSettings();
+  await tellEngine('engine.settings', settings);
   // Only now does what is asked for again come by the new ones.
   await forgetPictures(changed);
   await fitToFront();
-  return state;
 }
 
 async function setMode(host: string, mode: SiteMode): Promise<void> {
@@ -171,7 +180,7 @@ async function setPause(host: string | null, length: PauseLength | null): Promis
 }
 
 async function tellPauses(): Promise<void> {
-  await tellEngine('engine.pauses', await readAllPauses());
+  await tellEngine('engine.pauses', await pausesWithAlarm());
   await forgetPictures();
   await fitToFront();
 }

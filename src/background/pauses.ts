@@ -8,6 +8,7 @@ import {
   readPauses,
   withPause,
 } from '../shared/pause.ts';
+import { signed } from './signed.ts';
 
 const ALARM = 'pause-ends';
 
@@ -16,7 +17,7 @@ let turn: Promise<unknown> = Promise.resolve();
 
 /**
  * Pauses lie in storage.session: they outlive the service worker, and the browser's end, or an
- * update, ends them all. A private window's are its own.
+ * update, ends them all. Ordinary and private windows share them, as they do the settings.
  */
 export async function readAllPauses(): Promise<Pauses> {
   const { pauses }: { pauses?: unknown } = await browser.storage.session.get('pauses');
@@ -33,24 +34,27 @@ export function changePauses(host: string | null, length: PauseLength | null): P
     const now = Date.now();
     const before = await readAllPauses();
     const pauses = withPause(before, host, length === null ? null : pauseFrom(now, length));
-    await browser.storage.session.set({ pauses });
-    await setAlarm(pauses);
+    await browser.storage.session.set({ pauses: signed(pauses) });
     return pauses;
   });
   turn = change.catch(() => undefined);
   return change;
 }
 
-/** The engine goes by the clock whenever it decides; the alarm has it decide anew by itself. */
 export function listenForEnds(ended: () => Promise<void>): void {
   browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name !== ALARM) return;
-    void readAllPauses().then(setAlarm).then(ended);
+    if (name === ALARM) void ended();
   });
 }
 
-async function setAlarm(pauses: Pauses): Promise<void> {
+/**
+ * The pauses for the engine, which goes by the clock whenever it decides; an alarm at the next end
+ * has it decide anew by itself. Alarms are each worker's own, whoever set the pause.
+ */
+export async function pausesWithAlarm(): Promise<Pauses> {
+  const pauses = await readAllPauses();
   const when = nextEnd(pauses, Date.now());
   if (when === null) await browser.alarms.clear(ALARM);
   else browser.alarms.create(ALARM, { when });
+  return pauses;
 }

@@ -44,6 +44,7 @@ const storage = vi.hoisted(() => {
   };
 });
 vi.mock('webextension-polyfill', () => ({ default: { storage: { local: storage.local } } }));
+vi.mock('./signed.ts', () => ({ signed: (value: object) => value }));
 
 const { changeSettings, readSettings } = await import('./settings-store.ts');
 

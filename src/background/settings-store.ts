@@ -7,6 +7,7 @@ import {
   SETTINGS_VERSION,
   type Settings,
 } from '../shared/settings.ts';
+import { signed } from './signed.ts';
 
 /** What lies in storage.local. `backup` is the copy of the latest one that was written whole. */
 interface Stored {
@@ -41,7 +42,7 @@ export function changeSettings(
     const { settings: before } = await readSettings();
     const checked = checkPatch(patch(before));
     const settings = { ...before, ...checked };
-    const now = { version: SETTINGS_VERSION, values: settings };
+    const now = signed({ version: SETTINGS_VERSION, values: settings });
     await browser.storage.local.set({ settings: now });
     await browser.storage.local.set({ backup: now });
     return { settings, repaired: [] };
