@@ -82,6 +82,27 @@ test('what is said in one window holds in the others at once', async ({ built, s
   }
 });
 
+test('a model that is installed elsewhere is not missed in a private window', async ({
+  built,
+  site,
+}) => {
+  const figleaf = await Figleaf.launch(built);
+  try {
+    await figleaf.allowPrivateWindows();
+    await figleaf.set({ ...TEST_SETTINGS, model: 'an-installed-one' });
+    const open = async () => {
+      const { html, shots, expected } = await mixedOn(site, 1, 1);
+      const page = await figleaf.newPrivatePage(site.page(pageOf(html)));
+      await expectLooks(page, shots, expected);
+    };
+    await open();
+    await figleaf.set({ model: 'another' });
+    await open();
+  } finally {
+    await figleaf.close();
+  }
+});
+
 /** Keys of the verdicts on disk in the ordinary profile. */
 const storedLooks = (figleaf: Figleaf): Promise<string[]> =>
   figleaf.ui.evaluate(

@@ -9,7 +9,7 @@ import {
   PAGE_PORT,
   type TabReport,
 } from '../shared/messages.ts';
-import { NO_DETECTOR } from '../shared/settings.ts';
+import type { Settings } from '../shared/settings.ts';
 import { Arrived } from './arrived.ts';
 import { Arriving } from './arriving.ts';
 import { checkModel } from './check-model.ts';
@@ -22,6 +22,7 @@ import { Keys } from './keys.ts';
 import { type Located, locatorOf } from './locating.ts';
 import { LookCache } from './look-cache.ts';
 import { Looking, type Scored } from './looking.ts';
+import { chosenModels } from './model-choice.ts';
 import { ORT_FILES } from './ort-files.ts';
 import { Pages } from './pages.ts';
 import { Journal, lookerOf } from './scoring.ts';
@@ -55,9 +56,9 @@ async function start(): Promise<Engine> {
   const store = boot.private ? null : await openStore();
   const keys = await Keys.from(boot.secret);
   const cache = new LookCache(store);
-  const classifier = classifierFor(boot);
-  // Nothing is installed in a private window's own file system.
-  const detector = new Detector(PLACES, boot.private ? NO_DETECTOR : boot.settings.detector);
+  const chosen = chosenModels(boot.settings, boot.private);
+  const classifier = classifierFor(boot, chosen.model);
+  const detector = new Detector(PLACES, chosen.detector);
   const journal = new Journal(classifier);
   const scoring = new Judging(lookerOf(classifier), cache.of<Scored>(), keys, journal.note);
   const detecting = new Judging(detector, cache.of<Found>(), keys);
@@ -105,7 +106,7 @@ const PLACES: ClassifierPlaces = {
   models: getURL('models/'),
 };
 
-function classifierFor({ settings, ...kept }: EngineBoot): Classifier {
+function classifierFor(kept: EngineBoot, model: Settings['model']): Classifier {
   return new Classifier(
     PLACES,
     {
@@ -113,7 +114,7 @@ function classifierFor({ settings, ...kept }: EngineBoot): Classifier {
       chose: (decision) => void ask('engine.chose', decision).catch(unheard),
       tuned: (tuning) => void ask('engine.tuned', tuning).catch(unheard),
     },
-    settings.model,
+    model,
   );
 }
 
@@ -235,8 +236,9 @@ export function hostEngine(): Promise<Pick<Engine, 'arriving' | 'corrections'>> 
     'engine.journal': async () => (await engine).journal.entries,
     'engine.settings': async (settings) => {
       const { classifier, detector, pages, isPrivate } = await engine;
-      classifier.choose(settings.model);
-      if (!isPrivate) detector.choose(settings.detector);
+      const chosen = chosenModels(settings, isPrivate);
+      classifier.choose(chosen.model);
+      detector.choose(chosen.detector);
       pages.settings = settings;
       return null;
     },

@@ -4,10 +4,12 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { parseCard } from '../shared/card.ts';
 import type { ModelDecision } from '../shared/messages.ts';
+import { MODEL_CHOICES, NO_DETECTOR } from '../shared/settings.ts';
 import {
   BALANCED_LIMIT_MS,
   BUNDLED,
   bestBatch,
+  chosenModels,
   decide,
   firstModel,
   settledTime,
@@ -23,6 +25,22 @@ const decided: ModelDecision = {
 test.each(Object.values(BUNDLED))('%s is a bundled model with a card', (id) => {
   const file = path.join(import.meta.dirname, `../../models/${id}/card.json`);
   expect(parseCard(JSON.parse(readFileSync(file, 'utf8')))).toMatchObject({ id, bundled: true });
+});
+
+describe('chosenModels', () => {
+  const chosen = { model: 'an-installed-one', detector: 'another' };
+
+  it('are those that the person says', () => {
+    expect(chosenModels(chosen, false)).toEqual(chosen);
+  });
+
+  it.each(MODEL_CHOICES)('keep %s where nothing is installed', (model) => {
+    expect(chosenModels({ ...chosen, model }, true)).toEqual({ model, detector: NO_DETECTOR });
+  });
+
+  it('are automatic and none, where nothing is installed, for what is installed elsewhere', () => {
+    expect(chosenModels(chosen, true)).toEqual({ model: 'auto', detector: NO_DETECTOR });
+  });
 });
 
 describe('firstModel', () => {

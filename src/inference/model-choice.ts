@@ -1,5 +1,5 @@
 import type { ModelDecision, Provider } from '../shared/messages.ts';
-import type { Settings } from '../shared/settings.ts';
+import { MODEL_CHOICES, NO_DETECTOR, type Settings } from '../shared/settings.ts';
 
 /** The bundled classifiers by what a person calls them. */
 export const BUNDLED = { fast: 'mobilenet-v2', balanced: 'mobilenet-v2-mid' } as const;
@@ -9,6 +9,19 @@ export const BUNDLED = { fast: 'mobilenet-v2', balanced: 'mobilenet-v2-mid' } as
  * picture: at 60 a screenful of 15 pictures is judged in under a second.
  */
 export const BALANCED_LIMIT_MS = 60;
+
+/**
+ * @param nothingInstalled as in a private window, whose own file system is empty
+ * @returns the chosen ones, or what takes the place of those that are installed elsewhere only
+ */
+export function chosenModels(
+  { model, detector }: Pick<Settings, 'model' | 'detector'>,
+  nothingInstalled: boolean,
+): Pick<Settings, 'model' | 'detector'> {
+  if (!nothingInstalled) return { model, detector };
+  const isBundled = MODEL_CHOICES.some((choice) => choice === model);
+  return { model: isBundled ? model : 'auto', detector: NO_DETECTOR };
+}
 
 /**
  * @param choice a bundled one's name, or an installed one's id

@@ -12,6 +12,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { t } from '../../ui/t.ts';
 import { FAULTS } from '../../ui/trouble.tsx';
 import type { RowProps } from '../section.ts';
+import { isPrivate } from './installation.ts';
 import { useInstalled } from './use-installed.ts';
 
 /* Which of the models look at a picture, how, and what counts of what they say. */
@@ -36,9 +37,7 @@ export function ChooseClassifier({ settings, facts, save }: RowProps) {
       value={model}
       onChoose={(chosen) => save({ model: chosen })}
     >
-      {isMissing(bundled, installed, model) && (
-        <Notice kind="warning">{t('model_missing', model)}</Notice>
-      )}
+      {isMissing(bundled, installed, model) && <Missing id={model} />}
       {rests && <p class="aside">{t('classifier_rests')}</p>}
       {model === 'auto' && facts && (
         <p class="aside" aria-live="polite">
@@ -74,7 +73,7 @@ export function ChooseDetector({ settings, facts, save }: RowProps) {
       {installed && detectors.length === 0 && !missing && (
         <p class="aside">{t('detector_none_installed')}</p>
       )}
-      {missing && <Notice kind="warning">{t('model_missing', detector)}</Notice>}
+      {missing && <Missing id={detector} />}
       {!missing && state?.is === 'failed' && (
         <Notice kind="fault">
           {t(FAULTS[state.why])} {t('detector_failed')}
@@ -159,6 +158,10 @@ const isMissing = (
   installed !== null &&
   !always.some(({ value }) => value === chosen) &&
   !installed.some(({ id }) => id === chosen);
+
+const Missing = ({ id }: { id: string }) => (
+  <Notice kind="warning">{t(isPrivate() ? 'model_missing_private' : 'model_missing', id)}</Notice>
+);
 
 /** What is chosen stands among the options, there or not. */
 const withMissing = (
