@@ -6,7 +6,8 @@ import { allCards } from '../models/cards.ts';
 import { tinyModel } from '../models/synthetic/tiny.ts';
 import type { ModelCard } from '../src/shared/card.ts';
 import { KNOWN_CARDS } from '../src/shared/known-cards.ts';
-import { expect, type Figleaf, test as plainTest } from './harness.ts';
+import { expect, expectLooks, type Figleaf, pageOf, test as plainTest } from './harness.ts';
+import { mixedOn } from './mixed.ts';
 import { by, cutOnce, halfway, plainly } from './model-server.ts';
 import { file, openOptions, settingsOf } from './our-pages.ts';
 import { syntheticDetector } from './test-detectors.ts';
@@ -345,6 +346,32 @@ test.describe('from a file', () => {
     await press(options, `Use ${marqo.name}`);
     await expect.poll(async () => (await settingsOf(figleaf)).model).toBe(marqo.id);
     await expect.poll(async () => (await figleaf.facts()).model?.id).toBe(marqo.id);
+  });
+
+  test('one that was chosen and missed looks at what is open as soon as it is there', async ({
+    figleaf,
+    page,
+    site,
+  }) => {
+    await figleaf.set({ model: marqo.id });
+    const { html, shots } = await mixedOn(site, 1, 1);
+    await page.goto(site.page(pageOf(html)));
+    const masked = Object.fromEntries(Object.keys(shots).map((id) => [id, 'masked' as const]));
+    await expectLooks(page, shots, masked);
+    const { state, judged } = await figleaf.facts();
+    expect(state).toEqual({ is: 'failed', why: 'model-missing' });
+    const options = await openOptions(figleaf);
+    await choose(options, onnx('model.onnx', tinyModel(marqo)));
+    await models(options).getByRole('combobox', { name: 'It is' }).selectOption(marqo.name);
+    await press(options, 'Install');
+    await says(options, `${marqo.name} is installed.`);
+    await expect
+      .poll(() => figleaf.facts())
+      .toMatchObject({
+        state: { is: 'ready' },
+        model: { id: marqo.id },
+        judged: judged + 2,
+      });
   });
 
   test('what cannot be used is said, and changes nothing', async ({ figleaf }) => {

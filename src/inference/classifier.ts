@@ -38,6 +38,8 @@ export interface Memory {
   tuning: Tuning | null;
   chose(decision: ModelDecision): void;
   tuned(tuning: Tuning): void;
+  /** It had failed, and works now. */
+  recovered(): void;
 }
 
 export interface Running extends Started {
@@ -101,19 +103,26 @@ export class Classifier {
       state.is === 'failed' && state.why === 'crashed' && Date.now() - this.#failedAt > RETRY_MS;
     if (this.#opening && !mayRetry) return this.#opening;
     if (mayRetry) this.#deaths = 0;
+    const hadFailed = state.is === 'failed';
     this.state = { is: 'loading' };
     const opening = this.#open();
     this.#opening = opening;
     opening.then(
       (running) => {
-        if (this.#opening === opening) this.#adopt(running);
-        else running.host.end();
+        if (this.#opening !== opening) {
+          running.host.end();
+          return;
+        }
+        this.#adopt(running);
+        if (hadFailed) this.#memory.recovered();
       },
       (error: unknown) => {
         // A failure is kept, not tried again for each picture, until the choice changes.
-        if (this.#opening === opening) {
-          this.#fail(error instanceof EngineError ? error.fault : 'crashed');
-        }
+        if (this.#opening !== opening) return;
+        const why = error instanceof EngineError ? error.fault : 'crashed';
+        this.#fail(why);
+        // It may be installed at any time.
+        if (why === 'model-missing') this.#opening = null;
       },
     );
     return opening;

@@ -89,7 +89,7 @@ export class Deciding {
 
   /** @returns whether a verdict by the settings as they are asks for a look that nobody took */
   isMissing(page: Viewer, outcome: Outcome): boolean {
-    if ('failed' in outcome) return false;
+    if ('failed' in outcome) return outcome.later === true && this.#mode(page) !== 'off';
     const { scores, boxes, parts } = outcome.sight;
     if (needsClassifier(this.#strategy) && !scores) return true;
     const known = boxes?.by === this.settings.detector;

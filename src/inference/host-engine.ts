@@ -9,6 +9,7 @@ import {
   PAGE_PORT,
   type TabReport,
 } from '../shared/messages.ts';
+import { MODELS_CHANGED } from '../shared/model-store.ts';
 import type { Settings } from '../shared/settings.ts';
 import { Arrived } from './arrived.ts';
 import { Arriving } from './arriving.ts';
@@ -57,7 +58,7 @@ async function start(): Promise<Engine> {
   const keys = await Keys.from(boot.secret);
   const cache = new LookCache(store);
   const chosen = chosenModels(boot.settings, boot.private);
-  const classifier = classifierFor(boot, chosen.model);
+  const classifier = classifierFor(boot, chosen.model, () => pages.askAgain());
   const detector = new Detector(PLACES, chosen.detector);
   const journal = new Journal(classifier);
   const scoring = new Judging(lookerOf(classifier), cache.of<Scored>(), keys, journal.note);
@@ -106,13 +107,18 @@ const PLACES: ClassifierPlaces = {
   models: getURL('models/'),
 };
 
-function classifierFor(kept: EngineBoot, model: Settings['model']): Classifier {
+function classifierFor(
+  kept: EngineBoot,
+  model: Settings['model'],
+  recovered: () => void,
+): Classifier {
   return new Classifier(
     PLACES,
     {
       ...kept,
       chose: (decision) => void ask('engine.chose', decision).catch(unheard),
       tuned: (tuning) => void ask('engine.tuned', tuning).catch(unheard),
+      recovered,
     },
     model,
   );
@@ -190,6 +196,12 @@ export function hostEngine(): Promise<Pick<Engine, 'arriving' | 'corrections'>> 
     if (port.name !== PAGE_PORT || port.sender?.id !== browser.runtime.id) return;
     // Messages that arrive before the engine stands would be lost: the page speaks after our 'view'.
     void engine.then(({ pages }) => pages.accept(port));
+  });
+
+  new BroadcastChannel(MODELS_CHANGED).addEventListener('message', async () => {
+    const { classifier, pages } = await engine;
+    classifier.open().catch(() => undefined);
+    pages.askAgain();
   });
 
   answerRequests('engine', {

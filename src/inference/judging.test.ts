@@ -3,6 +3,7 @@ import { PRIORITY, type Priority } from '../shared/messages.ts';
 import { eventually } from '../shared/test-eventually.ts';
 import { type Answers, Judging, type Looker, type Wanted } from './judging.ts';
 import { Keys } from './keys.ts';
+import { EngineError } from './model-files.ts';
 import { WorkerGone } from './worker-host.ts';
 import type { Picture, WorkFailed } from './worker-protocol.ts';
 
@@ -140,9 +141,19 @@ describe('one picture', () => {
     const cache = fakeCache();
     const judging = new Judging(looker, cache, keys);
     about.refuses = true;
-    expect(await judging.judge(wanted(7).want, anyKept)).toEqual({ failed: 'Error: no model' });
+    expect(await judging.judge(wanted(7).want, anyKept)).toEqual({
+      failed: 'Error: no model',
+      later: true,
+    });
     expect(cache.kept.size).toBe(0);
     expect(judging.failed).toBe(1);
+  });
+
+  it('whose model is gone when its turn comes may be looked at later', async () => {
+    const { looker } = fakeLooker();
+    const look = () => Promise.reject(new EngineError('crashed', 'it keeps crashing'));
+    const judging = new Judging({ ...looker, look }, fakeCache(), keys);
+    expect(await judging.judge(wanted(7).want, anyKept)).toMatchObject({ later: true });
   });
 
   it('that cannot be decoded fails, and nothing is kept of it', async () => {

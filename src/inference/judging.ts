@@ -2,6 +2,7 @@ import { PRIORITY, type Priority } from '../shared/messages.ts';
 import { Queue } from '../shared/queue.ts';
 import { apart } from './apart.ts';
 import type { Keys } from './keys.ts';
+import { EngineError } from './model-files.ts';
 import { WorkerGone } from './worker-host.ts';
 import type { Picture, WorkFailed } from './worker-protocol.ts';
 
@@ -43,8 +44,15 @@ export interface Answers<Answer> {
   put(key: string, answer: Answer, stored: boolean): void;
 }
 
-/** What came of looking at a picture; `failed` is never a verdict and never kept. */
-export type Judged<Answer> = { answer: Answer } | { failed: string };
+/** Why nobody looked; never a verdict, and never kept. */
+export interface Failed {
+  readonly failed: string;
+  /** There was no model to look with, and there may be one later. */
+  readonly later?: true;
+}
+
+/** What came of looking at a picture. */
+export type Judged<Answer> = { answer: Answer } | Failed;
 
 /** A picture, and for whom it is looked at. */
 export interface Wanted<About = null> extends Question<About> {
@@ -150,7 +158,7 @@ export class Judging<Answer extends object, About = null> {
       model = await this.#looker.open();
     } catch (error) {
       this.failed++;
-      return { failed: String(error) };
+      return { failed: String(error), later: true };
     }
     const asker = about === null ? model : `${model}\n${JSON.stringify(about)}`;
     const key = await this.#keys.scores(picture, asker, site);
@@ -229,7 +237,7 @@ export class Judging<Answer extends object, About = null> {
       for (const [i, job] of jobs.entries()) {
         const answer = answers[i];
         if (!answer || 'why' in answer) {
-          this.#fail(job, answer?.why ?? 'no answer');
+          this.#fail(job, { failed: answer?.why ?? 'no answer' });
           continue;
         }
         this.judged++;
@@ -249,12 +257,16 @@ export class Judging<Answer extends object, About = null> {
   #again(job: Job<About>, error: unknown): void {
     if (error instanceof WorkerGone && ++job.tries < MOST_TRIES) {
       this.#queue.add(job.key, job, PRIORITY.onScreen);
-    } else this.#fail(job, String(error));
+    } else {
+      // Only as it opens does a model fail in this way.
+      const later = error instanceof EngineError ? { later: true as const } : {};
+      this.#fail(job, { failed: String(error), ...later });
+    }
   }
 
-  #fail({ key }: Job<About>, why: string): void {
+  #fail({ key }: Job<About>, failed: Failed): void {
     this.failed++;
-    this.#underWay.get(key)?.done({ failed: why });
+    this.#underWay.get(key)?.done(failed);
   }
 }
 

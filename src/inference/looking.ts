@@ -1,7 +1,7 @@
 import type { SeenBox } from '../shared/box-policy.ts';
 import type { Scores } from '../shared/policy.ts';
 import type { Found } from './detector.ts';
-import type { Judging, Wanted } from './judging.ts';
+import type { Failed, Judging, Wanted } from './judging.ts';
 import type { Located } from './locating.ts';
 import type { WithMosaic } from './look-cache.ts';
 import type { PartsAsk } from './worker-protocol.ts';
@@ -34,7 +34,7 @@ export interface LookedAt extends WithMosaic {
   readonly sight: Sight;
   readonly picture: string;
 }
-export type Outcome = LookedAt | { readonly failed: string };
+export type Outcome = LookedAt | Failed;
 
 /** Who must look before there can be a verdict, and whether a mosaic will be wanted of it. */
 export interface Needs {

@@ -300,3 +300,53 @@ describe('what is said of a picture in a private window', () => {
     expect([said, hidden.at(-1)]).toEqual([[[1], [1]], 'hand']);
   });
 });
+
+describe('a picture that no model could look at', () => {
+  const failing = async (outcome: Outcome): Promise<void> => {
+    judge(1, PRIORITY.onScreen);
+    await lookedAt(1);
+    await end(0, outcome);
+    said.length = 0;
+  };
+  const NOBODY: Outcome = { failed: 'no model', later: true };
+  const asksAgain = () => said.includes('again');
+
+  it('is asked for once more when one can, and when something else is set', async () => {
+    await failing(NOBODY);
+    expect(asksAgain()).toBe(false);
+    pages.askAgain();
+    expect(asksAgain()).toBe(true);
+    judge(1, PRIORITY.onScreen);
+    await lookedAt(2);
+    said.length = 0;
+    // It is being looked at.
+    pages.askAgain();
+    await end(1, NOBODY);
+    // Its failure alone asks for nothing.
+    expect(asksAgain()).toBe(false);
+    pages.settings = { ...DEFAULT_SETTINGS, model: 'fast' };
+    expect(asksAgain()).toBe(true);
+  });
+
+  it('is asked for once more when the model was changed meanwhile', async () => {
+    judge(1, PRIORITY.onScreen);
+    await lookedAt(1);
+    pages.settings = { ...DEFAULT_SETTINGS, model: 'fast' };
+    said.length = 0;
+    await end(0, NOBODY);
+    expect(said).toEqual([[1], 'again']);
+  });
+
+  it('is left alone where nothing is looked at', async () => {
+    await failing(NOBODY);
+    pages.settings = { ...DEFAULT_SETTINGS, enabled: false };
+    expect(asksAgain()).toBe(false);
+  });
+
+  it('is not one that a model failed at', async () => {
+    await failing({ failed: 'no picture' });
+    pages.askAgain();
+    pages.settings = { ...DEFAULT_SETTINGS, model: 'fast' };
+    expect(asksAgain()).toBe(false);
+  });
+});

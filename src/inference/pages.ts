@@ -133,16 +133,24 @@ export class Pages {
     this.#changes++;
     for (const page of this.#pages) {
       page.say({ say: 'view', view: this.deciding.view(page), probe: PROBE });
-      const missing: number[] = [];
-      for (const [id, asked] of page.asked) {
-        this.#tell(page, id, asked);
-        if (asked.outcome && this.deciding.isMissing(page, asked.outcome)) missing.push(id);
-      }
-      // Until then they stand by what is known of them.
-      if (missing.length > 0) page.say({ say: 'again', ids: missing });
+      for (const [id, asked] of page.asked) this.#tell(page, id, asked);
+      this.#askAgain(page);
     }
     // The number on the button may be wanted again, or no more.
     for (const tabId of new Set([...this.#pages].map((page) => page.tabId))) this.#count(tabId);
+  }
+
+  /** A model can look that could not: pages ask once more about what it should have looked at. */
+  askAgain(): void {
+    for (const page of this.#pages) this.#askAgain(page);
+  }
+
+  #askAgain(page: Page): void {
+    const missing = [...page.asked].flatMap(([id, { outcome }]) =>
+      outcome && this.deciding.isMissing(page, outcome) ? [id] : [],
+    );
+    // Until then they stand by what is known of them.
+    if (missing.length > 0) page.say({ say: 'again', ids: missing });
   }
 
   get settings(): Settings {

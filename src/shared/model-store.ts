@@ -15,6 +15,9 @@ export interface StoredModel {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** The channel on which those who change them tell all of ours, themselves too, that they did. */
+export const MODELS_CHANGED = 'figleaf-models';
+
 const FOLDER = 'models';
 export const CARD = 'card.json';
 export const MODEL = 'model.onnx';

@@ -1,12 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type StoredCard, storedModels } from '../../shared/model-store.ts';
+import { MODELS_CHANGED, type StoredCard, storedModels } from '../../shared/model-store.ts';
 
-/** On it, windows tell each other, and themselves, that a model came or went. */
-const CHANNEL = 'figleaf-models';
-
-/** Has every open list of installed models read anew. */
+/** Has every open list of installed models read anew, and the engine look for what it missed. */
 export function tellModelsChanged(): void {
-  const channel = new BroadcastChannel(CHANNEL);
+  const channel = new BroadcastChannel(MODELS_CHANGED);
   channel.postMessage(null);
   channel.close();
 }
@@ -25,7 +22,7 @@ export function useInstalled(): readonly StoredCard[] | null {
           if (!over) setCards([]);
         },
       );
-    const channel = new BroadcastChannel(CHANNEL);
+    const channel = new BroadcastChannel(MODELS_CHANGED);
     channel.addEventListener('message', read);
     read();
     return () => {
