@@ -15,7 +15,13 @@ import {
   readBundled,
   readInstalled,
 } from './model-files.ts';
-import { onFirstProvider, type Started, startWorker, type WorkerPlaces } from './start-worker.ts';
+import {
+  mayRetry,
+  onFirstProvider,
+  type Started,
+  startWorker,
+  type WorkerPlaces,
+} from './start-worker.ts';
 import type { Host } from './worker-host.ts';
 import type {
   PartsAsk,
@@ -50,8 +56,6 @@ export interface Running extends Started {
 
 /** Worker deaths in a row, without one judged picture between them, after which to give up. */
 const MOST_DEATHS = 4;
-/** After a crash the engine is tried again by the first picture that comes this much later. */
-const RETRY_MS = 30_000;
 /** Larger ones measure no faster with 1 to 4 threads, and hold up what comes on screen longer. */
 const BATCHES = [1, 4] as const;
 const TIMING_ROUNDS = 5;
@@ -98,12 +102,10 @@ export class Classifier {
 
   /** @throws EngineError when no provider works or the model's file is bad */
   open(): Promise<Running> {
-    const { state } = this;
-    const mayRetry =
-      state.is === 'failed' && state.why === 'crashed' && Date.now() - this.#failedAt > RETRY_MS;
-    if (this.#opening && !mayRetry) return this.#opening;
-    if (mayRetry) this.#deaths = 0;
-    const hadFailed = state.is === 'failed';
+    const retries = mayRetry(this.state, this.#failedAt);
+    if (this.#opening && !retries) return this.#opening;
+    if (retries) this.#deaths = 0;
+    const hadFailed = this.state.is === 'failed';
     this.state = { is: 'loading' };
     const opening = this.#open();
     this.#opening = opening;

@@ -1,5 +1,5 @@
 import { boxesFrom, type SeenBox } from '../shared/box-policy.ts';
-import type { EngineState, Provider } from '../shared/messages.ts';
+import type { EngineFault, EngineState, Provider } from '../shared/messages.ts';
 import { NO_DETECTOR } from '../shared/settings.ts';
 import type { LookedAt, Looker, Question } from './judging.ts';
 import {
@@ -9,7 +9,13 @@ import {
   type ModelFile,
   readInstalled,
 } from './model-files.ts';
-import { onFirstProvider, type Started, startWorker, type WorkerPlaces } from './start-worker.ts';
+import {
+  mayRetry,
+  onFirstProvider,
+  type Started,
+  startWorker,
+  type WorkerPlaces,
+} from './start-worker.ts';
 import type { Host } from './worker-host.ts';
 import type { WorkFailed } from './worker-protocol.ts';
 
@@ -35,17 +41,21 @@ const MOST_DEATHS = 4;
 export class Detector implements Looker<Found> {
   readonly batch = 1;
   readonly #places: WorkerPlaces;
+  readonly #recovered: () => void;
   #choice: string;
   #opening: Promise<RunningDetector> | null = null;
   #running: RunningDetector | null = null;
   #providers: readonly Provider[] = ['webgpu', 'wasm'];
   #deaths = 0;
+  #failedAt = 0;
   /** null while none is chosen. */
   state: EngineState | null;
 
-  constructor(places: WorkerPlaces, choice: string) {
+  /** @param recovered told when it had failed, and works now */
+  constructor(places: WorkerPlaces, choice: string, recovered: () => void) {
     this.#places = places;
     this.#choice = choice;
+    this.#recovered = recovered;
     this.state = stateOf(choice);
   }
 
@@ -85,7 +95,10 @@ export class Detector implements Looker<Found> {
   }
 
   #opened(): Promise<RunningDetector> {
-    if (this.#opening) return this.#opening;
+    const retries = mayRetry(this.state, this.#failedAt);
+    if (this.#opening && !retries) return this.#opening;
+    if (retries) this.#deaths = 0;
+    const hadFailed = this.state?.is === 'failed';
     const opening = this.#open();
     this.#opening = opening;
     this.state = { is: 'loading' };
@@ -97,12 +110,13 @@ export class Detector implements Looker<Found> {
         }
         this.#running = running;
         this.state = { is: 'ready' };
+        if (hadFailed) this.#recovered();
       },
       (error: unknown) => {
         // A failure is kept, not tried again for each picture, until the choice changes.
         if (this.#opening !== opening) return;
         const why = error instanceof EngineError ? error.fault : 'crashed';
-        this.state = { is: 'failed', why };
+        this.#fail(why);
         // It may be installed at any time.
         if (why === 'model-missing') this.#opening = null;
       },
@@ -129,9 +143,14 @@ export class Detector implements Looker<Found> {
     // A GPU that was lost once is not trusted again before the next start.
     this.#providers = ['wasm'];
     if (++this.#deaths <= MOST_DEATHS) return;
-    this.state = { is: 'failed', why: 'crashed' };
+    this.#fail('crashed');
     this.#opening = Promise.reject(new EngineError('crashed', 'the detector keeps crashing'));
     this.#opening.catch(() => undefined);
+  }
+
+  #fail(why: EngineFault): void {
+    this.#failedAt = Date.now();
+    this.state = { is: 'failed', why };
   }
 }
 

@@ -58,8 +58,9 @@ async function start(): Promise<Engine> {
   const keys = await Keys.from(boot.secret);
   const cache = new LookCache(store);
   const chosen = chosenModels(boot.settings, boot.private);
-  const classifier = classifierFor(boot, chosen.model, () => pages.askAgain());
-  const detector = new Detector(PLACES, chosen.detector);
+  const recovered = () => pages.askAgain();
+  const classifier = classifierFor(boot, chosen.model, recovered);
+  const detector = new Detector(PLACES, chosen.detector, recovered);
   const journal = new Journal(classifier);
   const scoring = new Judging(lookerOf(classifier), cache.of<Scored>(), keys, journal.note);
   const detecting = new Judging(detector, cache.of<Found>(), keys);

@@ -101,6 +101,39 @@ describe('WorkerHost', () => {
     await gone;
   });
 
+  it('gives each of several that take turns its time, as long as one of them is answered', async () => {
+    const host = new WorkerHost('worker.js', onGone);
+    const out = [0, 1, 2].map((byte) => host.judge([picture(byte)]));
+    for (const n of [1, 0, 2]) {
+      vi.advanceTimersByTime(15_000);
+      FakeWorker.latest.answer(n);
+    }
+    expect(await Promise.all(out)).toHaveLength(3);
+    expect(onGone).not.toHaveBeenCalled();
+  });
+
+  it('is not kept from its end by more that it is given', async () => {
+    const host = new WorkerHost('worker.js', onGone);
+    const out = [host.judge([picture(0)])];
+    vi.advanceTimersByTime(15_000);
+    out.push(host.judge([picture(1)]));
+    const settled = Promise.allSettled(out);
+    vi.advanceTimersByTime(6_000);
+    expect(onGone).toHaveBeenCalledTimes(1);
+    expect(await settled).toMatchObject(Array(2).fill({ status: 'rejected' }));
+  });
+
+  it('waits for what moves with what may take its turn after it', async () => {
+    const host = new WorkerHost('worker.js', onGone);
+    const moving = host.judge([{ as: 'bytes', bytes: Uint8Array.of(0), moves: true }]);
+    const still = host.judge([picture(1)]);
+    vi.advanceTimersByTime(50_000);
+    FakeWorker.latest.answer(0);
+    vi.advanceTimersByTime(15_000);
+    FakeWorker.latest.answer(1);
+    expect(await Promise.all([moving, still])).toHaveLength(2);
+  });
+
   it('ends when idle, after the last answer and not before', async () => {
     const host = new WorkerHost('worker.js', onGone);
     const out = host.judge([picture(0)]);

@@ -42,7 +42,8 @@ export type Host = Pick<
 interface Waiting {
   resolve: (message: FromWorker) => void;
   reject: (error: Error) => void;
-  timer: ReturnType<typeof setTimeout>;
+  what: ToWorker['do'];
+  limitMs: number;
 }
 
 /**
@@ -55,6 +56,9 @@ export class WorkerHost {
   readonly workers: number = 1;
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
+  /** When it answered last, or got an order while it had none. */
+  #since = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #next = 1;
   readonly #onGone: (gone: WorkerGone) => void;
   #gone = false;
@@ -152,12 +156,26 @@ export class WorkerHost {
         reject(new WorkerGone('already gone'));
         return;
       }
-      const timer = setTimeout(() => this.#end(`no answer to ${order.do}`), limitMs);
+      if (this.#waiting.size === 0) this.#since = performance.now();
       const number = this.#next++;
-      this.#waiting.set(number, { resolve, reject, timer });
+      this.#waiting.set(number, { resolve, reject, what: order.do, limitMs });
+      this.#watch();
       const numbered: Numbered<ToWorker> = { order: number, message: order };
       this.#worker.postMessage(numbered);
     });
+  }
+
+  /**
+   * Orders take turns, and whose it is nobody tells: each one's time would hold that of the others. A
+   * worker that answers any of them does not hang; one that answers none for as long as the slowest of
+   * them may take does.
+   */
+  #watch(): void {
+    clearTimeout(this.#timer);
+    const [slowest] = [...this.#waiting.values()].sort((a, b) => b.limitMs - a.limitMs);
+    if (!slowest) return;
+    const leftMs = this.#since + slowest.limitMs - performance.now();
+    this.#timer = setTimeout(() => this.#end(`no answer to ${slowest.what}`), leftMs);
   }
 
   #heard(answer: Numbered<FromWorker> | Lost): void {
@@ -168,7 +186,8 @@ export class WorkerHost {
     const waiting = this.#waiting.get(answer.order);
     if (!waiting) return;
     this.#waiting.delete(answer.order);
-    clearTimeout(waiting.timer);
+    this.#since = performance.now();
+    this.#watch();
     waiting.resolve(answer.message);
     if (this.#leaving && this.#waiting.size === 0) this.end();
   }
@@ -177,11 +196,9 @@ export class WorkerHost {
     if (this.#gone) return;
     this.#gone = true;
     this.#worker.terminate();
+    clearTimeout(this.#timer);
     const gone = new WorkerGone(why);
-    for (const { reject, timer } of this.#waiting.values()) {
-      clearTimeout(timer);
-      reject(gone);
-    }
+    for (const { reject } of this.#waiting.values()) reject(gone);
     this.#waiting.clear();
     this.#onGone(gone);
   }
