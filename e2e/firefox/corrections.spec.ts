@@ -30,6 +30,14 @@ test('what is said in a private window holds there, and only there', async ({ bu
     await open(page, 'shown');
 
     await hidden.close();
+    const isHidden = () =>
+      figleaf.ui.evaluate(
+        async () => (await chrome.tabs.query({})).some(({ incognito }) => incognito),
+        null,
+      );
+    await expect.poll(isHidden).toBe(false);
+    // The background has heard of it, too.
+    await figleaf.facts();
     await open(await figleaf.newPrivatePage(), 'shown');
   } finally {
     await figleaf.close();

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   type PageSays,
   type PageVerdict,
@@ -104,7 +104,7 @@ describe('asking', () => {
     expect(mayWait).toEqual([true, false, false]);
   });
 
-  it('asks again about all that it is told to, though none of them gets another answer', async () => {
+  it('asks again about all that it is told to, no more at once than else', async () => {
     const asking = start();
     const all = pictures(40, PRIORITY.rest);
     for (const one of all) {
@@ -113,8 +113,21 @@ describe('asking', () => {
     }
     await settled();
     said.length = 0;
-    for (const { id } of all) asking.askAgain(id);
-    await vi.waitFor(() => expect(asked()).toEqual(all.map(({ name }) => name)));
+    for (const { id } of [...all, ...all]) asking.askAgain(id);
+    await settled();
+    expect(asked()).toEqual(all.slice(0, 12).map(({ name }) => name));
+    for (const [i, one] of all.entries()) {
+      expect(asked()).toHaveLength(Math.min(40, i + 12));
+      asking.answered(answer(one.id));
+      await settled();
+    }
+    expect(asked()).toEqual(all.map(({ name }) => name));
+    // Every place is free again.
+    said.length = 0;
+    const others = pictures(20, PRIORITY.onScreen);
+    for (const one of others) asking.ask(one);
+    await settled();
+    expect(asked()).toHaveLength(20);
   });
 
   it('takes an answer to what was given up for nobody’s, and tells the engine so', async () => {

@@ -65,6 +65,8 @@ export class Asking {
   readonly #queue = new Queue<Subject, Subject>();
   readonly #byId = new Map<number, Subject>();
   #out = 0;
+  /** Of those that are out, what has its verdict already and keeps it until the next one. */
+  readonly #again = new Set<Subject>();
   #nextId = 1;
 
   constructor(port: EnginePort) {
@@ -72,6 +74,7 @@ export class Asking {
   }
 
   ask(subject: Subject): void {
+    this.#freePlace(subject);
     subject.phase = 'queued';
     subject.id = this.#nextId++;
     this.#byId.set(subject.id, subject);
@@ -104,7 +107,7 @@ export class Asking {
       this.#port.say({ say: 'drop', id: answer.id });
       return;
     }
-    if (subject.phase === 'out') this.#out--;
+    this.#freePlace(subject);
     subject.phase = 'done';
     this.#pump();
     subject.answered(answer);
@@ -113,7 +116,7 @@ export class Asking {
   /** No answer is wanted any more; back to waiting for a load. */
   abandon(subject: Subject): void {
     this.#queue.remove(subject);
-    if (subject.phase === 'out') this.#out--;
+    this.#freePlace(subject);
     this.forget(subject);
     subject.id = 0;
     subject.phase = 'waiting';
@@ -130,7 +133,7 @@ export class Asking {
   /** Somebody else must look, too. What has its verdict keeps it until the next one. */
   askAgain(id: number): void {
     const subject = this.#byId.get(id);
-    if (subject?.phase !== 'done' || subject.id !== id) return;
+    if (subject?.phase !== 'done' || subject.id !== id || this.#again.has(subject)) return;
     this.#queue.add(subject, subject, subject.priority() ?? PRIORITY.rest);
     this.#pump();
   }
@@ -149,6 +152,7 @@ export class Asking {
   /** The line to the engine is new: what it was asked before, it does not know. */
   askAllAgain(): void {
     this.#out = 0;
+    this.#again.clear();
     for (const subject of this.#byId.values()) {
       if (subject.phase === 'queued') continue;
       if (subject.phase !== 'done') subject.phase = 'queued';
@@ -169,22 +173,19 @@ export class Asking {
         if (subject.phase === 'queued') this.abandon(subject);
         continue;
       }
-      if (subject.phase !== 'done') subject.phase = 'out';
+      if (subject.phase === 'done') this.#again.add(subject);
+      else subject.phase = 'out';
       this.#out++;
       void this.#send(subject, subject.id, question);
     }
   }
 
-  /** Nobody waits for what has its verdict already, and no answer may come: it holds no place. */
-  #freePlace(): void {
-    this.#out = Math.max(0, this.#out - 1);
-    queueMicrotask(() => this.#pump());
+  #freePlace(subject: Subject): void {
+    if (subject.phase === 'out' || this.#again.delete(subject)) this.#out--;
   }
 
   async #send(subject: Subject, id: number, asked: Promise<Question>): Promise<void> {
-    const known = subject.phase === 'done';
     const question = await asked;
-    if (known) this.#freePlace();
     if (subject.id !== id) return;
     const at = subject.priority();
     this.#port.say({

@@ -230,7 +230,8 @@ export class Pages {
       asked.outcome = outcome;
       if (asked.drop.signal.aborted) return;
       const { told } = asked;
-      this.#tell(page, id, asked, frame !== undefined);
+      // What was asked about once more holds a place in the page until it is answered.
+      this.#tell(page, id, asked, before !== undefined);
       const counts = this.#counts.get(page.tabId);
       if (counts && told === null && !asked.ahead) {
         counts.looked++;

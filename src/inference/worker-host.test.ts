@@ -112,6 +112,20 @@ describe('WorkerHost', () => {
     expect(onGone).not.toHaveBeenCalled();
   });
 
+  it('is not kept from its end for ever by others that are answered', async () => {
+    const host = new WorkerHost('worker.js', onGone);
+    const hung = expect(host.judge([picture(0)])).rejects.toBeInstanceOf(WorkerGone);
+    for (let next = 1; next < 12; next++) {
+      const other = host.judge([picture(next)]).catch((error: unknown) => error);
+      vi.advanceTimersByTime(10_000);
+      if (onGone.mock.calls.length > 0) break;
+      FakeWorker.latest.answer(next);
+      await other;
+    }
+    expect(onGone).toHaveBeenCalledTimes(1);
+    await hung;
+  });
+
   it('is not kept from its end by more that it is given', async () => {
     const host = new WorkerHost('worker.js', onGone);
     const out = [host.judge([picture(0)])];

@@ -30,6 +30,9 @@ const NEXT_LIMIT_MS = 5_000;
 /** More for one that moves: seconds to decode, and dozens of looks. */
 const MOVING_LIMIT_MS = 40_000;
 
+/** An order's time begins anew for as many times as long, while others are answered. */
+const MOST_TIMES = 3;
+
 /** The worker died, hung or lost its GPU under what it was given. */
 export class WorkerGone extends Error {}
 
@@ -42,8 +45,11 @@ export type Host = Pick<
 interface Waiting {
   resolve: (message: FromWorker) => void;
   reject: (error: Error) => void;
-  what: ToWorker['do'];
-  limitMs: number;
+  readonly what: ToWorker['do'];
+  readonly limitMs: number;
+  /** When it was given. */
+  readonly since: number;
+  timer: ReturnType<typeof setTimeout> | undefined;
 }
 
 /**
@@ -56,9 +62,6 @@ export class WorkerHost {
   readonly workers: number = 1;
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
-  /** When it answered last, or got an order while it had none. */
-  #since = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #next = 1;
   readonly #onGone: (gone: WorkerGone) => void;
   #gone = false;
@@ -156,26 +159,27 @@ export class WorkerHost {
         reject(new WorkerGone('already gone'));
         return;
       }
-      if (this.#waiting.size === 0) this.#since = performance.now();
       const number = this.#next++;
-      this.#waiting.set(number, { resolve, reject, what: order.do, limitMs });
-      this.#watch();
+      const what = order.do;
+      const since = performance.now();
+      const waiting: Waiting = { resolve, reject, what, limitMs, since, timer: undefined };
+      this.#waiting.set(number, waiting);
+      this.#watch(waiting);
       const numbered: Numbered<ToWorker> = { order: number, message: order };
       this.#worker.postMessage(numbered);
     });
   }
 
   /**
-   * Orders take turns, and whose it is nobody tells: each one's time would hold that of the others. A
-   * worker that answers any of them does not hang; one that answers none for as long as the slowest of
-   * them may take does.
+   * Orders take turns, and whose it is nobody tells: each one's time would hold that of the others. So
+   * each has as much as the slowest of them may take, and begins it anew when any of them is answered;
+   * not for ever, because what hangs need not hold up the others.
    */
-  #watch(): void {
-    clearTimeout(this.#timer);
-    const [slowest] = [...this.#waiting.values()].sort((a, b) => b.limitMs - a.limitMs);
-    if (!slowest) return;
-    const leftMs = this.#since + slowest.limitMs - performance.now();
-    this.#timer = setTimeout(() => this.#end(`no answer to ${slowest.what}`), leftMs);
+  #watch(waiting: Waiting): void {
+    const limit = Math.max(...[...this.#waiting.values()].map(({ limitMs }) => limitMs));
+    if (performance.now() - waiting.since > MOST_TIMES * limit) return;
+    clearTimeout(waiting.timer);
+    waiting.timer = setTimeout(() => this.#end(`no answer to ${waiting.what}`), limit);
   }
 
   #heard(answer: Numbered<FromWorker> | Lost): void {
@@ -186,8 +190,8 @@ export class WorkerHost {
     const waiting = this.#waiting.get(answer.order);
     if (!waiting) return;
     this.#waiting.delete(answer.order);
-    this.#since = performance.now();
-    this.#watch();
+    clearTimeout(waiting.timer);
+    for (const other of this.#waiting.values()) this.#watch(other);
     waiting.resolve(answer.message);
     if (this.#leaving && this.#waiting.size === 0) this.end();
   }
@@ -196,9 +200,11 @@ export class WorkerHost {
     if (this.#gone) return;
     this.#gone = true;
     this.#worker.terminate();
-    clearTimeout(this.#timer);
     const gone = new WorkerGone(why);
-    for (const { reject } of this.#waiting.values()) reject(gone);
+    for (const { reject, timer } of this.#waiting.values()) {
+      clearTimeout(timer);
+      reject(gone);
+    }
     this.#waiting.clear();
     this.#onGone(gone);
   }

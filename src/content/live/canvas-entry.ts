@@ -86,6 +86,19 @@ export class CanvasEntry {
     this.#dirty = false;
   }
 
+  /**
+   * It left the page, where nobody tells of what is drawn on it. What can be read at any time is read
+   * when it comes back, before it is painted; of what cannot, the verdict stands.
+   */
+  left(): void {
+    this.frames.leave();
+    this.pace.rest();
+    this.#dirty = false;
+    if (this.#kind === 'passing' || this.#kind === 'remote') return;
+    this.frames.steady.reset();
+    this.#grid = null;
+  }
+
   #afterDrawing(canvas: HTMLCanvasElement, now: number): void {
     const { frames, pace } = this;
     this.#kind ??= kindOf(canvas);

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { GLANCE_MS, Glances, LOOK_AGAIN_MS } from './glances.ts';
+import { APART_MS, GLANCE_MS, Glances, LOOK_AGAIN_MS, type Turn } from './glances.ts';
 
 const grid = (value: number): Uint8Array => new Uint8Array(48).fill(value);
 
+const alone = (): Turn => ({ at: Number.NEGATIVE_INFINITY });
+
 test('before anything was looked at, and after it was forgotten, no glance is due', () => {
-  const glances = new Glances();
+  const glances = new Glances(alone());
   expect(glances.isDue(Number.MAX_VALUE)).toBe(false);
   glances.looked(grid(0), 0);
   expect(glances.isDue(Number.MAX_VALUE)).toBe(true);
@@ -15,7 +17,7 @@ test('before anything was looked at, and after it was forgotten, no glance is du
 });
 
 test('another scene is told from what was looked at last, not from the glance before', () => {
-  const glances = new Glances();
+  const glances = new Glances(alone());
   glances.looked(grid(100), 0);
   // A slow fade: each step is small.
   const steps = Array.from({ length: 10 }, (_, i) => 100 + i * 10);
@@ -27,7 +29,7 @@ test('another scene is told from what was looked at last, not from the glance be
 });
 
 test('what could not be read is no other scene', () => {
-  const glances = new Glances();
+  const glances = new Glances(alone());
   glances.looked(grid(100), 0);
   expect(glances.glanced(null, 1000)).toBe(false);
 });
@@ -36,7 +38,7 @@ test('however often it is cut, glances and the looks they ask for keep their dis
   const step = fc.integer({ min: 1, max: 60 });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 200 }), fc.infiniteStream(fc.nat(255)), (steps, to) => {
-      const glances = new Glances();
+      const glances = new Glances(alone());
       glances.looked(grid(0), 0);
       const [glancedAt, lookedAt]: [number[], number[]] = [[], [0]];
       let now = 0;
@@ -54,4 +56,20 @@ test('however often it is cut, glances and the looks they ask for keep their dis
       expect(gaps(lookedAt).every((gap) => gap >= LOOK_AGAIN_MS)).toBe(true);
     }),
   );
+});
+
+test('of many that move at once one is glanced at, and then the next', () => {
+  const turn = alone();
+  const all = Array.from({ length: 20 }, () => new Glances(turn));
+  for (const glances of all) glances.looked(grid(0), 0);
+  const times: number[] = [];
+  for (let now = 1000; now < 2000; now++) {
+    for (const glances of all) {
+      if (!glances.isDue(now)) continue;
+      glances.glanced(grid(0), now);
+      times.push(now);
+    }
+  }
+  expect(times).toHaveLength(1000 / APART_MS);
+  expect(new Set(times).size).toBe(times.length);
 });

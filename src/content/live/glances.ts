@@ -4,20 +4,35 @@ import { isOtherScene } from './sample.ts';
 export const GLANCE_MS = 120;
 /** Between two looks that glances ask for: cut upon cut would else keep the engine at work all the time. */
 export const LOOK_AGAIN_MS = 250;
+/** Between two glances at whatever moves in this frame: a page of many films must not stand still for them. */
+export const APART_MS = 25;
+
+/** When something was glanced at last. */
+export interface Turn {
+  at: number;
+}
+const shared: Turn = { at: Number.NEGATIVE_INFINITY };
 
 /**
  * Between the looks at what plays in sight: whether it shows another scene by now, which is then looked
  * at without waiting for its turn. A glance costs no inference, and little of the page's time.
  */
 export class Glances {
+  readonly #turn: Turn;
   #looked: Uint8Array | null = null;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #glancedAt = Number.NEGATIVE_INFINITY;
 
+  /** @param turn of all that give way to each other */
+  constructor(turn = shared) {
+    this.#turn = turn;
+  }
+
   /** When the next glance is due, in the clock of the calls; never while there is nothing to tell it from. */
   get due(): number {
     if (!this.#looked) return Number.POSITIVE_INFINITY;
-    return Math.max(this.#glancedAt + GLANCE_MS, this.#lookedAt + LOOK_AGAIN_MS);
+    const own = Math.max(this.#glancedAt + GLANCE_MS, this.#lookedAt + LOOK_AGAIN_MS);
+    return Math.max(own, this.#turn.at + APART_MS);
   }
 
   isDue(now: number): boolean {
@@ -33,6 +48,7 @@ export class Glances {
   /** @returns whether `grid` is of another scene than what was looked at last */
   glanced(grid: Uint8Array | null, now: number): boolean {
     this.#glancedAt = now;
+    this.#turn.at = now;
     return grid !== null && this.#looked !== null && isOtherScene(grid, this.#looked);
   }
 

@@ -84,6 +84,12 @@ export class Moving implements Subject {
     return 'asked';
   }
 
+  /** Nobody sees it, and no verdict is waited for; what it showed last, it may show again. */
+  leave(): void {
+    if (this.isWaiting) this.last = null;
+    this.#page.asking.abandon(this);
+  }
+
   /** It shows something else: nothing is known of it. */
   restart(): void {
     this.#page.asking.abandon(this);

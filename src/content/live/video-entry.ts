@@ -204,14 +204,19 @@ export class VideoEntry {
   /** Where a glance is due and shows another scene, a look is due, too. */
   #glance(video: HTMLVideoElement): void {
     const now = performance.now();
-    if (!this.#isClear || !this.#glances.isDue(now)) return;
+    if (!this.#isGlancedAt || !this.#glances.isDue(now)) return;
     if (this.#glances.glanced(glanceAt(video), now)) this.#pace.at(now);
   }
 
   /** When a frame is wanted next, of what moves: for a look, or for a glance at what is in sight. */
   get #due(): number {
     const look = this.#pace.due ?? 0;
-    return this.#isClear ? Math.min(look, this.#glances.due) : look;
+    return this.#isGlancedAt ? Math.min(look, this.#glances.due) : look;
+  }
+
+  /** A look that is under way says more than a glance, and nothing can be looked at before it ends. */
+  get #isGlancedAt(): boolean {
+    return this.#isClear && !this.frames.isWaiting;
   }
 
   get #isClear(): boolean {

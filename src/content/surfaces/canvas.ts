@@ -53,12 +53,11 @@ export class Canvases implements Surface {
       if (canvas.isConnected && canvas.ownerDocument === document) continue;
       this.#page.viewport.unwatch(canvas);
       this.#inFrame.unobserve(canvas);
-      this.#looks.drop(canvas);
       this.#rest(canvas);
-      // Nobody tells of what is drawn on it out there.
       const entry = this.#entries.get(canvas);
-      entry?.restart();
+      entry?.left();
       if (entry) this.#show(canvas, entry);
+      this.#looks.drop(canvas);
     }
   }
 

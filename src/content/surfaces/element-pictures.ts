@@ -205,7 +205,9 @@ export class ElementPictures<E extends Shown> implements Surface {
 
   #forget(element: E, entry: Entry<E>): void {
     this.#progress.restart(element, entry);
+    if (element.isConnected) return;
     this.page.viewport.unwatch(element);
+    this.page.overlay.remove(element);
   }
 
   /** The page changed its source: covered until the new one has its verdict. */
