@@ -59,6 +59,14 @@ export interface Frame {
   readonly sights: Readonly<Record<string, Sight>>;
 }
 
+/** Polls, some four seconds of them. */
+const NUDGE_AFTER = 20;
+
+/** Has the page painted once more, with all that is in it as it was. */
+function nudge(polls: number): void {
+  document.documentElement.style.backgroundColor = `rgb(255 255 ${255 - (polls % 2)})`;
+}
+
 interface Box {
   x: number;
   y: number;
@@ -98,8 +106,13 @@ export class Screencast {
   /** Waits until the newest frame shows these. */
   async expects(sights: Readonly<Record<string, Sight>>): Promise<void> {
     const wanted = Object.keys(sights);
+    let polls = 0;
     const now = async () => {
-      const seen = (await this.#read(this.#frames.slice(-1)))[0]?.sights ?? {};
+      // The last of all is not always sent where nothing follows it.
+      if (++polls % NUDGE_AFTER === 0) await this.#page.evaluate(nudge, polls / NUDGE_AFTER);
+      // Nor do they come in the order in which they were painted.
+      const [newest] = this.#frames.toSorted((a, b) => b.at - a.at);
+      const seen = newest ? ((await this.#read([newest]))[0]?.sights ?? {}) : {};
       return Object.fromEntries(wanted.map((selector) => [selector, seen[selector]]));
     };
     await expect.poll(now, { intervals: [50, 100, 200] }).toEqual(sights);
