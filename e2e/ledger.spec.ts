@@ -48,9 +48,10 @@ for (const host of ['pictures.test', 'elsewhere.test']) {
     const url = at(bad, host);
     await load(page, url);
     await expectLooks(page, { plain }, { plain: 'blank' });
-    expect((await figleaf.counts(page)).covered).toBe(1);
-    const [label] = await labelsOf(page);
-    expect(label?.text).toContain('could not be covered on its own');
+    // Counted once it has been asked about as what covers, a moment after it does.
+    await expect.poll(async () => (await figleaf.counts(page)).covered).toBe(1);
+    const label = async () => (await labelsOf(page))[0]?.text;
+    await expect.poll(label).toContain('could not be covered on its own');
 
     const trace = await paintTrace(figleaf.browser);
     await page.evaluate(() => {

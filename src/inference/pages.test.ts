@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encode } from '../../demo/draw/encode.ts';
 import { ordinary } from '../../demo/draw/ordinary.ts';
 import {
@@ -48,6 +48,8 @@ const seen = (explicit: number, picture = 'p'): Outcome => ({
 });
 
 beforeEach(() => {
+  // What waits must not go because this machine is busy.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   said.length = 0;
   looks.length = 0;
   covered.clear();
@@ -78,6 +80,10 @@ beforeEach(() => {
   said.length = 0;
 });
 
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 /** A page of a tab of its own, and what the engine hears from it. */
 function open(tabId: number, incognito: boolean, postMessage: (message: EngineSays) => void) {
   const page = { say: (_: PageSays): void => undefined, leave: (): void => undefined };
@@ -92,10 +98,13 @@ function open(tabId: number, incognito: boolean, postMessage: (message: EngineSa
   return page;
 }
 
-const judge = (id: number, priority: Priority, mayWait = true, from = say): void => {
+/** Resolves when it is being looked at: looks begin in the order of asking only where each is waited for. */
+const judge = (id: number, priority: Priority, mayWait = true, from = say): Promise<void> => {
   const source = { by: 'bytes', bytes: drawn[id], fragment: '' };
   const rest = { width: 64, height: 64, priority, ahead: false, mayWait };
+  const before = looks.length;
   from({ say: 'judge', id, source, ...rest } as PageSays);
+  return lookedAt(before + 1);
 };
 /** All that were asked about are being looked at. */
 const lookedAt = (count: number) => eventually(() => expect(looks).toHaveLength(count));
@@ -110,9 +119,9 @@ const end = async (look: number, outcome: Outcome): Promise<void> => {
 
 describe('verdicts about what is out of sight', () => {
   it('wait for others, and go with what may not wait', async () => {
-    for (const id of [1, 2, 3]) judge(id, PRIORITY.rest);
-    judge(4, PRIORITY.onScreen);
-    judge(5, PRIORITY.rest);
+    for (const id of [1, 2, 3]) await judge(id, PRIORITY.rest);
+    await judge(4, PRIORITY.onScreen);
+    await judge(5, PRIORITY.rest);
     await lookedAt(5);
     await end(0, seen(0));
     await end(1, seen(0.99));
@@ -123,16 +132,16 @@ describe('verdicts about what is out of sight', () => {
   });
 
   it('do not wait where their surface says so', async () => {
-    judge(1, PRIORITY.rest, false);
-    judge(2, PRIORITY.rest);
+    await judge(1, PRIORITY.rest, false);
+    await judge(2, PRIORITY.rest);
     await lookedAt(2);
     await end(0, seen(0));
     expect(said).toEqual([[1]]);
   });
 
   it.each(['is clear', 'fails', 'is given up'])('go with the last one, which %s', async (last) => {
-    judge(1, PRIORITY.rest);
-    judge(2, PRIORITY.rest);
+    await judge(1, PRIORITY.rest);
+    await judge(2, PRIORITY.rest);
     await lookedAt(2);
     await end(0, seen(0));
     expect(said).toEqual([]);
@@ -142,8 +151,8 @@ describe('verdicts about what is out of sight', () => {
   });
 
   it('go when one of them comes on screen', async () => {
-    judge(1, PRIORITY.rest);
-    judge(2, PRIORITY.rest);
+    await judge(1, PRIORITY.rest);
+    await judge(2, PRIORITY.rest);
     await lookedAt(2);
     await end(0, seen(0));
     say({ say: 'priority', id: 1, priority: PRIORITY.onScreen });
@@ -152,8 +161,8 @@ describe('verdicts about what is out of sight', () => {
   });
 
   it('go nowhere once the page has left', async () => {
-    judge(1, PRIORITY.rest);
-    judge(2, PRIORITY.rest);
+    await judge(1, PRIORITY.rest);
+    await judge(2, PRIORITY.rest);
     await lookedAt(2);
     await end(0, seen(0));
     leave();
@@ -170,8 +179,8 @@ describe('settings that somebody else must look by', () => {
   };
 
   it('are told after the verdicts there are, which the page must know to ask again', async () => {
-    judge(1, PRIORITY.rest);
-    judge(2, PRIORITY.rest);
+    await judge(1, PRIORITY.rest);
+    await judge(2, PRIORITY.rest);
     await lookedAt(2);
     await end(0, seen(0));
     change();
@@ -180,14 +189,14 @@ describe('settings that somebody else must look by', () => {
   });
 
   it('have what was looked at meanwhile looked at again, once', async () => {
-    judge(1, PRIORITY.onScreen);
+    await judge(1, PRIORITY.onScreen);
     await lookedAt(1);
     change();
     said.length = 0;
     await end(0, seen(0));
     expect(said).toEqual([[1], 'again']);
     said.length = 0;
-    judge(1, PRIORITY.onScreen);
+    await judge(1, PRIORITY.onScreen);
     await lookedAt(2);
     // The detector failed: what is missing is asked for no more.
     await end(1, seen(0.01));
@@ -204,7 +213,7 @@ describe('what a person takes back of a picture', () => {
   };
   /** A picture that the model calls clear or not, as it hangs in the page. */
   const hung = async (explicit: number): Promise<string> => {
-    judge(1, PRIORITY.onScreen);
+    await judge(1, PRIORITY.onScreen);
     await lookedAt(1);
     const picture = createHash('sha256')
       .update(drawn[1] ?? '')
@@ -275,10 +284,10 @@ describe('what is said of a picture in a private window', () => {
       }
     });
     const clear = seen(0, await sha256(drawn[1] ?? new Uint8Array()));
-    judge(1, PRIORITY.onScreen);
+    await judge(1, PRIORITY.onScreen);
     await lookedAt(1);
     await end(0, clear);
-    judge(1, PRIORITY.onScreen, true, page.say);
+    await judge(1, PRIORITY.onScreen, true, page.say);
     await lookedAt(2);
     await end(1, clear);
     expect([said, hidden]).toEqual([[[1]], [false]]);
@@ -290,7 +299,7 @@ describe('what is said of a picture in a private window', () => {
     }
     // Loaded anew.
     page.say({ say: 'drop', id: 1 });
-    judge(1, PRIORITY.onScreen, true, page.say);
+    await judge(1, PRIORITY.onScreen, true, page.say);
     await lookedAt(3);
     await end(2, clear);
     expect(hidden).toEqual([false, 'hand', 'hand', 'hand']);
@@ -303,7 +312,7 @@ describe('what is said of a picture in a private window', () => {
 
 describe('a picture that no model could look at', () => {
   const failing = async (outcome: Outcome): Promise<void> => {
-    judge(1, PRIORITY.onScreen);
+    await judge(1, PRIORITY.onScreen);
     await lookedAt(1);
     await end(0, outcome);
     said.length = 0;
@@ -316,7 +325,7 @@ describe('a picture that no model could look at', () => {
     expect(asksAgain()).toBe(false);
     pages.askAgain();
     expect(asksAgain()).toBe(true);
-    judge(1, PRIORITY.onScreen);
+    await judge(1, PRIORITY.onScreen);
     await lookedAt(2);
     said.length = 0;
     // It is being looked at.
@@ -329,7 +338,7 @@ describe('a picture that no model could look at', () => {
   });
 
   it('is asked for once more when the model was changed meanwhile', async () => {
-    judge(1, PRIORITY.onScreen);
+    await judge(1, PRIORITY.onScreen);
     await lookedAt(1);
     pages.settings = { ...DEFAULT_SETTINGS, model: 'fast' };
     said.length = 0;

@@ -248,6 +248,14 @@ describe('what a person is told of the scores', () => {
     );
   });
 
+  it('covers by nudity alone where that needs no detector', () => {
+    const off = { explicit: 0, suggestive: 0, drawn: 0, otherSkin: 0, people: 0 } as const;
+    const asked = settings({ sensitivity: { ...off, nudity: 3 }, strategy: 'cascade' });
+    const scores: Scores = { byCategory: {}, nude: [{ nudity: 0.65 }] };
+    expect(judgePicture({ scores, boxes: NOTHING }, asked, 'on').cover).toBe(true);
+    expect(weighed(scores, asked, 'on').some(reached)).toBe(true);
+  });
+
   it('is unsure where a detector is asked', () => {
     fc.assert(
       fc.property(any.scores, boxJudgement, (scores, given) => {

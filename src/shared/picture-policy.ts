@@ -126,14 +126,16 @@ export function weighed(scores: Scores, settings: Looking, site: SiteMode): Weig
   if (!needsClassifier(strategy)) return [];
   const evidence = evidenceOf(scores, settings, rule, site);
   if (strategy !== 'cascade') return evidence;
-  const countsDrawn = rule === 'origin' || sensitivity.drawn > 0;
+  const { drawn, nudity } = sensitivity;
+  const counted = { sensitivity: { ...ALL_OFF, drawn, nudity } };
+  // What of the fold needs no detector, as in `saidBy`.
+  const [fold] = evidenceOf(scores, counted, rule, site).filter(({ reason }) => reason === 'nude');
+  const alone =
+    rule === 'origin' ? foldOf(scores, (category) => category === 'drawn') : (fold?.score ?? 0);
   return evidence.map((one) => {
     // As in `saidBy`: on these a detector has no word.
     if (one.reason === 'drawn' || one.reason === 'nudity') return one;
-    if (one.reason === 'nude' && countsDrawn) {
-      const drawn = foldOf(scores, (category) => category === 'drawn');
-      if (reached({ ...one, score: drawn })) return one;
-    }
+    if (one.reason === 'nude' && reached({ ...one, score: alone })) return one;
     const { from, to } = unsureAbout(one.threshold);
     return { ...one, threshold: to, unsureFrom: from };
   });
