@@ -5,7 +5,7 @@ import { drawPattern } from '../demo/draw/pattern.ts';
 import { patterns } from '../demo/patterns.ts';
 import { allLoaded, coveredOnes } from './covered.ts';
 import { expect, expectLooks, pageOf, test } from './harness.ts';
-import { explicitShots, ordinaryShots, type Shot, SIDE } from './pictures.ts';
+import { explicitShots, onePair, ordinaryShots, type Shot, SIDE } from './pictures.ts';
 
 /*
  * Every format a page may send: the pattern is covered and its ordinary twin is shown in each. A
@@ -190,9 +190,7 @@ test('a dense picture is judged by all of its pixels, also where only the elemen
   page,
   site,
 }) => {
-  const [pattern] = await explicitShots(1);
-  const [usual] = await ordinaryShots(1);
-  if (!pattern || !usual) throw new Error('no pictures');
+  const { usual, pattern } = await onePair();
   // Not in the cache, and of a size of its own of three pixels.
   const dense = ({ bytes }: { bytes: Buffer }) =>
     `srcset="${site.picture(bytes, 'image/jpeg', { 'cache-control': 'no-store' })} 100x" style="width:320px;height:320px"`;
@@ -207,9 +205,7 @@ test('what goes on to send one picture after another under one address is not sh
   page,
   site,
 }) => {
-  const [pattern] = await explicitShots(1);
-  const [usual] = await ordinaryShots(1);
-  if (!pattern || !usual) throw new Error('no pictures');
+  const { usual, pattern } = await onePair();
   const part = (bytes: Buffer) =>
     Buffer.concat([
       Buffer.from(`--part\r\ncontent-type: image/jpeg\r\ncontent-length: ${bytes.length}\r\n\r\n`),

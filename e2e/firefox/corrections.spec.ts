@@ -1,10 +1,8 @@
-import type { HandCommand } from '../../src/shared/messages.ts';
 import type { FirefoxPage } from '../../tools/firefox/page.ts';
 import { type Look, looks } from '../eyes.ts';
 import { TEST_SETTINGS } from '../harness.ts';
 import { ordinaryShots } from '../pictures.ts';
 import { Site } from '../site.ts';
-import { allowPrivateWindows } from './damage.ts';
 import { expect, FirefoxFigleaf, test } from './harness.ts';
 
 test.describe.configure({ timeout: 120_000 });
@@ -14,14 +12,12 @@ test('what is said in a private window holds there, and only there', async ({ bu
   const figleaf = await FirefoxFigleaf.launch(built);
   try {
     await figleaf.set(TEST_SETTINGS);
-    await allowPrivateWindows(await figleaf.firefox.chrome());
-    await figleaf.reopenUi();
-    await figleaf.ready();
+    await figleaf.allowPrivateWindows();
     const { open, see, src } = await pictureOn(site);
     const page = await open(await figleaf.newPage(), 'shown');
-    await byHand(figleaf, page, 'alwaysShow', src);
+    await figleaf.byHand(page, 'alwaysShow', src);
     const hidden = await open(await figleaf.newPrivatePage(), 'shown');
-    await byHand(figleaf, hidden, 'alwaysCover', src);
+    await figleaf.byHand(hidden, 'alwaysCover', src);
     await see(hidden, 'masked');
     // The only page in a private window leaves, and comes back.
     await hidden.reload();
@@ -50,7 +46,7 @@ test('what is covered for now stays so when the event page ends', async ({ figle
   try {
     const { open, see, src } = await pictureOn(site);
     await open(tab, 'shown');
-    await byHand(figleaf, tab, 'cover', src);
+    await figleaf.byHand(tab, 'cover', src);
     await see(tab, 'masked');
     await tab.goto('about:blank');
     // No page is left that would say it once more.
@@ -76,18 +72,4 @@ async function pictureOn(site: Site) {
     return page;
   };
   return { src, see, open };
-}
-
-/** As the context menu does. */
-async function byHand(
-  figleaf: FirefoxFigleaf,
-  page: FirefoxPage,
-  command: HandCommand,
-  src: string,
-): Promise<void> {
-  const tabId = await figleaf.tabIdOf(page);
-  await figleaf.ui.evaluate(({ tab, order }) => chrome.tabs.sendMessage(tab, order), {
-    tab: tabId,
-    order: { command, src },
-  });
 }

@@ -1,7 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { EngineFacts, RequestName, Requests, TabCounts } from '../../src/shared/messages.ts';
+import type {
+  EngineFacts,
+  HandCommand,
+  RequestName,
+  Requests,
+  TabCounts,
+} from '../../src/shared/messages.ts';
 import type { StoredCard } from '../../src/shared/model-store.ts';
 import type { Settings } from '../../src/shared/settings.ts';
 import { build } from '../../tools/build.ts';
@@ -10,6 +16,7 @@ import type { FirefoxPage } from '../../tools/firefox/page.ts';
 import { GECKO_ID, HOME } from '../../tools/firefox/profile.ts';
 import { baseTest } from '../base-test.ts';
 import { expect, GALLERY_ROOM, putModel, TEST_SETTINGS } from '../harness.ts';
+import { allowPrivateWindows } from './damage.ts';
 
 export { expect } from '../harness.ts';
 
@@ -47,6 +54,22 @@ export class FirefoxFigleaf {
     const page = await this.firefox.newPage();
     await page.setViewportSize(room);
     return page;
+  }
+
+  /** As a person may, in the browser's own settings. */
+  async allowPrivateWindows(): Promise<void> {
+    await allowPrivateWindows(await this.firefox.chrome());
+    await this.reopenUi();
+    await this.ready();
+  }
+
+  /** As the context menu does, for whatever shows this address, in whatever frame. */
+  async byHand(page: FirefoxPage, command: HandCommand, src: string): Promise<void> {
+    const tabId = await this.tabIdOf(page);
+    await this.ui.evaluate(({ tab, order }) => chrome.tabs.sendMessage(tab, order), {
+      tab: tabId,
+      order: { command, src },
+    });
   }
 
   /** A page in a private window. */

@@ -2,7 +2,6 @@ import { looks } from '../eyes.ts';
 import { TEST_SETTINGS } from '../harness.ts';
 import { mixedOn } from '../mixed.ts';
 import { Site } from '../site.ts';
-import { allowPrivateWindows } from './damage.ts';
 import { expect, FirefoxFigleaf, test } from './harness.ts';
 import { sampled } from './sampling.ts';
 
@@ -13,9 +12,7 @@ test('a private window is filtered, and leaves nothing behind', async ({ built }
   const figleaf = await FirefoxFigleaf.launch(built);
   try {
     await figleaf.set(TEST_SETTINGS);
-    await allowPrivateWindows(await figleaf.firefox.chrome());
-    await figleaf.reopenUi();
-    await figleaf.ready();
+    await figleaf.allowPrivateWindows();
     const mixed = await mixedOn(site, 4, 3);
     const address = site.page(`<!doctype html>${mixed.html}`);
     const { explicit, shots } = mixed;

@@ -1,4 +1,3 @@
-import type { HandCommand } from '../../src/shared/messages.ts';
 import { DEFAULT_SETTINGS } from '../../src/shared/settings.ts';
 import type { FirefoxPage } from '../../tools/firefox/page.ts';
 import { looksAt } from '../eyes.ts';
@@ -63,20 +62,6 @@ async function toggledAt(
   await figleaf.ui.evaluate((tab) => chrome.tabs.sendMessage(tab, { command: 'toggle' }), tabId);
 }
 
-/** As the context menu does, for whatever shows this address, in whatever frame. */
-async function byHand(
-  figleaf: FirefoxFigleaf,
-  page: FirefoxPage,
-  command: HandCommand,
-  src: string,
-): Promise<void> {
-  const tabId = await figleaf.tabIdOf(page);
-  await figleaf.ui.evaluate(({ tab, order }) => chrome.tabs.sendMessage(tab, order), {
-    tab: tabId,
-    order: { command, src },
-  });
-}
-
 async function explicit(): Promise<Shot> {
   const [shot] = await explicitShots(1);
   if (!shot) throw new Error('no picture');
@@ -96,13 +81,13 @@ test('a person reveals it, whatever shows it, and covers it again', async ({ fig
   expect(await seenIn(page, shot)).toEqual(NONE);
 
   const poster = place(WAYS.indexOf('poster'));
-  await byHand(figleaf, page, 'reveal', url);
+  await figleaf.byHand(page, 'reveal', url);
   await toggledAt(figleaf, page, poster);
   await expect.poll(() => seenIn(page, shot)).toEqual(WAYS);
   // By name and in the page's own script it is what it was.
   expect(await page.evaluate(() => document.images[0]?.src)).toBe(url);
 
-  await byHand(figleaf, page, 'cover', url);
+  await figleaf.byHand(page, 'cover', url);
   await toggledAt(figleaf, page, poster);
   await expect.poll(() => seenIn(page, shot)).toEqual(NONE);
   await page.reload();
@@ -130,7 +115,7 @@ test('the page that knows how it is asked for again gets nothing by that', async
     ),
   );
   await expect.poll(async () => (await figleaf.counts(page)).covered).toBe(1);
-  await byHand(figleaf, page, 'reveal', url);
+  await figleaf.byHand(page, 'reveal', url);
   await expect.poll(() => seenIn(page, shown, ['img'])).toEqual(['img']);
   const asked = await page.evaluate(() => {
     const [img] = document.images;

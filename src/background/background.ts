@@ -40,7 +40,7 @@ updateAtRestart();
 keepLedger();
 listenToMenus();
 listenForEnds(tellPauses);
-listenForOthers('local', 'settings', () => tellSettings());
+listenForOthers('local', 'settings', async () => tellSettings((await readSettings()).settings));
 listenForOthers('session', 'pauses', tellPauses);
 listenForForgetting();
 listenForLeaving(tellAll);
@@ -155,13 +155,12 @@ async function change(patch: (before: Settings) => Partial<Settings>): Promise<S
     changed = patch(before);
     return changed;
   });
-  await tellSettings(changed);
+  await tellSettings(state.settings, changed);
   return state;
 }
 
 /** @param changed what of them, where that is known */
-async function tellSettings(changed?: Partial<Settings>): Promise<void> {
-  const { settings } = await readSettings();
+async function tellSettings(settings: Settings, changed?: Partial<Settings>): Promise<void> {
   await tellEngine('engine.settings', settings);
   // Only now does what is asked for again come by the new ones.
   await forgetPictures(changed);

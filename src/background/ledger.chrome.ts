@@ -1,6 +1,7 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { AgainAnswered, AgainAsked } from '../shared/messages.ts';
 import { Answered } from './answered.ts';
+import { headerOf } from './header-of.ts';
 import { tellLoads, tellStream } from './tell-loads.ts';
 
 /** Far shorter than the half minute after which the browser stops a worker that nothing happens to. */
@@ -43,11 +44,8 @@ function note(answer: Parameters<Answered['note']>[0]): void {
   if (initiator !== self.origin && answered.note(answer)) keepSoon();
 }
 
-const isStream = ({ responseHeaders }: WebRequest.OnResponseStartedDetailsType): boolean =>
-  responseHeaders?.some(
-    ({ name, value }) =>
-      name.toLowerCase() === 'content-type' && /^\s*multipart\//i.test(value ?? ''),
-  ) ?? false;
+const isStream = (answer: WebRequest.OnResponseStartedDetailsType): boolean =>
+  /^\s*multipart\//i.test(headerOf(answer, 'content-type') ?? '');
 
 /** In memory, where neither a page nor a stop of this worker reaches it; of private windows, nowhere. */
 async function recall(): Promise<boolean> {

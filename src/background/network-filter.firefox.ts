@@ -1,6 +1,7 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { Arriving } from '../inference/arriving.ts';
 import type { Viewer } from '../inference/viewer.ts';
+import { headerOf } from './header-of.ts';
 import { HeldResponse } from './held-response.firefox.ts';
 
 /** Loads that show what comes if it is a picture, whatever its type says. */
@@ -34,11 +35,9 @@ export function filterNetwork(engine: Promise<{ arriving: Arriving }>): void {
   );
   browser.webRequest.onHeadersReceived.addListener(
     (details) => {
-      const said = (wanted: string) =>
-        details.responseHeaders?.find(({ name }) => name.toLowerCase() === wanted)?.value ?? '';
-      const type = said('content-type');
+      const type = headerOf(details, 'content-type') ?? '';
       // What is saved to a file is not shown, and its bytes are nobody's to change.
-      if (/^\s*attachment/i.test(said('content-disposition'))) return undefined;
+      if (/^\s*attachment/i.test(headerOf(details, 'content-disposition') ?? '')) return undefined;
       if (PICTURE.test(type)) hold(details, false);
       else if (details.type === 'object' || UNSAID.test(type)) hold(details, true);
       return undefined;

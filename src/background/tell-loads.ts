@@ -1,5 +1,6 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { PageCommand } from '../shared/messages.ts';
+import { headerOf } from './header-of.ts';
 
 type Loaded = Extract<PageCommand, { command: 'loaded' }>['pictures'];
 
@@ -29,14 +30,13 @@ export function tellLoads(types: WebRequest.ResourceType[]): void {
     began.delete(requestId);
   }, pictures);
   onCompleted.addListener(
-    ({ requestId, tabId, frameId, url, statusCode, responseHeaders = [] }) => {
+    (answer) => {
+      const { requestId, tabId, frameId, url, statusCode } = answer;
       const address = began.get(requestId) ?? url;
       began.delete(requestId);
       if (tabId < 0 || statusCode === 204) return;
-      const header = (name: string) =>
-        responseHeaders.find((each) => each.name.toLowerCase() === name)?.value;
-      if (Number(header('content-length') ?? LEAST_BYTES) < LEAST_BYTES) return;
-      const readable = header('access-control-allow-origin') === '*';
+      if (Number(headerOf(answer, 'content-length') ?? LEAST_BYTES) < LEAST_BYTES) return;
+      const readable = headerOf(answer, 'access-control-allow-origin') === '*';
       note(tabId, frameId, { url: address, readable });
     },
     pictures,

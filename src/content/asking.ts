@@ -117,13 +117,13 @@ export class Asking {
   abandon(subject: Subject): void {
     this.#queue.remove(subject);
     this.#freePlace(subject);
-    this.forget(subject);
+    this.#forget(subject);
     subject.id = 0;
     subject.phase = 'waiting';
     this.#pump();
   }
 
-  forget(subject: Subject): void {
+  #forget(subject: Subject): void {
     const { id } = subject;
     if (id === 0) return;
     this.#byId.delete(id);

@@ -167,7 +167,7 @@ export class Looks<E extends HTMLElement | SVGElement> {
     const isEmpty = natural !== null && natural.width === 0;
     const reason = reasonOf(stand, { active: view.active, all: view.all && !isEmpty });
     if (reason !== 'unjudged') return reason;
-    const speck = natural !== null && !isEmpty && this.isSpeck(element, view);
+    const speck = !isEmpty && this.isSpeck(element, view);
     return speck && this.#isShownSmall(element, view.smallPicture) ? null : 'unjudged';
   }
 

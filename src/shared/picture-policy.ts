@@ -88,6 +88,13 @@ const ALL_OFF = {
   people: 0,
 } as const;
 
+/** What a detector of people's bodies has no word on stays with the classifier. */
+const leftToClassifier = ({ drawn, nudity }: BoxJudgement['sensitivity']) => ({
+  ...ALL_OFF,
+  drawn,
+  nudity,
+});
+
 /** @returns whether the scores are no answer: with everything off, `judge` covers only those */
 const isBroken = (scores: Scores, site: SiteMode): boolean =>
   judge(scores, { sensitivity: ALL_OFF }, site).cover;
@@ -100,13 +107,11 @@ function saidBy(
   site: SiteMode,
 ): Reason | null {
   const decides = strategy !== 'cascade' || certaintyOf(evidence) === 'sure';
-  // What a detector of people's bodies has no word on stays with the classifier.
   if (rule === 'origin') {
     const fold = foldOf(scores, (category) => decides || category === 'drawn');
     return fold >= thresholdFor('nudity', levelOn(site, sensitivity.nudity)) ? 'nude' : null;
   }
-  const { drawn, nudity } = sensitivity;
-  const counted = decides ? sensitivity : { ...ALL_OFF, drawn, nudity };
+  const counted = decides ? sensitivity : leftToClassifier(sensitivity);
   const verdict = judge(scores, { sensitivity: counted }, site);
   return verdict.cover ? verdict.reason : null;
 }
@@ -126,14 +131,11 @@ export function weighed(scores: Scores, settings: Looking, site: SiteMode): Weig
   if (!needsClassifier(strategy)) return [];
   const evidence = evidenceOf(scores, settings, rule, site);
   if (strategy !== 'cascade') return evidence;
-  const { drawn, nudity } = sensitivity;
-  const counted = { sensitivity: { ...ALL_OFF, drawn, nudity } };
-  // What of the fold needs no detector, as in `saidBy`.
-  const [fold] = evidenceOf(scores, counted, rule, site).filter(({ reason }) => reason === 'nude');
-  const alone =
-    rule === 'origin' ? foldOf(scores, (category) => category === 'drawn') : (fold?.score ?? 0);
+  const left = leftToClassifier(sensitivity);
+  // As in `saidBy`.
+  const isLeft = (each: Category) => (rule === 'origin' ? each === 'drawn' : left[each] > 0);
+  const alone = foldOf(scores, isLeft);
   return evidence.map((one) => {
-    // As in `saidBy`: on these a detector has no word.
     if (one.reason === 'drawn' || one.reason === 'nudity') return one;
     if (one.reason === 'nude' && reached({ ...one, score: alone })) return one;
     const { from, to } = unsureAbout(one.threshold);
