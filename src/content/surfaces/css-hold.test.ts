@@ -39,3 +39,14 @@ test('no universal rule of the user’s origin reaches the browser’s own eleme
     }
   }
 });
+
+test('no rule for the generated content of whatever element names `content`', () => {
+  for (const name of ['css-hold.css', 'css-hold.user.css', 'css-images.css']) {
+    for (const { selectors, body } of rulesOf(sheet(name))) {
+      const parts = selectors.split(',').filter((one) => /::(before|after)/.test(one));
+      // A mark of ours is on few elements; without one a rule is every element's.
+      if (parts.every((one) => /\[data-figleaf-css-(before|after)[\]=]/.test(one))) continue;
+      expect(body).not.toMatch(/\bcontent:/);
+    }
+  }
+});
