@@ -75,11 +75,14 @@ export class FirefoxFigleaf {
   /** A page in a private window. */
   async newPrivatePage(): Promise<FirefoxPage> {
     const before = new Set((await this.firefox.pages()).map(({ id }) => id));
-    await this.#ui.evaluate(() => chrome.windows.create({ incognito: true }));
+    // The page that such a window begins with otherwise would take the place of what is opened next.
+    const blank = { incognito: true, url: 'about:blank' };
+    await this.#ui.evaluate((window) => chrome.windows.create(window), blank);
     const isNew = async () => (await this.firefox.pages()).find(({ id }) => !before.has(id));
     await expect.poll(isNew).toBeDefined();
     const page = await isNew();
     if (!page) throw new Error('the private window is gone');
+    await expect.poll(() => page.evaluate(() => document.readyState)).toBe('complete');
     await page.setViewportSize(GALLERY_ROOM);
     return page;
   }

@@ -1,7 +1,7 @@
 import WebSocket from 'ws';
 
-/** An answer that takes longer is a browser that hangs. */
-const ANSWERS_WITHIN_MS = 120_000;
+/** An answer that takes longer is a browser that hangs: told before a test gives up, which knows less. */
+const ANSWERS_WITHIN_MS = 60_000;
 
 interface Answer {
   id?: number;
@@ -48,7 +48,7 @@ export class Bidi {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(id);
-        reject(new Error(`${method}: no answer`));
+        reject(new Error(`${method} ${JSON.stringify(params).slice(0, 200)}: no answer`));
       }, ANSWERS_WITHIN_MS);
       this.#waiting.set(id, { resolve: resolve as Waiting['resolve'], reject, timer });
       this.#socket.send(JSON.stringify({ id, method, params }));
