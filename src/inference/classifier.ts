@@ -1,10 +1,4 @@
-import type {
-  EngineFault,
-  EngineState,
-  ModelDecision,
-  Provider,
-  Tuning,
-} from '../shared/messages.ts';
+import type { EngineState, ModelDecision, Provider, Tuning } from '../shared/messages.ts';
 import type { Settings } from '../shared/settings.ts';
 import { BUNDLED, bestBatch, decide, firstModel, MOST_TURNS, settledTime } from './model-choice.ts';
 import {
@@ -15,14 +9,8 @@ import {
   readBundled,
   readInstalled,
 } from './model-files.ts';
-import {
-  mayRetry,
-  onFirstProvider,
-  type Started,
-  startWorker,
-  type WorkerPlaces,
-} from './start-worker.ts';
-import type { Host } from './worker-host.ts';
+import { ModelKeeper } from './model-keeper.ts';
+import { onFirstProvider, type Started, startWorker, type WorkerPlaces } from './start-worker.ts';
 import type {
   PartsAsk,
   Picture,
@@ -54,33 +42,37 @@ export interface Running extends Started {
   batch: number;
 }
 
-/** Worker deaths in a row, without one judged picture between them, after which to give up. */
-const MOST_DEATHS = 4;
 /** Larger ones measure no faster with 1 to 4 threads, and hold up what comes on screen longer. */
 const BATCHES = [1, 4] as const;
 const TIMING_ROUNDS = 5;
 
 /**
- * The classifier behind everything: chooses provider and model, keeps one worker alive under them,
- * and says how it is. A dead worker is replaced; what was out is rejected with WorkerGone.
+ * The classifier behind everything: chooses provider and model, measures, and
+ * says how it is. A dead worker is replaced; what was out is rejected with WorkerGone.
  */
 export class Classifier {
   readonly #places: ClassifierPlaces;
   readonly #memory: Memory;
   #choice: Settings['model'];
-  #opening: Promise<Running> | null = null;
-  #running: Running | null = null;
+  readonly #kept: ModelKeeper<Running>;
   #tuned: Running | null = null;
-  #deaths = 0;
-  #failedAt = 0;
-  #providers: readonly Provider[] = ['webgpu', 'wasm'];
-  state: EngineState = { is: 'loading' };
-  restarts = 0;
 
   constructor(places: ClassifierPlaces, memory: Memory, choice: Settings['model']) {
     this.#places = places;
     this.#memory = memory;
     this.#choice = choice;
+    this.#kept = new ModelKeeper<Running>({
+      open: (providers) => this.#open(providers),
+      recovered: () => memory.recovered(),
+    });
+  }
+
+  get state(): EngineState {
+    return this.#kept.state;
+  }
+
+  get restarts(): number {
+    return this.#kept.restarts;
   }
 
   get decision(): ModelDecision | null {
@@ -88,46 +80,20 @@ export class Classifier {
   }
 
   get running(): Running | null {
-    return this.#running;
+    return this.#kept.running;
   }
 
   /** Another model was chosen: the present worker ends, the next picture opens the other. */
   choose(choice: Settings['model']): void {
     if (choice === this.#choice) return;
     this.#choice = choice;
-    this.#deaths = 0;
-    this.#leave();
+    this.#kept.leave();
     this.open().catch(() => undefined);
   }
 
   /** @throws EngineError when no provider works or the model's file is bad */
   open(): Promise<Running> {
-    const retries = mayRetry(this.state, this.#failedAt);
-    if (this.#opening && !retries) return this.#opening;
-    if (retries) this.#deaths = 0;
-    const hadFailed = this.state.is === 'failed';
-    this.state = { is: 'loading' };
-    const opening = this.#open();
-    this.#opening = opening;
-    opening.then(
-      (running) => {
-        if (this.#opening !== opening) {
-          running.host.end();
-          return;
-        }
-        this.#adopt(running);
-        if (hadFailed) this.#memory.recovered();
-      },
-      (error: unknown) => {
-        // A failure is kept, not tried again for each picture, until the choice changes.
-        if (this.#opening !== opening) return;
-        const why = error instanceof EngineError ? error.fault : 'crashed';
-        this.#fail(why);
-        // It may be installed at any time.
-        if (why === 'model-missing') this.#opening = null;
-      },
-    );
-    return opening;
+    return this.#kept.open();
   }
 
   /**
@@ -140,7 +106,7 @@ export class Classifier {
   ): Promise<{ card: ClassifierCard; results: (WorkDone | WorkFailed)[]; ms: number }> {
     const { card, host } = await this.open();
     const answer = await host.judge(pictures, urgent);
-    this.#deaths = 0;
+    this.#kept.answered();
     return { card, ...answer };
   }
 
@@ -166,7 +132,7 @@ export class Classifier {
    * pictures go one by one to the model that starts soonest.
    */
   async tune(): Promise<void> {
-    const running = this.#running;
+    const { running } = this.#kept;
     if (!running || this.#tuned === running) return;
     this.#tuned = running;
     await this.#tuneBatch(running);
@@ -174,8 +140,8 @@ export class Classifier {
     if (first.mustMeasure) await this.#tryBalanced(running);
   }
 
-  #open(): Promise<Running> {
-    return onFirstProvider(this.#providers, (provider) => {
+  #open(providers: readonly Provider[]): Promise<Running> {
+    return onFirstProvider(providers, (provider) => {
       const { id } = firstModel(this.#choice, this.decision, provider, this.#memory.version);
       return this.#openModel(id, provider);
     });
@@ -183,7 +149,7 @@ export class Classifier {
 
   async #openModel(id: string, provider: Provider): Promise<Running> {
     const file = await this.#read(id);
-    const started = await startWorker(file, provider, this.#places, (host) => this.#died(host));
+    const started = await startWorker(file, provider, this.#places, this.#kept.died);
     const { tuning, version } = this.#memory;
     const known = tuning?.provider === provider && tuning.version === version;
     return { card: file.card, ...started, batch: (known && tuning.batches[id]) || 1 };
@@ -221,7 +187,7 @@ export class Classifier {
 
   async #tryBalanced(running: Running): Promise<void> {
     const candidate = await this.#openModel(BUNDLED.balanced, running.provider);
-    const isWanted = () => this.#running === running;
+    const isWanted = () => this.#kept.running === running;
     let decision: ModelDecision | null = null;
     try {
       const ms = await settledTime(
@@ -239,39 +205,7 @@ export class Classifier {
     this.#memory.decision = decision;
     this.#memory.chose(decision);
     if (decision.model !== candidate.card.id) return;
-    this.#opening = Promise.resolve(candidate);
-    this.#adopt(candidate);
+    this.#kept.replace(candidate);
     running.host.endWhenIdle();
-  }
-
-  #adopt(running: Running): void {
-    this.#running = running;
-    this.state = { is: 'ready' };
-  }
-
-  #died(host: Host): void {
-    if (host !== this.#running?.host) return;
-    this.#running = null;
-    this.#opening = null;
-    this.restarts++;
-    // A GPU that was lost once is not trusted again before the next start.
-    this.#providers = ['wasm'];
-    if (++this.#deaths <= MOST_DEATHS) return;
-    const failed = Promise.reject(new EngineError('crashed', 'the engine keeps crashing'));
-    failed.catch(() => this.#fail('crashed'));
-    this.#opening = failed;
-  }
-
-  /** Ends the present worker on purpose: nobody is told that it died. */
-  #leave(): void {
-    const running = this.#running;
-    this.#running = null;
-    this.#opening = null;
-    running?.host.end();
-  }
-
-  #fail(why: EngineFault): void {
-    this.#failedAt = Date.now();
-    this.state = { is: 'failed', why };
   }
 }

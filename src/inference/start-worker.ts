@@ -1,4 +1,4 @@
-import type { EngineState, Provider } from '../shared/messages.ts';
+import type { Provider } from '../shared/messages.ts';
 import type { EnginePlaces } from './engine.ts';
 import { EngineError, type ModelFile } from './model-files.ts';
 import { type Host, WorkerGone, WorkerHost } from './worker-host.ts';
@@ -16,8 +16,6 @@ export interface Started {
   threads: number;
 }
 
-/** After a crash a model is tried again by the first picture that comes this much later. */
-const RETRY_MS = 30_000;
 const MOST_THREADS = 4;
 /** Each holds the model, and onnxruntime's own memory. */
 const MOST_WORKERS = 2;
@@ -68,10 +66,6 @@ export async function startWorker(
   team = new WorkerTeam(first.host, others);
   return { host: team, provider, threads: first.threads * workers };
 }
-
-/** @param failedAt when it came into that state, if it failed */
-export const mayRetry = (state: EngineState | null, failedAt: number): boolean =>
-  state?.is === 'failed' && state.why === 'crashed' && Date.now() - failedAt > RETRY_MS;
 
 async function startOne(
   file: ModelFile,
