@@ -47,14 +47,14 @@ const BATCHES = [1, 4] as const;
 const TIMING_ROUNDS = 5;
 
 /**
- * The classifier behind everything: chooses provider and model, measures, and
- * says how it is. A dead worker is replaced; what was out is rejected with WorkerGone.
+ * The classifier behind everything: chooses provider and model, measures, and says how it is. A dead
+ * worker is replaced; what was out is rejected with WorkerGone.
  */
 export class Classifier {
   readonly #places: ClassifierPlaces;
   readonly #memory: Memory;
-  #choice: Settings['model'];
   readonly #kept: ModelKeeper<Running>;
+  #choice: Settings['model'];
   #tuned: Running | null = null;
 
   constructor(places: ClassifierPlaces, memory: Memory, choice: Settings['model']) {
@@ -150,9 +150,13 @@ export class Classifier {
   async #openModel(id: string, provider: Provider): Promise<Running> {
     const file = await this.#read(id);
     const started = await startWorker(file, provider, this.#places, this.#kept.died);
+    return { card: file.card, ...started, batch: this.#measuredOn(provider)[id] || 1 };
+  }
+
+  /** @returns the best batch of each model that was measured so far on this provider, by this version */
+  #measuredOn(provider: Provider): Tuning['batches'] {
     const { tuning, version } = this.#memory;
-    const known = tuning?.provider === provider && tuning.version === version;
-    return { card: file.card, ...started, batch: (known && tuning.batches[id]) || 1 };
+    return tuning?.provider === provider && tuning.version === version ? tuning.batches : {};
   }
 
   async #read(id: string): Promise<ModelFile<ClassifierCard>> {
@@ -163,10 +167,8 @@ export class Classifier {
   }
 
   async #tuneBatch(running: Running): Promise<void> {
-    const { tuning, version } = this.#memory;
     const { card, provider, host } = running;
-    const known = tuning?.provider === provider && tuning.version === version;
-    const before = known ? tuning.batches : {};
+    const before = this.#measuredOn(provider);
     if (Object.hasOwn(before, card.id)) return;
     // By turns and the least of each: what else the machine does only ever adds to a time.
     const times = new Map<number, number>();
@@ -179,7 +181,7 @@ export class Classifier {
     running.batch = bestBatch(times);
     this.#memory.tuning = {
       provider,
-      version,
+      version: this.#memory.version,
       batches: { ...before, [card.id]: running.batch },
     };
     this.#memory.tuned(this.#memory.tuning);
