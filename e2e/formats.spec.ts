@@ -200,38 +200,3 @@ test('a dense picture is judged by all of its pixels, also where only the elemen
   const shots = { bad: pattern, plain: usual };
   await expectLooks(page, shots, { bad: 'masked', plain: 'shown' });
 });
-
-test('what goes on to send one picture after another under one address is not shown', async ({
-  page,
-  site,
-}) => {
-  const { usual, pattern } = await onePair();
-  const part = (bytes: Buffer) =>
-    Buffer.concat([
-      Buffer.from(`--part\r\ncontent-type: image/jpeg\r\ncontent-length: ${bytes.length}\r\n\r\n`),
-      bytes,
-      Buffer.from('\r\n'),
-    ]);
-  let goOn = () => {};
-  const stream = site.add((_, response) => {
-    response.writeHead(200, { 'content-type': 'multipart/x-mixed-replace; boundary=part' });
-    // Each is shown once the next one begins.
-    response.write(Buffer.concat([part(usual.bytes), part(usual.bytes)]));
-    goOn = () => response.write(Buffer.concat([part(pattern.bytes), part(pattern.bytes)]));
-  });
-  const plain = site.picture(usual.bytes);
-  await page.goto(
-    site.page(pageOf(`<img id="stream" src="${stream}"><img id="plain" src="${plain}">`)),
-    { waitUntil: 'commit' },
-  );
-  const shots = { stream: usual, plain: usual };
-  await expectLooks(page, shots, { stream: 'masked', plain: 'shown' });
-  goOn();
-  // By then the other pictures have had their time.
-  await page.evaluate(
-    (src) => document.body.append(Object.assign(new Image(), { id: 'late', src })),
-    site.picture(usual.bytes),
-  );
-  await expectLooks(page, { late: usual }, { late: 'shown' });
-  await expectLooks(page, { stream: pattern }, { stream: 'masked' });
-});

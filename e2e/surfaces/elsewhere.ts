@@ -15,6 +15,7 @@ const gallery = inFile('gallery.spec.ts');
 const network = inFile('network.spec.ts');
 const elements = inFile('element-surfaces.spec.ts');
 const page = inFile('hostile.spec.ts');
+const streams = inFile('streams.spec.ts');
 
 export const ELSEWHERE: readonly Elsewhere[] = [
   marks('forges our attribute', 'forges the look'),
@@ -52,4 +53,8 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   ),
   page('listens to whatever could tell it of a verdict', 'hears nothing of a verdict'),
   page('asks for files of the extension', 'has no use of our files'),
+  streams(
+    'has one picture after another sent under one address, in seven kinds of element',
+    'as one picture after another is not shown',
+  ),
 ];

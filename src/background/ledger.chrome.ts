@@ -1,8 +1,7 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { AgainAnswered, AgainAsked } from '../shared/messages.ts';
 import { Answered } from './answered.ts';
-import { headerOf } from './header-of.ts';
-import { tellLoads, tellStream } from './tell-loads.ts';
+import { tellLoads } from './tell-loads.ts';
 
 /** Far shorter than the half minute after which the browser stops a worker that nothing happens to. */
 const KEEPS_AFTER_MS = 5_000;
@@ -23,17 +22,7 @@ export function keepLedger(): void {
   const { onBeforeRedirect, onResponseStarted } = browser.webRequest;
   // Of every kind: a page can ask for a picture's address in any way, and so replace what is cached.
   onBeforeRedirect.addListener(note, EVERYWHERE);
-  const others = Object.values(chrome.webRequest.ResourceType).filter((type) => type !== 'image');
-  const types = others as WebRequest.ResourceType[];
-  onResponseStarted.addListener(note, { ...EVERYWHERE, types });
-  onResponseStarted.addListener(
-    (answer) => {
-      note(answer);
-      if (isStream(answer)) tellStream(answer);
-    },
-    { ...EVERYWHERE, types: ['image'] },
-    ['responseHeaders'],
-  );
+  onResponseStarted.addListener(note, EVERYWHERE);
 }
 
 const EVERYWHERE: WebRequest.RequestFilter = { urls: ['http://*/*', 'https://*/*'] };
@@ -43,9 +32,6 @@ function note(answer: Parameters<Answered['note']>[0]): void {
   const { initiator } = answer as { initiator?: string };
   if (initiator !== self.origin && answered.note(answer)) keepSoon();
 }
-
-const isStream = (answer: WebRequest.OnResponseStartedDetailsType): boolean =>
-  /^\s*multipart\//i.test(headerOf(answer, 'content-type') ?? '');
 
 /** In memory, where neither a page nor a stop of this worker reaches it; of private windows, nowhere. */
 async function recall(): Promise<boolean> {

@@ -44,17 +44,6 @@ export function tellLoads(types: WebRequest.ResourceType[]): void {
   );
 }
 
-/** Tells a frame at once that what it loads goes on and on, each picture in the place of the last. */
-export function tellStream({ requestId, url, tabId, frameId }: Answer): void {
-  const command: PageCommand = { command: 'streams', url: began.get(requestId) ?? url };
-  browser.tabs.sendMessage(tabId, command, { frameId }).catch(() => undefined);
-}
-
-type Answer = Pick<
-  WebRequest.OnResponseStartedDetailsType,
-  'requestId' | 'url' | 'tabId' | 'frameId'
->;
-
 function note(tabId: number, frameId: number, picture: Loaded[number]): void {
   const key = `${tabId}/${frameId}`;
   const together = waiting.get(key);

@@ -12,7 +12,7 @@ import { Renewals } from './renewals.ts';
 import { isHereAlready, takeOver } from './retire.ts';
 import { Roots } from './roots.ts';
 import { hearPageWorld } from './shadow/page-world-line.ts';
-import { noteStream } from './streams.ts';
+import { watchStreams } from './streams.ts';
 import { SURFACES } from './surfaces/index.ts';
 import { Viewport } from './viewport.ts';
 import { Watch } from './watch.ts';
@@ -181,16 +181,16 @@ function start(): void {
     const order = message as PageCommand;
     if (order.command === 'loaded')
       for (const picture of order.pictures) void ledger.heard(picture);
-    else if (order.command === 'streams') {
-      noteStream(order.url);
-      for (const surface of surfaces) surface.streams?.(order.url);
-    } else if (order.command === 'toggle') {
+    else if (order.command === 'toggle') {
       const element = overlay.aimedAt();
       if (element) for (const surface of surfaces) surface.toggle(element);
     } else if (HAND_COMMANDS.includes(order.command)) {
       for (const surface of surfaces) surface.byHand(order.src, order.command);
     }
   };
+  const streams = watchStreams((url) => {
+    for (const surface of surfaces) surface.streams?.(url);
+  });
   const attributes = surfaces.flatMap((surface) => surface.attributes);
   watch.tree(document, attributes);
   for (const surface of surfaces) surface.added(document);
@@ -218,6 +218,7 @@ function start(): void {
     roots.stop();
     ledger.stop();
     renewals.stop();
+    streams.stop();
     port.close();
   });
   port.connect();

@@ -1,10 +1,11 @@
 import { isWeb } from '../shared/address.ts';
 import type { PixelSource } from '../shared/messages.ts';
+import { isMultipart } from '../shared/multipart.ts';
 import { MOST_BYTES, pack } from '../shared/wire.ts';
 import { MAY_BE_REPLACED } from './browser.chrome.ts';
 import { isDoubted } from './doubted.ts';
 import { showsThese } from './likeness.ts';
-import { isStream } from './streams.ts';
+import { isStream, noteStream } from './streams.ts';
 
 const TIME_LIMIT_MS = 20_000;
 /** Longest side of pixels read back from an element; the models look at 224 to 299. */
@@ -43,7 +44,16 @@ export async function pixelsOf(
   url: string,
   clones: boolean,
 ): Promise<PixelSource> {
-  if (isStream(url)) return { by: 'none', why: 'one picture after another' };
+  const source = isStream(url) ? null : await nearestSource(img, url, clones);
+  // Also where that was found out meanwhile.
+  return source && !isStream(url) ? source : { by: 'none', why: 'one picture after another' };
+}
+
+async function nearestSource(
+  img: HTMLImageElement,
+  url: string,
+  clones: boolean,
+): Promise<PixelSource> {
   const { protocol, origin } = new URL(url, document.baseURI);
   if (protocol === 'data:' || protocol === 'blob:') {
     const bytes = await fromAddress(url, {});
@@ -114,6 +124,11 @@ async function fromAddress(
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIME_LIMIT_MS) });
+    if (isMultipart(response.headers.get('content-type'))) {
+      noteStream(url);
+      void response.body?.cancel();
+      return null;
+    }
     if (Number(response.headers.get('content-length')) > MOST_BYTES) return null;
     const bytes = new Uint8Array(await response.arrayBuffer());
     return bytes.length === 0 || bytes.length > MOST_BYTES ? null : bytes;

@@ -34,6 +34,15 @@ describe('a picture that the engine asks for itself', () => {
       ['no-store', 'omit'],
     ]);
   });
+
+  it('is not one of many in one answer, however the answer begins', async () => {
+    const jpeg = Uint8Array.of(0xff, 0xd8, 0xff);
+    const headers = { 'content-type': 'Multipart/x-mixed-replace; boundary=part' };
+    asked.mockResolvedValueOnce(new Response(jpeg, { headers }));
+    const picture = fetchPicture(URL_OF_IT, TOP, { top: TOP, isPrivate: false });
+    await expect(picture).rejects.toThrow('many pictures in one answer');
+    expect(asked).toHaveBeenCalledOnce();
+  });
 });
 
 describe('the engine of private windows alone', () => {

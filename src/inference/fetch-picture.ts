@@ -1,5 +1,6 @@
 import { isWeb } from '../shared/address.ts';
 import { ask } from '../shared/ask.ts';
+import { isMultipart } from '../shared/multipart.ts';
 import { hostOf } from '../shared/sites.ts';
 import { MOST_BYTES } from '../shared/wire.ts';
 import { sizeOf } from './decode.ts';
@@ -60,10 +61,15 @@ export async function fetchPicture(
 async function get(url: string, init: RequestInit): Promise<Uint8Array<ArrayBuffer>> {
   traffic.requests++;
   const response = await fetch(url, init);
+  const type = response.headers.get('content-type');
+  if (isMultipart(type)) {
+    await response.body?.cancel();
+    throw new Error('many pictures in one answer');
+  }
   const bytes = await readAll(response);
   traffic.bytes += bytes.length;
   // An <img> shows the picture in a 404's body too: what counts is whether the bytes are one.
-  const isPicture = response.headers.get('content-type')?.startsWith('image/') || sizeOf(bytes);
+  const isPicture = type?.startsWith('image/') || sizeOf(bytes);
   if (bytes.length === 0 || (!response.ok && !isPicture) || !isPicture) {
     throw new Refused(`${response.status} without a picture`);
   }

@@ -417,6 +417,4 @@ export type PageCommand =
   /** The other way round with the picture under the pointer, or the one whose label has focus. */
   | { command: 'toggle' }
   /** These arrived in this frame: `readable` by any origin (CORS). */
-  | { command: 'loaded'; pictures: { url: string; readable: boolean }[] }
-  /** Under this address one picture after another arrives in this frame, without an end. */
-  | { command: 'streams'; url: string };
+  | { command: 'loaded'; pictures: { url: string; readable: boolean }[] };

@@ -1,0 +1,172 @@
+import type { ServerResponse } from 'node:http';
+import type { Page } from '@playwright/test';
+import { looks } from './eyes.ts';
+import { expect, expectLooks, pageOf, test } from './harness.ts';
+import { onePair, type Shot, SIDE } from './pictures.ts';
+import type { Site } from './site.ts';
+import { underWorker, WORKER_HOST } from './under-worker.ts';
+
+/*
+ * One picture after another under one address (`multipart/x-mixed-replace`). The browser tells of the
+ * first one only, so what is said of that must let none of the others be seen.
+ */
+
+const TYPE = 'multipart/x-mixed-replace; boundary=part';
+const END = Buffer.from('--part--\r\n');
+
+/** A picture is shown once what comes next begins. */
+const part = (bytes: Buffer): Buffer =>
+  Buffer.concat([
+    Buffer.from(`--part\r\ncontent-type: image/jpeg\r\ncontent-length: ${bytes.length}\r\n\r\n`),
+    bytes,
+    Buffer.from('\r\n'),
+  ]);
+
+/** What is shown once more begins the one that nothing follows. */
+const parts = (bytes: Buffer): Buffer => Buffer.concat([part(bytes), part(bytes)]);
+
+/** Each of one picture's size. */
+const ELEMENTS: Record<string, (url: string) => string> = {
+  img: (url) => `<img id="img" src="${url}">`,
+  input: (url) => `<input id="input" type="image" src="${url}">`,
+  background: (url) => `<div id="background" style="background: url('${url}')"></div>`,
+  svg: (url) =>
+    `<svg id="svg" viewBox="0 0 ${SIDE} ${SIDE}"><image href="${url}" width="${SIDE}" height="${SIDE}"/></svg>`,
+  poster: (url) => `<video id="poster" poster="${url}"></video>`,
+  object: (url) => `<object id="object" type="image/jpeg" data="${url}"></object>`,
+  embed: (url) => `<embed id="embed" type="image/jpeg" src="${url}">`,
+};
+const ALL = Object.keys(ELEMENTS);
+/** A host takes six connections only, of which what is read once more takes one as well. */
+const FEW = ALL.slice(0, 4);
+/** No worker is asked for what plug-ins show. */
+const NO_PLUGINS = ALL.slice(0, 5);
+
+const STYLE = `<style>body > * { display: inline-block; width: ${SIDE}px; height: ${SIDE}px; vertical-align: top } script { display: none }</style>`;
+
+const pageWith = (names: readonly string[], urlOf: (name: string) => string, more = ''): string =>
+  pageOf(names.map((name) => ELEMENTS[name]?.(urlOf(name)) ?? '').join('') + more, STYLE);
+
+/** Pages with one stream to an element. */
+interface Scene {
+  readonly names: readonly string[];
+  readonly url: string;
+  /** All of them go on to the explicit picture. */
+  goOn(): Promise<void>;
+}
+
+type Maker = (page: Page, site: Site, pair: { usual: Shot; pattern: Shot }) => Promise<Scene>;
+
+/** An answer that is an ordinary picture to whoever takes it for one. */
+const disguised = ({ usual, pattern }: { usual: Shot; pattern: Shot }): Buffer =>
+  Buffer.concat([usual.bytes, Buffer.from('\r\n'), parts(pattern.bytes), END]);
+
+const FROM: Record<string, Maker> = {
+  async 'the network'(_, site, { usual, pattern }) {
+    const going = new Set<ServerResponse>();
+    const stream = site.add((_request, response) => {
+      response.writeHead(200, { 'content-type': TYPE });
+      response.write(parts(usual.bytes));
+      going.add(response);
+    });
+    return {
+      names: FEW,
+      url: site.page(pageWith(FEW, (name) => `${stream}?${name}`)),
+      goOn: async () => {
+        for (const response of going) response.write(parts(pattern.bytes));
+      },
+    };
+  },
+  async 'another site'(_, site, pair) {
+    const answer = site.picture(disguised(pair), TYPE);
+    return {
+      names: ALL,
+      url: site.page(pageWith(ALL, (name) => site.url(`${answer}?${name}`, 'elsewhere.test'))),
+      goOn: async () => {},
+    };
+  },
+  async 'a worker of the page'(page, site, { usual, pattern }) {
+    const [first, then] = [usual, pattern].map(({ bytes }) =>
+      site.picture(parts(bytes), 'application/octet-stream'),
+    );
+    await underWorker(
+      page,
+      site,
+      `(request) => {
+        if (!request.url.includes('stream')) return;
+        const { readable, writable } = new TransformStream();
+        const writer = writable.getWriter();
+        const write = async (url) => {
+          const answer = await fetch(url);
+          await writer.write(new Uint8Array(await answer.arrayBuffer()));
+        };
+        new BroadcastChannel('on').addEventListener('message', () => write('${then}'));
+        void write('${first}');
+        return new Response(readable, { headers: { 'content-type': '${TYPE}' } });
+      }`,
+    );
+    return {
+      names: NO_PLUGINS,
+      url: site.page(
+        pageWith(NO_PLUGINS, (name) => `/stream?${name}`),
+        WORKER_HOST,
+      ),
+      goOn: () => page.evaluate(() => new BroadcastChannel('on').postMessage(null)),
+    };
+  },
+  async 'its own script'(_, site, pair) {
+    const bytes = site.picture(disguised(pair), 'application/octet-stream');
+    const script = `<script type="module">
+      const bytes = await (await fetch('${bytes}')).arrayBuffer();
+      const blob = new Blob([bytes], { type: '${TYPE}' });
+      document.body.innerHTML = document.body.innerHTML.replaceAll('blob', () => URL.createObjectURL(blob));
+    </script>`;
+    return {
+      names: ALL,
+      url: site.page(pageWith(ALL, () => 'blob', script)),
+      goOn: async () => {},
+    };
+  },
+};
+
+for (const [from, make] of Object.entries(FROM)) {
+  test(`what comes from ${from} as one picture after another is not shown`, async ({
+    figleaf,
+    page,
+    site,
+  }) => {
+    const { usual, pattern } = await onePair();
+    const { names, url, goOn } = await make(page, site, { usual, pattern });
+    const each = <T>(value: T) => Object.fromEntries(names.map((name) => [name, value]));
+    const host = new URL(url).hostname;
+
+    // Without us, each comes to show the explicit picture.
+    await figleaf.ask('background', 'site.set', { host, mode: 'off' });
+    await page.goto(url, { waitUntil: 'commit' });
+    await expect(async () => {
+      await goOn();
+      expect(await looks(page, each(pattern))).toEqual(each('shown'));
+    }).toPass({ timeout: 40_000 });
+
+    await figleaf.ask('background', 'site.set', { host, mode: 'on' });
+    await page.goto(url, { waitUntil: 'commit' });
+    // By the time that others have had their verdicts, so would they.
+    const plain = site.url(site.picture(usual.bytes), 'plain.test');
+    const seen: unknown[] = [];
+    for (const turn of ['before', 'after', 'later']) {
+      await page.evaluate(
+        ([id, src]) => document.body.append(Object.assign(new Image(), { id, src })),
+        [turn, `${plain}?${turn}`] as const,
+      );
+      await expectLooks(page, { [turn]: usual }, { [turn]: 'shown' });
+      for (const shots of [each(usual), each(pattern)]) {
+        seen.push(
+          ...Object.entries(await looks(page, shots)).filter(([, look]) => look === 'shown'),
+        );
+      }
+      await goOn();
+    }
+    expect(seen).toEqual([]);
+    await expectLooks(page, { img: pattern }, { img: 'masked' });
+  });
+}
