@@ -135,11 +135,12 @@ test('what is claimed, ordinary, or too small to be anything covers nothing', as
 });
 
 const WAYS = {
-  'by its address': { refetched: '', sleeps: false },
-  'by its address and a fragment': { refetched: '#a', sleeps: false },
-  'before the background slept': { refetched: '', sleeps: true },
+  'by its address': { refetched: '', leadsThere: false, sleeps: false },
+  'by its address and a fragment': { refetched: '#a', leadsThere: false, sleeps: false },
+  'by the address it leads to': { refetched: '', leadsThere: true, sleeps: false },
+  'before the background slept': { refetched: '', leadsThere: false, sleeps: true },
 };
-for (const [way, { refetched, sleeps }] of Object.entries(WAYS)) {
+for (const [way, { refetched, leadsThere, sleeps }] of Object.entries(WAYS)) {
   test(`what the cache was made to hold instead, ${way}, is found out`, async ({
     figleaf,
     page,
@@ -151,7 +152,14 @@ for (const [way, { refetched, sleeps }] of Object.entries(WAYS)) {
       response.writeHead(200, { 'content-type': 'image/jpeg', 'cache-control': 'max-age=3600' });
       response.end(answers++ === 0 ? bad.bytes : plain.bytes);
     });
-    const url = site.url(path);
+    const target = site.url(path);
+    const url = leadsThere
+      ? site.url(
+          site.add((_, response) => {
+            response.writeHead(302, { location: target, 'cache-control': 'max-age=3600' }).end();
+          }),
+        )
+      : target;
     /** How many addresses are known to have been answered again. */
     const kept = () =>
       figleaf.ui.evaluate(async () => {
@@ -170,7 +178,7 @@ for (const [way, { refetched, sleeps }] of Object.entries(WAYS)) {
         await (await fetch(again, { cache: 'reload' })).blob();
         Object.assign(globalThis, { image });
       },
-      [url, url + refetched] as const,
+      [url, target + refetched] as const,
     );
     if (sleeps) {
       await expect.poll(kept, { timeout: 20_000 }).toBeGreaterThan(before);

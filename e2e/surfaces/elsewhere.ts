@@ -16,6 +16,8 @@ const network = inFile('network.spec.ts');
 const elements = inFile('element-surfaces.spec.ts');
 const page = inFile('hostile.spec.ts');
 const streams = inFile('streams.spec.ts');
+const worker = inFile('service-worker.spec.ts');
+const reloads = inFile('reloads.spec.ts');
 
 export const ELSEWHERE: readonly Elsewhere[] = [
   marks('forges our attribute', 'forges the look'),
@@ -56,5 +58,13 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   streams(
     'has one picture after another sent under one address, in seven kinds of element',
     'as one picture after another is not shown',
+  ),
+  reloads(
+    'has what is shown loaded once more, when it is another picture, in eleven ways',
+    'an address that is another picture the next time',
+  ),
+  worker(
+    'has its service worker give elements another picture than it gives us, in three ways',
+    'an explicit picture that a worker of the page gives',
   ),
 ];

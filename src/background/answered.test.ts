@@ -22,6 +22,20 @@ test('one that came twice, or for a script, may be another', () => {
   expect(read.again(url)).toBe(true);
 });
 
+test('one that the cache gave first came from the network before, and the next is the second', () => {
+  const answered = new Answered();
+  answered.note({ ...picture, fromCache: true });
+  expect(answered.again(url)).toBe(false);
+  answered.note(picture);
+  expect(answered.again(url)).toBe(true);
+});
+
+test('what leads to another address may lead to another picture by now', () => {
+  const answered = new Answered();
+  answered.noteRedirect(url);
+  expect(answered.again(url)).toBe(true);
+});
+
 test('knows an address by what is asked of the network', () => {
   const answered = new Answered();
   answered.note(picture);

@@ -22,9 +22,17 @@ export class Answered {
 
   /** @returns whether it counts */
   note({ url, type, fromCache }: Answer): boolean {
-    if (fromCache) return false;
-    this.#add(hashOf(url), type === 'image' ? 1 : AGAIN);
+    const hash = hashOf(url);
+    // An answer of a time before anybody counted, which may not be the one that the cache gets next
+    // (`stale-while-revalidate`).
+    if (fromCache && this.#counts.has(hash)) return false;
+    this.#add(hash, fromCache || type === 'image' ? 1 : AGAIN);
     return true;
+  }
+
+  /** It leads to another address, whose answers are counted under that one. */
+  noteRedirect(url: string): void {
+    this.#add(hashOf(url), AGAIN);
   }
 
   again(url: string): boolean {

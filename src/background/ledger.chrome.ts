@@ -21,16 +21,22 @@ export function keepLedger(): void {
   addEventListener('message', answerEngine);
   const { onBeforeRedirect, onResponseStarted } = browser.webRequest;
   // Of every kind: a page can ask for a picture's address in any way, and so replace what is cached.
-  onBeforeRedirect.addListener(note, EVERYWHERE);
+  onBeforeRedirect.addListener((answer) => {
+    if (isOurs(answer)) return;
+    answered.noteRedirect(answer.url);
+    keepSoon();
+  }, EVERYWHERE);
   onResponseStarted.addListener(note, EVERYWHERE);
 }
 
 const EVERYWHERE: WebRequest.RequestFilter = { urls: ['http://*/*', 'https://*/*'] };
 
+/** Chromium says who asked; the types know Firefox's names only. */
+const isOurs = (answer: { readonly initiator?: string } | object): boolean =>
+  'initiator' in answer && answer.initiator === self.origin;
+
 function note(answer: Parameters<Answered['note']>[0]): void {
-  // Chromium says who asked; the types know Firefox's names only.
-  const { initiator } = answer as { initiator?: string };
-  if (initiator !== self.origin && answered.note(answer)) keepSoon();
+  if (!isOurs(answer) && answered.note(answer)) keepSoon();
 }
 
 /** In memory, where neither a page nor a stop of this worker reaches it; of private windows, nowhere. */

@@ -1,6 +1,6 @@
 import { type EngineSays, HAND_COMMANDS, type PageCommand } from '../shared/messages.ts';
 import { Asking } from './asking.ts';
-import { FIRST_IN_FRAMES } from './browser.chrome.ts';
+import { FIRST_IN_FRAMES, MAY_BE_REPLACED } from './browser.chrome.ts';
 import { doubt } from './doubted.ts';
 import { EnginePort } from './engine-port.ts';
 import { Ledger } from './ledger.ts';
@@ -9,10 +9,10 @@ import { settleIn, sharedHosts } from './neighbours.ts';
 import { Overlay } from './overlay.ts';
 import { is } from './realms.ts';
 import { Renewals } from './renewals.ts';
+import { watchReports } from './reports.ts';
 import { isHereAlready, takeOver } from './retire.ts';
 import { Roots } from './roots.ts';
 import { hearPageWorld } from './shadow/page-world-line.ts';
-import { watchStreams } from './streams.ts';
 import { SURFACES } from './surfaces/index.ts';
 import { Viewport } from './viewport.ts';
 import { Watch } from './watch.ts';
@@ -188,8 +188,14 @@ function start(): void {
       for (const surface of surfaces) surface.byHand(order.src, order.command);
     }
   };
-  const streams = watchStreams((url) => {
-    for (const surface of surfaces) surface.streams?.(url);
+  const reports = watchReports({
+    streams: (url) => {
+      for (const surface of surfaces) surface.streams?.(url);
+    },
+    again: (url) => {
+      if (MAY_BE_REPLACED) return;
+      for (const surface of surfaces) surface.again?.(url);
+    },
   });
   const attributes = surfaces.flatMap((surface) => surface.attributes);
   watch.tree(document, attributes);
@@ -218,7 +224,7 @@ function start(): void {
     roots.stop();
     ledger.stop();
     renewals.stop();
-    streams.stop();
+    reports.stop();
     port.close();
   });
   port.connect();

@@ -1,6 +1,7 @@
 import type { PixelSource } from '../shared/messages.ts';
 import type { Size } from './boxes/fit.ts';
-import { pixelsOf } from './pixels.ts';
+import { pixelsOfTwin } from './pixels.ts';
+import { type Twin, twinOf } from './twins.ts';
 
 const NOTHING: Size = { width: 0, height: 0 };
 /** Of what has loaded and does not tell: neither nothing nor small. */
@@ -9,9 +10,8 @@ const UNKNOWN: Size = { width: 1024, height: 1024 };
 interface Load {
   /** Address that it is about. */
   readonly url: string;
-  /** Of the same picture in an <img>, which tells more: out of the document's own memory. */
-  readonly twin: HTMLImageElement;
-  failed: boolean;
+  /** null where nothing has loaded. */
+  readonly twin: Twin | null;
 }
 
 /** What an <img> is to be told, so that it loads the very picture that an element has loaded. */
@@ -19,6 +19,8 @@ export interface Sourced<E extends Element> {
   address(element: E): string | null;
   /** `crossorigin`; null where there is none. */
   mode(element: E): string | null;
+  /** What of it a canvas can draw. */
+  drawn?(element: E): CanvasImageSource;
 }
 
 /**
@@ -65,11 +67,30 @@ export class Loads<E extends Element> {
     const url = this.#source.address(element);
     if (url === null) return;
     const known = this.#loads.get(element);
-    if (well && known?.url === url && !known.failed) return;
-    const load: Load = { url, twin: new Image(), failed: !well };
-    this.#loads.set(element, load);
-    if (well && url !== '') this.#loadTwin(element, load);
+    if (well && known?.url === url && known.twin?.isOutdated === false) return;
+    const twin = well && url !== '' ? twinOf(url, this.#source.mode(element)) : null;
+    this.#loads.set(element, { url, twin });
+    // One that failed tells nothing: the page's own has loaded all the same, and is asked about by its address.
+    if (twin) this.#listen(twin, new WeakRef(element));
     this.#changed(element);
+  }
+
+  /** @param held a twin is others' as well, and is not to keep this element for theirs */
+  #listen({ image }: Twin, held: WeakRef<E>): void {
+    const ended = () => {
+      const element = held.deref();
+      if (element) this.#changed(element);
+    };
+    image.addEventListener('load', ended);
+    image.addEventListener('error', ended);
+  }
+
+  /** Where its address was loaded once more since it was read: has it read anew. @returns whether it has */
+  anew(element: E): boolean {
+    const { url, twin } = this.#loads.get(element) ?? {};
+    if (!twin?.isOutdated || url !== this.#source.address(element)) return false;
+    this.ended(element, true);
+    return true;
   }
 
   /** @returns null while it is under way */
@@ -78,8 +99,8 @@ export class Loads<E extends Element> {
     if (url === '') return NOTHING;
     const load = this.#loads.get(element);
     if (!load || load.url !== url) return null;
-    if (load.failed) return NOTHING;
-    const { complete, naturalWidth: width, naturalHeight: height } = load.twin;
+    if (!load.twin) return NOTHING;
+    const { complete, naturalWidth: width, naturalHeight: height } = load.twin.image;
     if (!complete) return null;
     return width > 0 || height > 0 ? { width, height } : UNKNOWN;
   }
@@ -87,19 +108,11 @@ export class Loads<E extends Element> {
   /** The same picture in an <img>; null while nothing has loaded. */
   imageOf(element: E): HTMLImageElement | null {
     const load = this.#loads.get(element);
-    return load && !load.failed && load.url === this.#source.address(element) ? load.twin : null;
+    return load?.twin && load.url === this.#source.address(element) ? load.twin.image : null;
   }
 
   pixels(element: E, url: string, clones: boolean): Promise<PixelSource> {
-    return pixelsOf(this.#loads.get(element)?.twin ?? new Image(), url, clones);
-  }
-
-  #loadTwin(element: E, { url, twin }: Load): void {
-    const ended = () => this.#changed(element);
-    twin.addEventListener('load', ended);
-    // The page's own picture has loaded all the same: it is asked about, by its address.
-    twin.addEventListener('error', ended);
-    twin.crossOrigin = this.#source.mode(element);
-    twin.src = url;
+    const twin = this.#loads.get(element)?.twin ?? { image: new Image(), isAlone: false };
+    return pixelsOfTwin(twin, url, clones, this.#source.drawn?.(element));
   }
 }

@@ -5,7 +5,8 @@ import { MOST_BYTES, pack } from '../shared/wire.ts';
 import { MAY_BE_REPLACED } from './browser.chrome.ts';
 import { isDoubted } from './doubted.ts';
 import { showsThese } from './likeness.ts';
-import { isStream, noteStream } from './streams.ts';
+import { isStream, noteStream } from './reports.ts';
+import type { Twin } from './twins.ts';
 
 const TIME_LIMIT_MS = 20_000;
 /** Longest side of pixels read back from an element; the models look at 224 to 299. */
@@ -49,6 +50,31 @@ export async function pixelsOf(
   return source && !isStream(url) ? source : { by: 'none', why: 'one picture after another' };
 }
 
+/**
+ * The same of a twin (twins.ts), where another thing shows the picture.
+ * @param shows that, where a canvas can draw it; else nobody can tell whether a twin that is alone is one
+ */
+export async function pixelsOfTwin(
+  { image, isAlone }: Pick<Twin, 'image' | 'isAlone'>,
+  url: string,
+  clones: boolean,
+  shows: CanvasImageSource | null = null,
+): Promise<PixelSource> {
+  const { naturalWidth: width, naturalHeight: height } = image;
+  if (isAlone && shows && width > 0 && height > 0) {
+    const shown = readBack(shows, width, height, clones);
+    if (shown.by === 'rgba') return shown;
+  }
+  const read = await pixelsOf(image, url, clones);
+  // Whatever a page could read, a worker of its own could have made.
+  if (!isAlone || read.by === 'url') return read;
+  return { by: 'none', why: 'a worker of the page may have answered with another' };
+}
+
+/** Whether it is a service worker of the page's own that answers, with whatever it likes each time. */
+export const isAnsweredByPage = (url: string): boolean =>
+  !MAY_BE_REPLACED && isWeb(new URL(url, document.baseURI).protocol) && isControlled();
+
 async function nearestSource(
   img: HTMLImageElement,
   url: string,
@@ -82,7 +108,8 @@ async function nearestSource(
   // The engine has what came over the network; the element may show what was put in its place.
   const overNetwork = isWeb(protocol);
   const came = MAY_BE_REPLACED && !isControlled() && overNetwork;
-  if (!came && (own || img.crossOrigin !== null)) {
+  // A worker may answer for another origin, too, with what the page may read.
+  if (!came && (own || img.crossOrigin !== null || isControlled())) {
     const shown = fromElement(img, url, clones);
     if (shown.by !== 'none' || !overNetwork) return shown;
   }
@@ -145,6 +172,16 @@ function fromElement(img: HTMLImageElement, url: string, clones: boolean): Pixel
   if (!img.complete || naturalWidth === 0 || shows !== new URL(url, document.baseURI).href) {
     return { by: 'none', why: 'it shows another picture by now' };
   }
+  return readBack(img, naturalWidth, naturalHeight, clones);
+}
+
+/** What is drawn, of this natural size in pixels. */
+function readBack(
+  shows: CanvasImageSource,
+  naturalWidth: number,
+  naturalHeight: number,
+  clones: boolean,
+): PixelSource {
   const longest = Math.max(naturalWidth, naturalHeight);
   const side = Math.min(READ_BACK_SIDE, Math.max(LEAST_READ_BACK_SIDE, longest));
   const scale = side / longest;
@@ -155,7 +192,7 @@ function fromElement(img: HTMLImageElement, url: string, clones: boolean): Pixel
   context.fillStyle = '#fff';
   context.fillRect(0, 0, width, height);
   try {
-    context.drawImage(img, 0, 0, width, height);
+    context.drawImage(shows, 0, 0, width, height);
     const { data } = context.getImageData(0, 0, width, height);
     return { by: 'rgba', rgba: pack(new Uint8Array(data.buffer), clones), width, height };
   } catch (error) {

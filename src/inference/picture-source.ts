@@ -1,9 +1,9 @@
 import { dataUrl } from '../shared/data-url.ts';
+import { isSvg } from '../shared/is-svg.ts';
 import type { PixelSource } from '../shared/messages.ts';
 import { unpack } from '../shared/wire.ts';
 import { MOST_PIXELS, sizeOf } from './decode.ts';
 import { fetchPicture } from './fetch-picture.ts';
-import { isSvg } from './is-svg.ts';
 import { sha256 } from './keys.ts';
 import { mayMove } from './moves.ts';
 import { heldPicturesMove } from './svg-moves.ts';

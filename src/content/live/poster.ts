@@ -3,13 +3,14 @@ import type { Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
 import { type Question, questionOf, type Subject } from '../asking.ts';
 import { reasonOf, type Stand } from '../looks.ts';
-import { pixelsOf } from '../pixels.ts';
+import { pixelsOfTwin } from '../pixels.ts';
 import { type Renewable, renewalFor } from '../renewals.ts';
 import type { Page } from '../surfaces/surface.ts';
+import { type Twin, twinOf } from '../twins.ts';
 
 /**
  * The picture that stands for a video until it plays. The browser tells nobody when it has loaded, so
- * an image of our own, in no tree, loads the same address in the same way: by one request for both.
+ * a twin loads the same address in the same way: by one request for both.
  */
 export class Poster implements Subject, Renewable {
   url: string;
@@ -20,7 +21,8 @@ export class Poster implements Subject, Renewable {
   hand: Stand['hand'] = null;
   replaced = false;
   renewedFor = '';
-  readonly #image = new Image();
+  readonly #twin: Twin;
+  readonly #stopped = new AbortController();
   readonly #video: WeakRef<HTMLVideoElement>;
   readonly #page: Page;
   readonly #changed: () => void;
@@ -30,15 +32,23 @@ export class Poster implements Subject, Renewable {
     this.#video = new WeakRef(video);
     this.url = video.poster;
     this.#changed = changed;
-    this.#image.onload = () => this.#ask();
+    this.#twin = twinOf(this.url, null);
+    const { image } = this.#twin;
+    const { signal } = this.#stopped;
+    const ended = () => this.#ask();
+    image.addEventListener('load', ended, { signal });
     // It may be there all the same, for the video; then the engine says what it is.
-    this.#image.onerror = () => this.#ask();
-    this.#image.src = this.url;
+    image.addEventListener('error', ended, { signal });
+    if (image.complete) queueMicrotask(ended);
+  }
+
+  /** What the video shows may be another picture than was judged. */
+  get isOutdated(): boolean {
+    return this.#twin.isOutdated;
   }
 
   stop(): void {
-    this.#image.onload = null;
-    this.#image.onerror = null;
+    this.#stopped.abort();
     this.#page.asking.abandon(this);
   }
 
@@ -82,12 +92,12 @@ export class Poster implements Subject, Renewable {
   }
 
   #ask(): void {
-    if (this.phase === 'waiting') this.#page.asking.ask(this);
+    if (this.phase === 'waiting' && !this.#stopped.signal.aborted) this.#page.asking.ask(this);
   }
 
   #read(): Promise<Question> {
-    const { naturalWidth: width, naturalHeight: height } = this.#image;
-    const pixels = pixelsOf(this.#image, this.url, this.#page.port.clones);
+    const { naturalWidth: width, naturalHeight: height } = this.#twin.image;
+    const pixels = pixelsOfTwin(this.#twin, this.url, this.#page.port.clones);
     return questionOf(pixels, this.url, () => ({ width, height }));
   }
 }

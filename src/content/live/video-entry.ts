@@ -89,7 +89,9 @@ export class VideoEntry {
     const source = video.srcObject ?? (video.currentSrc || video.src);
     if (source !== this.#source || event === 'emptied' || event === 'loadstart') this.restart();
     this.#source = source;
-    if ((this.#poster?.url ?? '') !== video.poster) this.#newPoster(video);
+    if ((this.#poster?.url ?? '') !== video.poster || this.#poster?.isOutdated) {
+      this.#newPoster(video);
+    }
     if (event === 'seeking') this.#sought(video);
     if (event === 'play' || event === 'seeking' || !isUntouched(video)) this.#started = true;
     if (event === 'play') {
@@ -101,6 +103,11 @@ export class VideoEntry {
     }
     this.#look(video);
     this.#arm(video);
+  }
+
+  forgetPoster(): void {
+    this.#poster?.stop();
+    this.#poster = null;
   }
 
   /** It shows something else: covered until that is judged. */
@@ -155,8 +162,8 @@ export class VideoEntry {
   }
 
   #newPoster(video: HTMLVideoElement): void {
-    this.#poster?.stop();
-    this.#poster = video.poster ? new Poster(this.#page, video, this.#changed) : null;
+    this.forgetPoster();
+    if (video.poster) this.#poster = new Poster(this.#page, video, this.#changed);
   }
 
   #sought(video: HTMLVideoElement): void {

@@ -5,11 +5,12 @@ import { unpack } from '../../shared/wire.ts';
 import { type Question, questionOf, type Subject } from '../asking.ts';
 import { type Burnt, isBurnt } from '../boxes/burnt.ts';
 import { MAY_BE_REPLACED } from '../browser.chrome.ts';
-import { dataUrlOf } from '../data-url.ts';
+import { dataUrlOf, dataUrlOfShown } from '../data-url.ts';
 import { isDoubted } from '../doubted.ts';
 import { boxesOf, reasonOf } from '../looks.ts';
 import { pixelsOf } from '../pixels.ts';
 import { type Renewable, type Renewed, renewalFor } from '../renewals.ts';
+import { Twin } from '../twins.ts';
 import type { Told } from './hand.ts';
 import type { Page } from './surface.ts';
 
@@ -40,7 +41,7 @@ export class Picture implements Subject, Told, Renewable {
   hand: 'cover' | 'reveal' | null = null;
   wish: Wish | null = null;
   view: PageView | null = null;
-  #image: HTMLImageElement | null = null;
+  #twin: Twin | null = null;
   replaced = false;
   renewed: Renewed | null = null;
   renewedFor = '';
@@ -100,14 +101,15 @@ export class Picture implements Subject, Told, Renewable {
 
   #isBurnt(boxes: readonly CoveredBox[] | null): boolean {
     return (
-      this.view !== null && isBurnt(this, this.renewed?.image ?? this.#image, boxes, this.view)
+      this.view !== null &&
+      isBurnt(this, this.renewed?.image ?? this.#twin?.image ?? null, boxes, this.view)
     );
   }
 
   /** Loads it, asks about it where it may not simply be shown. */
   look(): void {
     if (!this.view?.active) return;
-    if (!this.#image && !this.#size) this.#load();
+    if (!this.#twin && !this.#size) this.#load();
     else if (!this.#isSpeck()) this.ask();
   }
 
@@ -159,8 +161,16 @@ export class Picture implements Subject, Told, Renewable {
    * another way since: then the browser may have given ours another picture.
    */
   async #pixels(): Promise<PixelSource> {
-    const source = await pixelsOf(this.#image ?? new Image(), this.url, this.#page.port.clones);
+    const source = await pixelsOf(
+      this.#twin?.image ?? new Image(),
+      this.url,
+      this.#page.port.clones,
+    );
     if (MAY_BE_REPLACED || !isWeb(this.url)) return source;
+    if (this.#twin?.isAlone) {
+      this.#judged = await dataUrlOfShown(this.#twin.image);
+      return source;
+    }
     const doubted = isDoubted(this.url);
     this.#judged = doubted ? await dataUrlOf(source) : null;
     if (doubted || (source.by !== 'bytes' && source.by !== 'rgba')) return source;
@@ -168,8 +178,9 @@ export class Picture implements Subject, Told, Renewable {
   }
 
   #load(): void {
-    const image = new Image();
-    this.#image = image;
+    const twin = new Twin(this.url, null);
+    const { image } = twin;
+    this.#twin = twin;
     image.addEventListener('load', () => {
       this.#size = { width: image.naturalWidth, height: image.naturalHeight };
       this.look();
@@ -178,9 +189,8 @@ export class Picture implements Subject, Told, Renewable {
     });
     // What does not load shows nothing; the page may try again, and so do we when it does.
     image.addEventListener('error', () => {
-      this.#image = null;
+      this.#twin = null;
     });
-    image.src = this.url;
   }
 
   /** By its own pixels: how large it is shown decides whether it is looked at. */

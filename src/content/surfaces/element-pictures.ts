@@ -116,6 +116,16 @@ export class ElementPictures<E extends Shown> implements Surface {
     }
   }
 
+  again(url: string): void {
+    if (!this.kind.anew || !this.expects(url)) return;
+    for (const element of this.connected()) {
+      const entry = this.entryOf(element);
+      if (!entry || withoutFragment(entry.url) !== url || !this.kind.anew(element)) continue;
+      this.#progress.restart(element, entry);
+      this.#progress.check(element, entry);
+    }
+  }
+
   enforce(): void {
     for (const element of this.connected()) {
       this.recheckOne(element);

@@ -21,6 +21,7 @@ export class ImageInputs extends ElementPictures<HTMLInputElement> {
       changed: () => undefined,
       address,
       natural: (input) => loads.natural(input),
+      anew: (input) => loads.anew(input),
       pixels: (input, url, clones) => loads.pixels(input, url, clones),
     });
   }

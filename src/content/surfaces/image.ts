@@ -84,7 +84,7 @@ const imageKind = (
 ): Kind<HTMLImageElement> => ({
   selector: 'img',
   type: HTMLImageElement,
-  attributes: ['src', 'srcset', 'sizes', 'media', 'type'],
+  attributes: ['src', 'srcset', 'sizes', 'media', 'type', 'crossorigin', 'referrerpolicy'],
   renews: true,
   drawing: { masks: true, boxes, image: (img) => img },
   meetAtOnce: false,

@@ -32,5 +32,10 @@ export interface Kind<E extends Shown> {
   natural(element: E): Size | null;
   /** Its natural size may be far less than its file's, which shows all of itself once it is shown larger. */
   isDense?(element: E): boolean;
+  /**
+   * Where what it loads was loaded once more since it was read: has it read anew.
+   * @returns whether it has
+   */
+  anew?(element: E): boolean;
   pixels(element: E, url: string, clones: boolean): Promise<PixelSource>;
 }

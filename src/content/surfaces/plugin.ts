@@ -2,6 +2,7 @@ import { needsLayOut } from '../attaching.ts';
 import { PLUGINS_ARE_DOCUMENTS } from '../browser.chrome.ts';
 import { Loads } from '../loads.ts';
 import { mayBePicture } from '../picture-type.ts';
+import { isAnsweredByPage } from '../pixels.ts';
 import { ElementPictures } from './element-pictures.ts';
 import type { Entry } from './entry.ts';
 import type { Page } from './surface.ts';
@@ -35,7 +36,12 @@ class Plugins<E extends HTMLEmbedElement | HTMLObjectElement> extends ElementPic
       changed: () => undefined,
       address,
       natural: (element) => loads.natural(element),
-      pixels: (element, url, clones) => loads.pixels(element, url, clones),
+      anew: (element) => loads.anew(element),
+      // No worker of a page answers for it, as it would for a twin.
+      pixels: async (element, url, clones) =>
+        isAnsweredByPage(url)
+          ? { by: 'url', url, referrer: location.href }
+          : loads.pixels(element, url, clones),
     });
   }
 

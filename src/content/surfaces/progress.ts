@@ -164,13 +164,13 @@ export class Progress<E extends Shown> implements Keeper<E> {
 
   /**
    * It was taken to have loaded, and could not be judged, where by now it is known that nothing has;
-   * or it showed nothing, and something is under way that may be painted as it comes.
+   * or it may be shown, and something else is under way that may be painted as it comes.
    */
-  #isOfNothing(element: E, { phase, verdict, id }: Entry<E>): boolean {
+  #isOfNothing(element: E, { phase, verdict }: Entry<E>): boolean {
     if (phase !== 'done') return false;
     const natural = this.#kind.natural(element);
     if (verdict?.cover === true && verdict.reason === 'failed') return isNothing(natural);
-    return natural === null && verdict?.cover === false && id === 0 && this.view?.active === true;
+    return natural === null && verdict?.cover === false && this.view?.active === true;
   }
 
   #settle(element: E, entry: Entry<E>, verdict: Verdict): void {

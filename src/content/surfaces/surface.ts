@@ -55,6 +55,8 @@ export interface Surface {
   foresees?(url: string): boolean;
   /** What comes under this address is never the last: whatever was said of it holds no more. */
   streams?(url: string): void;
+  /** This address was loaded once more, and may be another picture by now. */
+  again?(url: string): void;
   /** The person's own hand, on everything that shows this address. */
   byHand(src: string, command: HandCommand): void;
   /** The other way round, where this is one of its own; likewise the next two. */

@@ -12,6 +12,7 @@ export class SvgImages extends SvgPictures<SVGImageElement> {
       type: SVGImageElement,
       link: ({ href }) => href.animVal,
       local: null,
+      drawn: (image) => image,
       resource({ href }, url) {
         // Where an animation gives it another, that one is shown.
         if (href.animVal !== href.baseVal) return false;

@@ -1,3 +1,4 @@
+import type { PixelSource } from '../../shared/messages.ts';
 import { Loads } from '../loads.ts';
 import { is } from '../realms.ts';
 import { Candidates } from './candidates.ts';
@@ -19,6 +20,12 @@ interface SvgKind<E extends Element> {
   isOurs?(element: E): boolean;
   /** Gives it the picture that was asked for again. @returns whether it shows that now */
   resource?(element: E, url: string): boolean;
+  /** false where showing it loads it once more each time. */
+  readonly anew?: false;
+  /** What of it a canvas can draw. */
+  drawn?(element: E): CanvasImageSource;
+  /** What its verdict will be about. */
+  read?(element: E, source: PixelSource): Promise<void>;
   /** It is cleared now, or is not. */
   stands?(element: E, cleared: boolean): void;
 }
@@ -28,7 +35,7 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
   readonly #animations: HrefAnimations;
 
   constructor(page: Page, kind: SvgKind<E>) {
-    const { selector, type, link, local, look, isOurs, resource, stands } = kind;
+    const { selector, type, link, local, look, isOurs, resource, anew, drawn, read, stands } = kind;
     /** What shows nothing stays covered: a script can give it another address without a mutation. */
     const address = (element: E): string | null => {
       const written = link(element).trim();
@@ -42,7 +49,10 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
       const urls = [...given].map((link) => resolve(link, element));
       return candidates.harmless(urls.filter((url) => url !== ''));
     };
-    const loads = new Loads<E>({ address, mode: crossOriginOf }, (element) => this.ended(element));
+    const loads = new Loads<E>(
+      { address, mode: crossOriginOf, ...(drawn ? { drawn } : {}) },
+      (element) => this.ended(element),
+    );
     super(page, {
       selector,
       type,
@@ -60,7 +70,12 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
       ...(stands ? { stands } : {}),
       address,
       natural: (element) => (isSettled(element) ? loads.natural(element) : null),
-      pixels: (element, url, clones) => loads.pixels(element, url, clones),
+      ...(anew === false ? {} : { anew: (element: E) => loads.anew(element) }),
+      async pixels(element, url, clones) {
+        const source = await loads.pixels(element, url, clones);
+        await read?.(element, source);
+        return source;
+      },
     });
     this.#animations = animations;
   }

@@ -103,6 +103,13 @@ export class UsedFiles implements Surface {
     this.#settle();
   }
 
+  again(url: string): void {
+    for (const picture of this.#pictures.values()) {
+      if (withoutFragment(picture.url) === url) picture.forgetOutdated();
+    }
+    this.#settle();
+  }
+
   childrenOf(): void {}
   seen(): void {}
   recheck(): void {}

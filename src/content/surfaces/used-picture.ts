@@ -3,7 +3,8 @@ import type { Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
 import { type Question, questionOf, type Subject } from '../asking.ts';
 import type { Stand } from '../looks.ts';
-import { pixelsOf } from '../pixels.ts';
+import { pixelsOfTwin } from '../pixels.ts';
+import { type Twin, twinOf } from '../twins.ts';
 import type { Held } from './file-pictures.ts';
 import type { Told } from './hand.ts';
 import type { Page } from './surface.ts';
@@ -24,7 +25,7 @@ export class UsedPicture implements Subject, Told {
   readonly #page: Page;
   readonly #sent: () => void;
   readonly #changed: () => void;
-  #twin: HTMLImageElement | null = null;
+  #twin: Twin | null = null;
 
   constructor({ written, url }: Held, page: Page, sent: () => void, changed: () => void) {
     this.written = written;
@@ -37,21 +38,34 @@ export class UsedPicture implements Subject, Told {
   /** Has it judged, once. */
   ask(): void {
     if (this.#twin) return;
-    this.#twin = new Image();
-    this.#twin.addEventListener('load', () => this.#page.asking.ask(this));
+    const twin = twinOf(this.url, null);
+    this.#twin = twin;
+    const ended = () => {
+      if (this.#twin === twin && this.phase === 'waiting') this.#page.asking.ask(this);
+    };
+    twin.image.addEventListener('load', ended);
     // Shown all the same, perhaps: asked about by its address.
-    this.#twin.addEventListener('error', () => this.#page.asking.ask(this));
-    this.#twin.src = this.url;
+    twin.image.addEventListener('error', ended);
+    if (twin.image.complete) queueMicrotask(ended);
+  }
+
+  /** Where its address was loaded once more since: nothing is known of it, until it is asked about anew. */
+  forgetOutdated(): void {
+    if (!this.#twin?.isOutdated) return;
+    this.#page.asking.abandon(this);
+    this.#twin = null;
+    this.verdict = null;
+    this.mosaic = null;
   }
 
   priority = () => PRIORITY.onScreen;
 
   question(): Promise<Question> {
-    const twin = this.#twin ?? new Image();
-    const read = pixelsOf(twin, this.url, this.#page.port.clones);
+    const twin = this.#twin ?? twinOf(this.url, null);
+    const read = pixelsOfTwin(twin, this.url, this.#page.port.clones);
     return questionOf(read, this.url, () => ({
-      width: twin.naturalWidth,
-      height: twin.naturalHeight,
+      width: twin.image.naturalWidth,
+      height: twin.image.naturalHeight,
     }));
   }
 

@@ -1,5 +1,6 @@
 import { withoutFragment } from '../../shared/address.ts';
 import type { HandCommand, PageView } from '../../shared/messages.ts';
+import { MAY_BE_REPLACED } from '../browser.chrome.ts';
 import { LiveLooks } from '../live/live-looks.ts';
 import { isInPicture, VideoEntry } from '../live/video-entry.ts';
 import { reasonOf, type Stand } from '../looks.ts';
@@ -71,6 +72,13 @@ export class Videos implements Surface {
     else if (is(element, HTMLSourceElement)) this.childrenOf(element.parentElement);
   }
 
+  /** Set anew, if only to what it was, a poster loads anew. */
+  styled(element: Element, attribute: string): void {
+    if (MAY_BE_REPLACED || attribute !== 'poster' || !is(element, HTMLVideoElement)) return;
+    this.#entries.get(element)?.forgetPoster();
+    this.#update(element, null);
+  }
+
   childrenOf(parent: Node | null): void {
     if (is(parent, HTMLVideoElement)) this.#update(parent, null);
   }
@@ -103,6 +111,11 @@ export class Videos implements Surface {
   /** A poster; what plays is no picture to the ledger. */
   expects(url: string): boolean {
     return this.#posters.has(url);
+  }
+
+  again(url: string): void {
+    if (!this.#posters.has(url)) return;
+    for (const video of this.#connected()) this.#update(video, null);
   }
 
   byHand(src: string, command: HandCommand): void {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 
 /** Loads that were reported and not yet taken, and what each waits to be told by. */
-let reported: { name: string; responseEnd: number }[] = [];
+let reported: { name: string; responseEnd: number; initiatorType?: string }[] = [];
 let hear: (list: { getEntries(): typeof reported }) => void = () => undefined;
 const observed = vi.fn();
 
@@ -20,7 +20,8 @@ class Observer {
 const deliver = () => hear({ getEntries: () => reported.splice(0) });
 
 const told = vi.fn();
-let streams: typeof import('./streams.ts');
+const again = vi.fn();
+let reports: typeof import('./reports.ts');
 let watching: { stop(): void };
 
 beforeEach(async () => {
@@ -28,8 +29,9 @@ beforeEach(async () => {
   vi.stubGlobal('PerformanceObserver', Observer);
   reported = [];
   told.mockClear();
-  streams = await import('./streams.ts');
-  watching = streams.watchStreams(told);
+  again.mockClear();
+  reports = await import('./reports.ts');
+  watching = reports.watchReports({ streams: told, again });
 });
 
 it('knows by a load without an end, and tells of it once', async () => {
@@ -41,13 +43,13 @@ it('knows by a load without an end, and tells of it once', async () => {
   deliver();
   await null;
   expect(told.mock.calls).toEqual([['https://a.example/stream']]);
-  expect(streams.isStream('https://a.example/stream#part')).toBe(true);
-  expect(streams.isStream('https://a.example/picture')).toBe(false);
+  expect(reports.isStream('https://a.example/stream#part')).toBe(true);
+  expect(reports.isStream('https://a.example/picture')).toBe(false);
 });
 
 it('waits for nobody to be told: what is asked about was reported before', async () => {
   reported = [{ name: 'https://a.example/stream', responseEnd: 0 }];
-  expect(streams.isStream('https://a.example/stream')).toBe(true);
+  expect(reports.isStream('https://a.example/stream')).toBe(true);
   expect(told).not.toHaveBeenCalled();
   await null;
   expect(told.mock.calls).toEqual([['https://a.example/stream']]);
@@ -58,8 +60,8 @@ it('also hears of what had loaded before it came', () => {
 });
 
 it('takes the word of who read the address', async () => {
-  streams.noteStream('blob:https://a.example/1');
-  expect(streams.isStream('blob:https://a.example/1')).toBe(true);
+  reports.noteStream('blob:https://a.example/1');
+  expect(reports.isStream('blob:https://a.example/1')).toBe(true);
   await null;
   expect(told).toHaveBeenCalledOnce();
 });
@@ -70,4 +72,36 @@ it('says nothing any more once it is stopped', async () => {
   deliver();
   await null;
   expect(told).not.toHaveBeenCalled();
+});
+
+/** Of a picture that came over the network, unless it says otherwise. */
+const loaded = (name: string, how: object = {}) => ({
+  name,
+  responseEnd: 9,
+  initiatorType: 'img',
+  workerStart: 0,
+  transferSize: 5300,
+  encodedBodySize: 5000,
+  ...how,
+});
+const A = 'https://a.example/a';
+
+it('counts what an address was answered with, and tells of each but the first', async () => {
+  reported = [loaded(A), loaded('https://a.example/b')];
+  expect(reports.reportsOf(A)).toBe(1);
+  reported = [loaded(`${A}#x`, { initiatorType: 'css' })];
+  expect(reports.reportsOf(`${A}#y`)).toBe(2);
+  await null;
+  expect(again.mock.calls).toEqual([[A]]);
+});
+
+it.each([
+  ['for a script', { initiatorType: 'fetch' }, 1],
+  ['out of the cache', { transferSize: 0 }, 1],
+  ['as what the cache has', { transferSize: 300 }, 1],
+  ['by a worker of the page', { workerStart: 3, transferSize: 0 }, 2],
+  ['by another site, which lets nobody know', { transferSize: 0, encodedBodySize: 0 }, 2],
+])('of what came %s it takes account as it may show something else', (_, how, count) => {
+  reported = [loaded(A), loaded(A, how)];
+  expect(reports.reportsOf(A)).toBe(count);
 });
