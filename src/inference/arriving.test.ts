@@ -118,6 +118,43 @@ describe('a picture on its way', () => {
     });
   });
 
+  it('is covered, and not looked at, where another may come after it', async () => {
+    const both = Buffer.concat([picture, Buffer.from('\r\n--part\r\n\r\n'), picture]);
+    const { judge, look } = arriving(seen(0));
+    expect(await judge(new Uint8Array(both))).toEqual({ cover: true, reason: 'failed' });
+    const dot = await blankPng(1, 1, '#fff');
+    const afterDot = new Uint8Array(Buffer.concat([dot, Buffer.from('\n\n'), picture]));
+    expect(await judge(afterDot)).toEqual({ cover: true, reason: 'failed' });
+    expect(look).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [true, { cover: true, reason: 'failed' }],
+    [false, 'no picture'],
+  ])('is an SVG that states no size where the browser shows one: %s', async (shows, said) => {
+    const decode = async () => {
+      if (!shows) throw new DOMException('no', 'EncodingError');
+    };
+    vi.stubGlobal(
+      'Image',
+      class {
+        decode = decode;
+      },
+    );
+    vi.stubGlobal(
+      'FileReader',
+      class {
+        result = 'data:,';
+        onload = () => undefined;
+        readAsDataURL = () => queueMicrotask(() => this.onload());
+      },
+    );
+    const svg = `<!-- ${'x'.repeat(2000)} --><svg xmlns="http://www.w3.org/2000/svg"/>`;
+    // Nothing here can draw what it shows.
+    expect(await arriving(seen(0)).judge(new TextEncoder().encode(svg))).toEqual(said);
+    vi.unstubAllGlobals();
+  });
+
   it('is let by when there is nothing to see, or it is none', async () => {
     const { judge, look } = arriving(seen(0.99));
     expect(await judge(await blankPng(1, 1, '#fff'))).toEqual({ cover: false });

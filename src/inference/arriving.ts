@@ -1,5 +1,6 @@
 import { anewIn } from '../shared/anew.ts';
 import type { Style } from '../shared/fill.ts';
+import { isSvg } from '../shared/is-svg.ts';
 import { COLOURS } from '../shared/mask-colours.ts';
 import { PRIORITY } from '../shared/messages.ts';
 import type { Verdict } from '../shared/policy.ts';
@@ -7,8 +8,9 @@ import type { Arrived } from './arrived.ts';
 import type { Corrections } from './corrections.ts';
 import type { Deciding } from './deciding.ts';
 import { sizeOf } from './decode.ts';
+import { anotherIn } from './holds-another.ts';
 import type { Looking, Outcome } from './looking.ts';
-import { pictureFrom } from './picture-source.ts';
+import { pictureFrom, svgImage } from './picture-source.ts';
 import { siteOf, type Viewer } from './viewer.ts';
 
 /** Nothing can be made out in so few pixels a side, at whatever size they are shown. */
@@ -89,8 +91,9 @@ export class Arriving {
     dropped: AbortSignal,
   ): Promise<Arrival> {
     const size = sizeOf(bytes);
-    if (!size && !(await isPicture(bytes))) return 'no picture';
-    if (size && tellsNothing(size)) return { cover: false };
+    const isOne = anotherIn(bytes) < 0;
+    if (isOne && !size && !(await isPicture(bytes))) return 'no picture';
+    if (isOne && size && tellsNothing(size)) return { cover: false };
     this.#arrived.note(url, viewer, bytes);
     if (this.#deciding.view(viewer).all) return { cover: true, reason: 'hand' };
     let outcome: Outcome;
@@ -124,7 +127,8 @@ export class Arriving {
 async function isPicture(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
   if (bytes.length === 0) return false;
   try {
-    (await createImageBitmap(new Blob([bytes]))).close();
+    if (isSvg(bytes)) await svgImage(bytes, '');
+    else (await createImageBitmap(new Blob([bytes]))).close();
     return true;
   } catch {
     // Not to be decoded here is not to be shown by the page either: the decoder is the same one.

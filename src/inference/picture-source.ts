@@ -4,6 +4,7 @@ import type { PixelSource } from '../shared/messages.ts';
 import { unpack } from '../shared/wire.ts';
 import { MOST_PIXELS, sizeOf } from './decode.ts';
 import { fetchPicture } from './fetch-picture.ts';
+import { anotherIn } from './holds-another.ts';
 import { sha256 } from './keys.ts';
 import { mayMove } from './moves.ts';
 import { heldPicturesMove } from './svg-moves.ts';
@@ -54,6 +55,7 @@ export async function pictureFrom(
   }
   const bytes = source.by === 'bytes' ? unpack(source.bytes) : await fetched(source, viewer);
   const size = sizeOf(bytes);
+  if (anotherIn(bytes) >= 0) throw new Error('many pictures in one answer');
   if (!isSvg(bytes)) {
     const [picture, moves] = [await sha256(bytes), mayMove(bytes)];
     return { content: { as: 'bytes', bytes, moves }, picture, size, moves };
@@ -76,16 +78,25 @@ function fetched(
   return started;
 }
 
+/** @throws DOMException when the browser cannot show it */
+export async function svgImage(
+  bytes: Uint8Array<ArrayBuffer>,
+  fragment: string,
+): Promise<HTMLImageElement> {
+  const image = new Image();
+  // Not by a blob: address: what has HTML in it could not be read back.
+  image.src = (await dataUrl(new Blob([bytes], { type: 'image/svg+xml' }))) + fragment;
+  await image.decode();
+  return image;
+}
+
 /**
  * Workers cannot decode SVG. As an image it runs no script and loads nothing from outside.
  * @param fragment chooses a view of it, or what its styles call the target
  */
 async function drawSvg(bytes: Uint8Array<ArrayBuffer>, fragment: string): Promise<Picture> {
   if (await heldPicturesMove(bytes)) throw new Error('an SVG in which pictures move');
-  const image = new Image();
-  // Not by a blob: address: what has HTML in it could not be read back.
-  image.src = (await dataUrl(new Blob([bytes], { type: 'image/svg+xml' }))) + fragment;
-  await image.decode();
+  const image = await svgImage(bytes, fragment);
   const ratio = image.naturalWidth / image.naturalHeight || 1;
   const canvas = new OffscreenCanvas(
     Math.max(1, Math.round(ratio >= 1 ? SVG_SIDE : SVG_SIDE * ratio)),
