@@ -35,6 +35,7 @@ vi.mock('webextension-polyfill', () => ({
 }));
 
 const { HeldResponse } = await import('./held-response.firefox.ts');
+type As = import('./held-response.firefox.ts').Coming['as'];
 const { Held } = await import('./held.ts');
 
 const picture = new Uint8Array(await encode(ordinary(1, 1).draw(64)));
@@ -51,26 +52,36 @@ beforeEach(() => {
   made.filter = filter;
 });
 
-function held(judge: () => Promise<Arrival>, { watched = true, mustLook = false } = {}) {
+function held(judge: () => Promise<Arrival>, { watched = true, as = 'picture' as As } = {}) {
   const judged = vi.fn(judge);
   const arriving = { colour: '#d8cbb3', isWatched: () => watched, begins, judge: judged };
   const engine = Promise.resolve({ arriving: arriving as unknown as Arriving });
-  new HeldResponse('1', { url: 'https://a.example/p', viewer, mustLook }, engine);
+  new HeldResponse('1', { url: 'https://a.example/p', viewer, as }, engine);
   return judged;
 }
 
-const send = (bytes: Uint8Array) => filter.ondata?.({ data: new Uint8Array(bytes).buffer });
+/** The browser tells of nothing more that comes once a filter has let go. */
+const send = (bytes: Uint8Array) => {
+  if (filter.status !== 'transferringdata') return;
+  filter.ondata?.({ data: new Uint8Array(bytes).buffer });
+};
 const ended = () => eventually(() => expect(filter.status).not.toBe('transferringdata'));
 
 describe('a held response', () => {
   it.each([
     ['looked at', {}],
     ['of a page where nothing is', { watched: false }],
-    ['no picture', { mustLook: true }],
+    ['no picture', { as: 'unsaid' as const }],
   ])('tells of what begins before any of it passes: %s', async (_, how) => {
     let told = 0;
-    filter.write = () => {
+    const passes = () => {
       told = begins.mock.calls.length;
+    };
+    filter.write = passes;
+    const disconnect = filter.disconnect.bind(filter);
+    filter.disconnect = () => {
+      passes();
+      disconnect();
     };
     held(async () => ({ cover: false }), how);
     await eventually(() => expect(begins).toHaveBeenCalledWith('https://a.example/p', viewer));
@@ -106,31 +117,97 @@ describe('a held response', () => {
     expect(filter.status).toBe('closed');
   });
 
-  it.each<[string, Arrival, boolean]>([
-    ['what is no picture', 'no picture', true],
-    ['what is on a site that is off', COVERED, false],
-  ])('gives %s as it came', async (_, said, watched) => {
-    held(() => Promise.resolve(said), { watched });
+  it('gives as it came what did not say that it is a picture, and is none', async () => {
+    held(() => Promise.resolve('no picture'), { as: 'unsaid' });
     send(picture);
     filter.onstop?.();
     await ended();
     expect(filter.bytes).toEqual(picture);
   });
 
-  it('lets go at once of what only looked like a picture', () => {
-    const judged = held(() => Promise.resolve(COVERED), { mustLook: true });
+  it('gives nothing of what is shown as a picture and is none', async () => {
+    held(() => Promise.resolve('no picture'));
+    send(picture);
+    filter.onstop?.();
+    await ended();
+    expect(filter.out).toEqual([]);
+    expect(filter.status).toBe('closed');
+  });
+
+  it.each<As>(['picture', 'unsaid'])(
+    'lets go on a site that is off, without waiting for an end: %s',
+    async (as) => {
+      filter.status = 'uninitialized';
+      filter.disconnect = () => {
+        if (filter.status === 'uninitialized') throw new Error('not begun');
+        filter.status = 'disconnected';
+      };
+      const judged = held(() => Promise.resolve(COVERED), { watched: false, as });
+      await eventually(() => expect(begins).toHaveBeenCalled());
+      expect(filter.status).toBe('uninitialized');
+      filter.status = 'transferringdata';
+      send(picture.subarray(0, 40));
+      expect(filter.status).toBe('disconnected');
+      expect(filter.bytes).toEqual(picture.subarray(0, 40));
+      expect(judged).not.toHaveBeenCalled();
+    },
+  );
+
+  it('lets go on a site that is off of what came before that was known', async () => {
+    held(() => Promise.resolve(COVERED), { watched: false });
+    send(picture.subarray(0, 40));
+    expect(filter.out).toEqual([]);
+    await eventually(() => expect(filter.status).toBe('disconnected'));
+    expect(filter.bytes).toEqual(picture.subarray(0, 40));
+  });
+
+  it.each<[string, Uint8Array]>([
+    ['after another', picture],
+    ['alone', new Uint8Array()],
+  ])('covers a part where a page would find it: %s', async (_, before) => {
+    const head = Buffer.from('\r\n--part\r\n\r\n');
+    held(() => Promise.resolve({ cover: true, reason: 'failed' }));
+    send(new Uint8Array(Buffer.concat([before, head, picture])));
+    filter.onstop?.();
+    await ended();
+    const given = Buffer.from(filter.bytes);
+    expect(given.includes(Buffer.from(picture.subarray(100)))).toBe(false);
+    const at = given.indexOf(head);
+    expect(at === 0).toBe(before.length === 0);
+    const blank = { width: 64, height: 64, type: 'png' };
+    expect(sizeOf(given.subarray(at + head.length))).toEqual(blank);
+    if (at > 0) expect(sizeOf(given)).toEqual(blank);
+  });
+
+  it('lets go at once of what cannot be a picture', () => {
+    const judged = held(() => Promise.resolve(COVERED), { as: 'unsaid or page' });
     send(new TextEncoder().encode('<!doctype html>'));
     expect(filter.status).toBe('disconnected');
     expect(new TextDecoder().decode(filter.bytes)).toBe('<!doctype html>');
     expect(judged).not.toHaveBeenCalled();
   });
 
-  it('holds what turns out to be one', async () => {
-    held(() => Promise.resolve(COVERED), { mustLook: true });
-    send(picture);
+  it.each<[string, Uint8Array[]]>([
+    ['turns out to be one', [picture]],
+    ['comes in small pieces', [picture.slice(0, 2), picture.slice(2, 3), picture.slice(3)]],
+    [
+      'a reader of headers gives up on',
+      [picture.slice(0, 2), Uint8Array.of(255, 255), picture.slice(2)],
+    ],
+  ])('holds what %s', async (_, parts) => {
+    held(() => Promise.resolve(COVERED), { as: 'unsaid' });
+    for (const part of parts) send(part);
+    expect(filter.out).toEqual([]);
     filter.onstop?.();
     await ended();
     expect(sizeOf(filter.bytes)?.type).toBe('png');
+  });
+
+  it('gives all of what turns out to be none a little later', async () => {
+    held(() => Promise.resolve(COVERED), { as: 'unsaid' });
+    for (const part of ['GI', 'rl meets', ' boy']) send(new TextEncoder().encode(part));
+    expect(filter.status).toBe('disconnected');
+    expect(new TextDecoder().decode(filter.bytes)).toMatch(/^Girl meets/i);
   });
 
   it('ends with a blank what is larger than may be held', async () => {
@@ -184,7 +261,7 @@ describe('a held response', () => {
         },
       } as unknown as Arriving,
     });
-    new HeldResponse('1', { url: 'https://a.example/p', viewer, mustLook: false }, engine);
+    new HeldResponse('1', { url: 'https://a.example/p', viewer, as: 'picture' }, engine);
     send(picture);
     filter.onstop?.();
     await eventually(() => expect(dropped?.aborted).toBe(true));

@@ -1,8 +1,9 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { Arriving } from '../inference/arriving.ts';
 import type { Viewer } from '../inference/viewer.ts';
-import { headerOf } from './header-of.ts';
-import { HeldResponse } from './held-response.firefox.ts';
+import { documentType } from './document-type.ts';
+import { headersOf } from './header-of.ts';
+import { type Coming, HeldResponse } from './held-response.firefox.ts';
 
 /** Loads that show what comes if it is a picture, whatever its type says. */
 const SHOWN: WebRequest.ResourceType[] = ['image', 'imageset'];
@@ -10,9 +11,9 @@ const SHOWN: WebRequest.ResourceType[] = ['image', 'imageset'];
 const PERHAPS: WebRequest.ResourceType[] = ['main_frame', 'sub_frame', 'object'];
 const URLS = ['http://*/*', 'https://*/*'];
 
-const PICTURE = /^\s*image\//i;
-/** The browser looks into it itself. Not `application/octet-stream`, which it saves to a file. */
-const UNSAID = /^\s*(\*\/\*|unknown\/unknown)?\s*$/i;
+/** Not what a header might mean: anything else may be shown. */
+const ATTACHMENT = /^\s*attachment\s*(;|$)/i;
+const HTML = /^\s*text\/html\s*(;|$)/i;
 
 /**
  * Holds each picture that comes over the network until its verdict, and passes it on, or a blank of
@@ -21,13 +22,26 @@ const UNSAID = /^\s*(\*\/\*|unknown\/unknown)?\s*$/i;
  * by once more under the same number, and its old filter ends by itself: each is held for its own.
  */
 export function filterNetwork(engine: Promise<{ arriving: Arriving }>): void {
-  const hold = (details: Details, mustLook: boolean) => {
+  const hold = (details: Details, as: Coming['as']) => {
     const viewer = viewerOf(details);
-    if (viewer) new HeldResponse(details.requestId, { url: details.url, viewer, mustLook }, engine);
+    if (viewer) new HeldResponse(details.requestId, { url: details.url, viewer, as }, engine);
+  };
+  /** Nothing in place of its bytes would do: Firefox would wait for a first part for ever. */
+  const isWatched = async (details: Details): Promise<boolean> => {
+    const viewer = viewerOf(details);
+    if (!viewer) return false;
+    try {
+      const { arriving } = await engine;
+      arriving.begins(details.url, viewer);
+      return arriving.isWatched(viewer);
+    } catch {
+      // Nobody can tell, and nobody can look.
+      return true;
+    }
   };
   browser.webRequest.onBeforeRequest.addListener(
     (details) => {
-      hold(details, false);
+      hold(details, 'picture');
       return undefined;
     },
     { urls: URLS, types: SHOWN },
@@ -35,16 +49,32 @@ export function filterNetwork(engine: Promise<{ arriving: Arriving }>): void {
   );
   browser.webRequest.onHeadersReceived.addListener(
     (details) => {
-      const type = headerOf(details, 'content-type') ?? '';
-      // What is saved to a file is not shown, and its bytes are nobody's to change.
-      if (/^\s*attachment/i.test(headerOf(details, 'content-disposition') ?? '')) return undefined;
-      if (PICTURE.test(type)) hold(details, false);
-      else if (details.type === 'object' || UNSAID.test(type)) hold(details, true);
+      const as = heldAs(details);
+      if (as === 'pictures') return isWatched(details).then((cancel) => ({ cancel }));
+      if (as) hold(details, as);
       return undefined;
     },
     { urls: URLS, types: PERHAPS },
     ['blocking', 'responseHeaders'],
   );
+}
+
+/** @returns null for what passes at once */
+function heldAs(
+  details: WebRequest.OnHeadersReceivedDetailsType,
+): Coming['as'] | 'pictures' | null {
+  const isPlugIn = details.type === 'object';
+  const dispositions = headersOf(details, 'content-disposition');
+  const isAttached = dispositions.length > 0 && dispositions.every((said) => ATTACHMENT.test(said));
+  // What is saved to a file is not shown, and its bytes are nobody's to change. In an element it is shown.
+  if (isAttached && !isPlugIn) return null;
+  const types = headersOf(details, 'content-type');
+  const type = documentType(types);
+  if (type === 'page' && !isPlugIn) return null;
+  if (type === 'picture' || type === 'pictures') return type;
+  // An element says itself what it takes something for that does not say so.
+  const isPage = !isPlugIn || (type === 'page' && types.every((each) => HTML.test(each)));
+  return isPage ? 'unsaid or page' : 'unsaid';
 }
 
 /** The polyfill's types lack what Firefox tells of the frames around the one that asks. */
