@@ -34,10 +34,13 @@ const said: (string | number[])[] = [];
 const covered = new Map<number, boolean>();
 /** Ends the looks that are under way, in the order in which they began. */
 const looks: ((outcome: Outcome) => void)[] = [];
+/** What they are looks at. */
+const contents: WantedSight['content'][] = [];
 let say: (message: PageSays) => void;
 let leave: () => void;
 let pages: InstanceType<typeof Pages>;
 let corrections: Corrections;
+let arrived: Arrived;
 let detects = false;
 
 const scores = (explicit: number): Scores => ({ byCategory: { explicit }, nude: [] });
@@ -52,22 +55,25 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   said.length = 0;
   looks.length = 0;
+  contents.length = 0;
   covered.clear();
   detects = false;
   const looking = {
-    look: ({ dropped }: WantedSight) =>
+    look: ({ content, dropped }: WantedSight) =>
       new Promise<Outcome>((resolve) => {
         looks.push(resolve);
+        contents.push(content);
         dropped.addEventListener('abort', () => resolve({ failed: 'dropped' }));
       }),
   } as unknown as Looking;
   corrections = new Corrections(keys, null, new Map());
+  arrived = new Arrived();
   pages = new Pages(
     { settings: DEFAULT_SETTINGS, pauses: { everywhere: null, sites: {} }, all: [] },
     looking,
     corrections,
     { detects: () => detects, findsSmallParts: () => false },
-    new Arrived(),
+    arrived,
     () => undefined,
   );
   ({ say, leave } = open(1, false, (message) => {
@@ -307,6 +313,54 @@ describe('what is said of a picture in a private window', () => {
     say({ say: 'correct', id: 1, to: 'show', lasting: true });
     await tasks();
     expect([said, hidden.at(-1)]).toEqual([[[1], [1]], 'hand']);
+  });
+});
+
+describe('what a page reads off an element', () => {
+  const address = 'https://a.example/p#view';
+  const viewer = { tabId: 1, frameId: 0, top: 'https://a.example/', isPrivate: false };
+  const [bytes = new Uint8Array()] = drawn;
+  const looked = async () => {
+    const source = { by: 'rgba', rgba: new Uint8Array(4), width: 1, height: 1 } as const;
+    const rest = {
+      width: 64,
+      height: 64,
+      priority: PRIORITY.onScreen,
+      ahead: false,
+      mayWait: false,
+    };
+    say({ say: 'judge', id: 1, source, address, ...rest });
+    await lookedAt(1);
+    return contents[0];
+  };
+
+  it('is judged as it is', async () => {
+    arrived.note(address, viewer, bytes);
+    expect(await looked()).toMatchObject({ as: 'rgba' });
+  });
+
+  it('is not judged where that is ours, but what it stands for', async () => {
+    arrived.note(address, viewer, bytes);
+    arrived.noteReplaced(address, viewer, true);
+    expect(await looked()).toMatchObject({ as: 'bytes', bytes });
+    const picture = await sha256(bytes);
+    await end(0, seen(0.99, picture));
+    expect(covered.get(1)).toBe(true);
+    expect(pages.countsOf(1)).toMatchObject({ looked: 1, covered: 1 });
+    say({ say: 'anew', id: 1, token: 't1' });
+    expect(pages.isRevealed(viewer, 'https://a.example/p#figleaf-t1', picture)).toBe(true);
+  });
+
+  it('is judged as it is where nobody has what it stands for any more', async () => {
+    arrived.noteReplaced(address, viewer, true);
+    expect(await looked()).toMatchObject({ as: 'rgba' });
+  });
+
+  it('of one address does not stand for what came under another, or in another tab', async () => {
+    arrived.note(address, { ...viewer, tabId: 2 }, bytes);
+    arrived.noteReplaced(address, { ...viewer, tabId: 2 }, true);
+    arrived.noteReplaced('https://a.example/q', viewer, true);
+    expect(await looked()).toMatchObject({ as: 'rgba' });
   });
 });
 

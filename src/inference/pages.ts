@@ -208,7 +208,8 @@ export class Pages {
     if (frame) page.asked.delete(frame);
     page.asked.set(id, asked);
     // What came to this page over the network needs no second request.
-    const arrived = source.by === 'url' ? this.#arrived.of(source.url, page) : null;
+    const came = this.#cameAs(source, address, page);
+    const arrived = came === null ? null : this.#arrived.of(came, page);
     if (source.by === 'url' && source.orRead && !arrived) {
       asked.unread = true;
       page.say({ say: 'doubted', id, address: source.url });
@@ -221,7 +222,8 @@ export class Pages {
     page.unanswered++;
     try {
       const changes = this.#changes;
-      const outcome = await this.#look(page, asked, message, arrived);
+      const held = arrived && { ...arrived, fragment: new URL(came ?? '').hash };
+      const outcome = await this.#look(page, asked, message, held);
       // Known before anything follows from the outcome.
       if (readBy !== undefined && (await isDoubted?.())) {
         if (!asked.drop.signal.aborted) page.say({ say: 'doubted', id, address: readBy });
@@ -247,17 +249,25 @@ export class Pages {
     }
   }
 
+  /**
+   * @returns the address under which the picture came that the page asks about, null where it has that
+   *   itself. Where something of ours stands in its place, that is what the page reads off its element.
+   */
+  #cameAs(source: PixelSource, address: string, page: Page): string | null {
+    if (source.by === 'url') return source.url;
+    return source.by === 'rgba' && this.#arrived.wasReplaced(address, page) ? address : null;
+  }
+
   /** One picture, from its bytes to what is seen in it. */
   async #look(
     page: Page,
     asked: Asked,
     { source, frame, width, height, ahead }: Extract<PageSays, { say: 'judge' }>,
-    arrived: ReturnType<Arrived['of']>,
+    arrived: (NonNullable<ReturnType<Arrived['of']>> & { readonly fragment: string }) | null,
   ): Promise<Outcome> {
-    const nearest: PixelSource =
-      arrived && source.by === 'url'
-        ? { by: 'bytes', bytes: arrived.bytes, fragment: new URL(source.url).hash }
-        : source;
+    const nearest: PixelSource = arrived
+      ? { by: 'bytes', bytes: arrived.bytes, fragment: arrived.fragment }
+      : source;
     try {
       const { content, picture, size, moves } =
         arrived?.sourced ?? (await pictureFrom(nearest, width, height, page));
