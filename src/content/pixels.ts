@@ -2,10 +2,11 @@ import { isWeb } from '../shared/address.ts';
 import type { PixelSource } from '../shared/messages.ts';
 import { isMultipart } from '../shared/multipart.ts';
 import { MOST_BYTES, pack } from '../shared/wire.ts';
+import { isAnsweredByPage, isControlled } from './answering-worker.ts';
 import { MAY_BE_REPLACED } from './browser.chrome.ts';
 import { isDoubted } from './doubted.ts';
 import { showsThese } from './likeness.ts';
-import { isStream, noteStream } from './reports.ts';
+import { isReported, isStream, noteStream } from './reports.ts';
 import type { Twin } from './twins.ts';
 
 const TIME_LIMIT_MS = 20_000;
@@ -60,8 +61,13 @@ export async function pixelsOfTwin(
   clones: boolean,
   shows: CanvasImageSource | null = null,
 ): Promise<PixelSource> {
+  const address = new URL(url, document.baseURI).href;
+  if (isAnsweredByPage(address) && !isReported(address)) {
+    // It joined one of ours, of which nobody tells whether it has an end.
+    return { by: 'none', why: 'its load was not reported' };
+  }
   const { naturalWidth: width, naturalHeight: height } = image;
-  if (isAlone && shows && width > 0 && height > 0) {
+  if (isAlone && shows && width > 0 && height > 0 && !isStream(url)) {
     const shown = readBack(shows, width, height, clones);
     if (shown.by === 'rgba') return shown;
   }
@@ -70,10 +76,6 @@ export async function pixelsOfTwin(
   if (!isAlone || read.by === 'url') return read;
   return { by: 'none', why: 'a worker of the page may have answered with another' };
 }
-
-/** Whether it is a service worker of the page's own that answers, with whatever it likes each time. */
-export const isAnsweredByPage = (url: string): boolean =>
-  !MAY_BE_REPLACED && isWeb(new URL(url, document.baseURI).protocol) && isControlled();
 
 async function nearestSource(
   img: HTMLImageElement,
@@ -124,15 +126,6 @@ export async function cachedPixels(url: string, clones: boolean): Promise<PixelS
   if (new URL(url).origin !== self.origin || isControlled()) return null;
   const bytes = await fromAddress(url, FROM_CACHE);
   return bytes && sourceOf(bytes, url, clones);
-}
-
-function isControlled(): boolean {
-  try {
-    return navigator.serviceWorker?.controller != null;
-  } catch {
-    // Sandboxed documents may not even ask, because they can have none.
-    return false;
-  }
 }
 
 const sourceOf = (

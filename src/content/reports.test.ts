@@ -105,3 +105,11 @@ it.each([
   reported = [loaded(A), loaded(A, how)];
   expect(reports.reportsOf(A)).toBe(count);
 });
+
+it('knows of what was reported at all, however it came', () => {
+  reported = [loaded(A, { initiatorType: 'fetch' })];
+  expect(reports.isReported(A)).toBe(false);
+  reported = [loaded(A, { transferSize: 0 })];
+  expect(reports.isReported(`${A}#x`)).toBe(true);
+  expect(reports.reportsOf(A)).toBe(0);
+});

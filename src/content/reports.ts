@@ -4,6 +4,8 @@ import { withoutFragment } from '../shared/address.ts';
 const SHOWS_NOTHING = ['fetch', 'xmlhttprequest', 'beacon'];
 
 const streams = new Set<string>();
+/** Of every load that shows something, the address. */
+const reported = new Set<string>();
 /** By address, how often what may show it was answered otherwise than from memory or cache. */
 const counts = new Map<string, number>();
 let observer: PerformanceObserver | null = null;
@@ -19,7 +21,8 @@ let news: News = { streams: () => undefined, again: () => undefined };
 /**
  * Hears what the browser reports of every load of this frame (Resource Timing), which no page can keep
  * from us, whoever answered it: the network, or a service worker of the page's own, of which the
- * background hears nothing. Chromium 156 reports a load before its picture counts as loaded.
+ * background hears nothing. Chromium 156 reports a load before its picture counts as loaded; one that our
+ * own scripts began, or that joined such a one, it does not report.
  *
  * A load that has no end goes on to send one picture after another, each in the place of the last
  * (`multipart/x-mixed-replace`): the browser has it loaded with the first, and tells of no other.
@@ -52,12 +55,20 @@ export function reportsOf(url: string): number {
   return counts.get(withoutFragment(url)) ?? 0;
 }
 
+/** Whether any load of this address was reported. */
+export function isReported(url: string): boolean {
+  note(observer?.takeRecords() ?? []);
+  return reported.has(withoutFragment(url));
+}
+
 function note(loads: PerformanceEntryList): void {
   for (const load of loads) {
     const timing = load as PerformanceResourceTiming;
     const address = withoutFragment(timing.name);
     if (timing.responseEnd === 0) noteStream(address);
-    if (SHOWS_NOTHING.includes(timing.initiatorType) || isKept(timing)) continue;
+    if (SHOWS_NOTHING.includes(timing.initiatorType)) continue;
+    reported.add(address);
+    if (isKept(timing)) continue;
     const before = counts.get(address) ?? 0;
     counts.set(address, before + 1);
     if (before > 0) queueMicrotask(() => news.again(address));

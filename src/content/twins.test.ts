@@ -5,7 +5,7 @@ let byPage = false;
 let inMemory = false;
 const noteStream = vi.fn();
 vi.mock('./reports.ts', () => ({ reportsOf: () => reports, noteStream }));
-vi.mock('./pixels.ts', () => ({ isAnsweredByPage: () => byPage }));
+vi.mock('./answering-worker.ts', () => ({ isAnsweredByPage: () => byPage }));
 
 /** Loads when it is told to. */
 class FakeImage extends EventTarget {

@@ -1,6 +1,6 @@
 import { isWeb } from '../shared/address.ts';
+import { isAnsweredByPage } from './answering-worker.ts';
 import { MAY_BE_REPLACED } from './browser.chrome.ts';
-import { isAnsweredByPage } from './pixels.ts';
 import { noteStream, reportsOf } from './reports.ts';
 
 /** An address that keeps being loaded anew, this often, is never judged in time. */

@@ -1,6 +1,6 @@
+import { isAnsweredByPage } from '../answering-worker.ts';
 import { MAY_BE_REPLACED } from '../browser.chrome.ts';
 import { dataUrlOf } from '../data-url.ts';
-import { isAnsweredByPage } from '../pixels.ts';
 import type { Page } from './surface.ts';
 import { resolve, SvgPictures } from './svg-picture.ts';
 

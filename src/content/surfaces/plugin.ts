@@ -1,8 +1,8 @@
+import { isAnsweredByPage } from '../answering-worker.ts';
 import { needsLayOut } from '../attaching.ts';
 import { PLUGINS_ARE_DOCUMENTS } from '../browser.chrome.ts';
 import { Loads } from '../loads.ts';
 import { mayBePicture } from '../picture-type.ts';
-import { isAnsweredByPage } from '../pixels.ts';
 import { ElementPictures } from './element-pictures.ts';
 import type { Entry } from './entry.ts';
 import type { Page } from './surface.ts';
