@@ -1,6 +1,6 @@
 import type { PixelSource } from '../shared/messages.ts';
 import type { Size } from './boxes/fit.ts';
-import { pixelsOfTwin } from './pixels.ts';
+import { pixelsOf, pixelsOfTwin } from './pixels.ts';
 import { type Twin, twinOf } from './twins.ts';
 
 const NOTHING: Size = { width: 0, height: 0 };
@@ -109,6 +109,11 @@ export class Loads<E extends Element> {
   imageOf(element: E): HTMLImageElement | null {
     const load = this.#loads.get(element);
     return load?.twin && load.url === this.#source.address(element) ? load.twin.image : null;
+  }
+
+  /** Of the twin, whatever the element shows: where a copy of it is to take that one's place. */
+  pixelsToCopy(element: E, url: string, clones: boolean): Promise<PixelSource> {
+    return pixelsOf(this.#loads.get(element)?.twin?.image ?? new Image(), url, clones);
   }
 
   pixels(element: E, url: string, clones: boolean): Promise<PixelSource> {

@@ -42,7 +42,7 @@ export class FilterImages extends SvgPictures<SVGFEImageElement> {
         hide(element);
         loads.ended(element, true);
       },
-      anew: false,
+      copies: true,
       async read(element, source) {
         judged.delete(element);
         // Coarser than the file's where they were read back: only where that is not to be trusted.

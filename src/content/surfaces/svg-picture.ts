@@ -20,8 +20,8 @@ interface SvgKind<E extends Element> {
   isOurs?(element: E): boolean;
   /** Gives it the picture that was asked for again. @returns whether it shows that now */
   resource?(element: E, url: string): boolean;
-  /** false where showing it loads it once more each time. */
-  readonly anew?: false;
+  /** What it shows once it is cleared is a copy of what was judged: what else was loaded does not matter. */
+  readonly copies?: true;
   /** What of it a canvas can draw. */
   drawn?(element: E): CanvasImageSource;
   /** What its verdict will be about. */
@@ -35,7 +35,8 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
   readonly #animations: HrefAnimations;
 
   constructor(page: Page, kind: SvgKind<E>) {
-    const { selector, type, link, local, look, isOurs, resource, anew, drawn, read, stands } = kind;
+    const { selector, type, link, local, look, isOurs, resource, copies, drawn, read, stands } =
+      kind;
     /** What shows nothing stays covered: a script can give it another address without a mutation. */
     const address = (element: E): string | null => {
       const written = link(element).trim();
@@ -70,9 +71,11 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
       ...(stands ? { stands } : {}),
       address,
       natural: (element) => (isSettled(element) ? loads.natural(element) : null),
-      ...(anew === false ? {} : { anew: (element: E) => loads.anew(element) }),
+      ...(copies ? {} : { anew: (element: E) => loads.anew(element) }),
       async pixels(element, url, clones) {
-        const source = await loads.pixels(element, url, clones);
+        const source = await (copies
+          ? loads.pixelsToCopy(element, url, clones)
+          : loads.pixels(element, url, clones));
         await read?.(element, source);
         return source;
       },
