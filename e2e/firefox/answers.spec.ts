@@ -73,7 +73,7 @@ interface Browsers {
 }
 
 interface Expected {
-  /** How many of them have a label; what shows nothing at all has none. */
+  /** At least so many of them have a label; what shows nothing at all has none. */
   readonly covered: number;
   readonly host?: string;
   /** Has a page's worker answer. */
