@@ -5,13 +5,12 @@ import type { Site } from './site.ts';
 export const WORKER_HOST = 'localhost';
 
 /**
- * Has a service worker of the page's own answer what this site's pages at `WORKER_HOST` ask for from
- * now on.
  * @param answer source of a function from a Request to a Response or a promise of one; undefined leaves
  *   it to the network
+ * @returns the path of a service worker that answers so
  */
-export async function underWorker(page: Page, site: Site, answer: string): Promise<void> {
-  const script = site.add((_, response) => {
+export const workerScript = (site: Site, answer: string): string =>
+  site.add((_, response) => {
     response.writeHead(200, { 'content-type': 'text/javascript', 'service-worker-allowed': '/' });
     response.end(`
       const answer = ${answer};
@@ -22,13 +21,19 @@ export async function underWorker(page: Page, site: Site, answer: string): Promi
         if (given) event.respondWith(given);
       });`);
   });
+
+/** Has it answer what this site's pages at `WORKER_HOST` ask for from now on. */
+export async function underWorker(page: Page, site: Site, answer: string): Promise<void> {
   await page.goto(site.page('<p>', WORKER_HOST));
-  await page.evaluate(async (url) => {
-    const { serviceWorker } = navigator;
-    const controls = new Promise((resolve) => {
-      serviceWorker.addEventListener('controllerchange', resolve);
-    });
-    await serviceWorker.register(url, { scope: '/' });
-    if (!serviceWorker.controller) await controls;
-  }, script);
+  await page.evaluate(
+    async (url) => {
+      const { serviceWorker } = navigator;
+      const controls = new Promise((resolve) => {
+        serviceWorker.addEventListener('controllerchange', resolve);
+      });
+      await serviceWorker.register(url, { scope: '/' });
+      if (!serviceWorker.controller) await controls;
+    },
+    workerScript(site, answer),
+  );
 }

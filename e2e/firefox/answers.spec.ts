@@ -3,6 +3,7 @@ import type { FirefoxPage } from '../../tools/firefox/page.ts';
 import { type Look, looksAt } from '../eyes.ts';
 import { onePair, type Shot, SIDE } from '../pictures.ts';
 import type { Site } from '../site.ts';
+import { WORKER_HOST, workerScript } from '../under-worker.ts';
 import { expect, type FirefoxFigleaf, test } from './harness.ts';
 import { isBetweenPages } from './sampling.ts';
 
@@ -213,35 +214,24 @@ test('what headers do not tell: documents, an SVG, a JPEG', async ({ figleaf, co
   });
 });
 
-/** As in Chromium's tests (under-worker.ts), for this driver. */
+/** As in Chromium's tests, for this driver. */
 async function underWorker(page: FirefoxPage, site: Site, answer: string): Promise<void> {
-  const script = site.add((_, response) => {
-    response.writeHead(200, { 'content-type': 'text/javascript', 'service-worker-allowed': '/' });
-    response.end(`
-      const answer = ${answer};
-      addEventListener('install', () => skipWaiting());
-      addEventListener('activate', (event) => event.waitUntil(clients.claim()));
-      addEventListener('fetch', (event) => {
-        const given = answer(event.request);
-        if (given) event.respondWith(given);
-      });`);
-  });
-  await page.goto(site.page('<p>', HOST));
-  await page.evaluate(async (url) => {
-    const { serviceWorker } = navigator;
-    const isOurs = () => serviceWorker.controller?.scriptURL.endsWith(url);
-    const controls = new Promise<void>((resolve) => {
-      serviceWorker.addEventListener('controllerchange', () => {
-        if (isOurs()) resolve();
+  await page.goto(site.page('<p>', WORKER_HOST));
+  await page.evaluate(
+    async (url) => {
+      const { serviceWorker } = navigator;
+      const isOurs = () => serviceWorker.controller?.scriptURL.endsWith(url);
+      const controls = new Promise<void>((resolve) => {
+        serviceWorker.addEventListener('controllerchange', () => {
+          if (isOurs()) resolve();
+        });
       });
-    });
-    await serviceWorker.register(url, { scope: '/' });
-    if (!isOurs()) await controls;
-  }, script);
+      await serviceWorker.register(url, { scope: '/' });
+      if (!isOurs()) await controls;
+    },
+    workerScript(site, answer),
+  );
 }
-
-/** The one name under which a browser lets a page without a certificate have a service worker. */
-const HOST = 'localhost';
 
 test('answers of a service worker under another site’s addresses', async ({
   figleaf,
@@ -273,7 +263,7 @@ test('answers of a service worker under another site’s addresses', async ({
   }`;
   await expectCovered({ figleaf, control, site }, cases, {
     covered: Object.keys(cases).length,
-    host: HOST,
+    host: WORKER_HOST,
     before: (page) => underWorker(page, site, answer),
   });
 });
@@ -287,7 +277,7 @@ test('an explicit picture of a service worker has a label, is counted, and can b
   const real = site.picture(pattern.bytes, 'application/octet-stream');
   const answer = `(request) => new URL(request.url).pathname === '/drawn' && fetch('${real}').then((real) =>
     real.arrayBuffer()).then((body) => new Response(body, { headers: { 'content-type': 'image/jpeg' } }))`;
-  const address = site.page(pageOf([WAYS.img('/drawn')], 'data:,'), HOST);
+  const address = site.page(pageOf([WAYS.img('/drawn')], 'data:,'), WORKER_HOST);
   const look = async (page: FirefoxPage) => (await looksAt(page, [place(0)], pattern.picture))[0];
 
   const plain = await control.newPage();
