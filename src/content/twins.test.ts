@@ -16,6 +16,7 @@ class FakeImage extends EventTarget {
   }
 }
 vi.stubGlobal('Image', FakeImage);
+const KeptRef = WeakRef;
 
 const URL_OF_IT = 'https://a.example/a';
 let twins: typeof import('./twins.ts');
@@ -60,6 +61,18 @@ it('gives up an address that is another picture time and again', () => {
   expect(noteStream).not.toHaveBeenCalled();
   load(twins.twinOf(URL_OF_IT, null));
   expect(noteStream).toHaveBeenCalledWith(URL_OF_IT);
+});
+
+it('says nothing of an address whose twin nobody held any more', () => {
+  vi.stubGlobal(
+    'WeakRef',
+    class {
+      deref = () => undefined;
+    },
+  );
+  for (let i = 0; i < 150; i++) load(twins.twinOf(URL_OF_IT, null));
+  expect(noteStream).not.toHaveBeenCalled();
+  vi.stubGlobal('WeakRef', KeptRef);
 });
 
 it('is nobody else’s where the address is the picture itself', () => {

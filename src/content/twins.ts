@@ -34,6 +34,14 @@ export class Twin {
     this.isAlone = isAnsweredByPage(url) && !this.image.complete && reportsOf(url) > 0;
   }
 
+  /** Calls back once it has loaded, well or not; in a moment where it has already. */
+  whenEnded(act: () => void, signal?: AbortSignal): void {
+    const how = signal ? { signal } : {};
+    this.image.addEventListener('load', act, how);
+    this.image.addEventListener('error', act, how);
+    if (this.image.complete) queueMicrotask(act);
+  }
+
   /** The address was loaded once more since: what is shown may be another picture than this. */
   get isOutdated(): boolean {
     // What comes over the network is judged on its way there, however often it comes.
@@ -41,7 +49,7 @@ export class Twin {
   }
 }
 
-const twins = new Map<string, { twin: WeakRef<Twin>; made: number }>();
+const twins = new Map<string, { twin: WeakRef<Twin>; renewed: number }>();
 
 /** The same for all who ask, so that one load more does not make each of them load it anew. */
 export function twinOf(url: string, crossOrigin: string | null): Twin {
@@ -51,9 +59,10 @@ export function twinOf(url: string, crossOrigin: string | null): Twin {
   const known = twins.get(key);
   const twin = known?.twin.deref();
   if (twin && !twin.isOutdated) return twin;
-  const made = (known?.made ?? 0) + 1;
-  if (made > MOST) noteStream(url);
+  // One that nobody held any more is made again, and says nothing of the address.
+  const renewed = (known?.renewed ?? 0) + (twin ? 1 : 0);
+  if (renewed >= MOST) noteStream(url);
   const next = new Twin(url, crossOrigin);
-  twins.set(key, { twin: new WeakRef(next), made });
+  twins.set(key, { twin: new WeakRef(next), renewed });
   return next;
 }

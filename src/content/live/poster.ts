@@ -33,13 +33,8 @@ export class Poster implements Subject, Renewable {
     this.url = video.poster;
     this.#changed = changed;
     this.#twin = twinOf(this.url, null);
-    const { image } = this.#twin;
-    const { signal } = this.#stopped;
-    const ended = () => this.#ask();
-    image.addEventListener('load', ended, { signal });
-    // It may be there all the same, for the video; then the engine says what it is.
-    image.addEventListener('error', ended, { signal });
-    if (image.complete) queueMicrotask(ended);
+    // Where that failed it may be there all the same, for the video; then the engine says what it is.
+    this.#twin.whenEnded(() => this.#ask(), this.#stopped.signal);
   }
 
   /** What the video shows may be another picture than was judged. */

@@ -40,13 +40,10 @@ export class UsedPicture implements Subject, Told {
     if (this.#twin) return;
     const twin = twinOf(this.url, null);
     this.#twin = twin;
-    const ended = () => {
+    // Where that failed, it is shown all the same, perhaps: asked about by its address.
+    twin.whenEnded(() => {
       if (this.#twin === twin && this.phase === 'waiting') this.#page.asking.ask(this);
-    };
-    twin.image.addEventListener('load', ended);
-    // Shown all the same, perhaps: asked about by its address.
-    twin.image.addEventListener('error', ended);
-    if (twin.image.complete) queueMicrotask(ended);
+    });
   }
 
   /** Where its address was loaded once more since: nothing is known of it, until it is asked about anew. */
