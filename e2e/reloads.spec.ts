@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { appendImage } from './elements.ts';
 import { looks } from './eyes.ts';
 import { expect, expectLooks, pageOf, test } from './harness.ts';
 import { onePair, type Shot, SIDE } from './pictures.ts';
@@ -125,10 +126,7 @@ test('an address that is another picture the next time is not shown', async ({
   await expect.poll(() => shown(pattern)).toEqual([]);
   // Others have their verdicts by then, and so would they.
   const late = site.url(site.picture(usual.bytes), 'elsewhere.test');
-  await page.evaluate(
-    (src) => document.body.append(Object.assign(new Image(), { id: 'late', src })),
-    late,
-  );
+  await appendImage(page, 'late', late);
   await expectLooks(page, { late: usual }, { late: 'shown' });
   expect(await shown(pattern)).toEqual([]);
 });

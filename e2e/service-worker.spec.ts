@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
+import { appendImage, ELEMENT_STYLE, elementsOf, NO_PLUGINS } from './elements.ts';
 import { looks } from './eyes.ts';
 import { expect, expectLooks, pageOf, test } from './harness.ts';
-import { onePair, type Shot, SIDE } from './pictures.ts';
+import { onePair, type Shot } from './pictures.ts';
 import { underWorker, WORKER_HOST } from './under-worker.ts';
 
 /*
@@ -9,27 +10,19 @@ import { underWorker, WORKER_HOST } from './under-worker.ts';
  * them, and the worker may answer us with another picture than it gave an element.
  */
 
-const ELEMENTS: Record<string, (url: string) => string> = {
-  img: (url) => `<img id="img" src="${url}">`,
-  background: (url) => `<div id="background" style="background: url('${url}')"></div>`,
-  svg: (url) =>
-    `<svg id="svg" viewBox="0 0 ${SIDE} ${SIDE}"><image href="${url}" width="${SIDE}" height="${SIDE}"/></svg>`,
-  input: (url) => `<input id="input" type="image" src="${url}">`,
-  poster: (url) => `<video id="poster" poster="${url}"></video>`,
-};
-const NAMES = Object.keys(ELEMENTS);
-
-const STYLE = `<style>body > * { display: inline-block; width: ${SIDE}px; height: ${SIDE}px; vertical-align: top }</style>`;
+const NAMES = NO_PLUGINS;
 
 const each = <T>(value: T, names = NAMES): Record<string, T> =>
   Object.fromEntries(names.map((name) => [name, value]));
 
 /** Puts them in once the page has loaded, when the browser keeps nothing that a worker answered. */
 async function showAll(page: Page, urlOf: (name: string) => string): Promise<void> {
-  const html = NAMES.map((name) => ELEMENTS[name]?.(urlOf(name)) ?? '').join('');
-  await page.evaluate((all) => {
-    document.body.innerHTML = all;
-  }, html);
+  await page.evaluate(
+    (all) => {
+      document.body.innerHTML = all;
+    },
+    elementsOf(NAMES, urlOf),
+  );
 }
 
 /** What a worker answers with, of an element's request and of all others. */
@@ -65,7 +58,7 @@ for (const [when, given] of Object.entries(LIES)) {
     const urlOf = (name: string) => `${at}?worker&${name}&${turn}`;
     const show = async () => {
       turn++;
-      await page.goto(site.page(pageOf('', STYLE), WORKER_HOST));
+      await page.goto(site.page(pageOf('', ELEMENT_STYLE), WORKER_HOST));
       await showAll(page, urlOf);
     };
 
@@ -78,10 +71,7 @@ for (const [when, given] of Object.entries(LIES)) {
     await figleaf.ask('background', 'site.set', { host: WORKER_HOST, mode: 'on' });
     await show();
     const late = site.url(site.picture(usual.bytes), 'late.test');
-    await page.evaluate(
-      (src) => document.body.append(Object.assign(new Image(), { id: 'late', src })),
-      late,
-    );
+    await appendImage(page, 'late', late);
     await expectLooks(page, { late: usual }, { late: 'shown' });
     const shown = Object.entries(await looks(page, each(pattern)));
     expect(shown.filter(([, look]) => look === 'shown')).toEqual([]);
@@ -115,7 +105,7 @@ test('what an honest worker keeps for its page is judged like any other', async 
     ] as const) {
       const url = urls(shot, host);
       for (const visit of ['first', 'second']) {
-        await page.goto(site.page(pageOf('', STYLE), WORKER_HOST));
+        await page.goto(site.page(pageOf('', ELEMENT_STYLE), WORKER_HOST));
         await showAll(page, (name) => `${url}?${name}`);
         // Of another site nothing can be read, and all is judged as its address gives it.
         const names = host === WORKER_HOST ? readable : NAMES;

@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { Page } from '@playwright/test';
+import { ALL_ELEMENTS, appendImage, ELEMENT_STYLE, elementsOf, NO_PLUGINS } from './elements.ts';
 import { looks } from './eyes.ts';
 import { expect, expectLooks, pageOf, test } from './harness.ts';
-import { onePair, type Shot, SIDE } from './pictures.ts';
+import { onePair, type Shot } from './pictures.ts';
 import type { Site } from './site.ts';
 import { underWorker, WORKER_HOST } from './under-worker.ts';
 
@@ -25,27 +26,11 @@ const part = (bytes: Buffer): Buffer =>
 /** What is shown once more begins the one that nothing follows. */
 const parts = (bytes: Buffer): Buffer => Buffer.concat([part(bytes), part(bytes)]);
 
-/** Each of one picture's size. */
-const ELEMENTS: Record<string, (url: string) => string> = {
-  img: (url) => `<img id="img" src="${url}">`,
-  input: (url) => `<input id="input" type="image" src="${url}">`,
-  background: (url) => `<div id="background" style="background: url('${url}')"></div>`,
-  svg: (url) =>
-    `<svg id="svg" viewBox="0 0 ${SIDE} ${SIDE}"><image href="${url}" width="${SIDE}" height="${SIDE}"/></svg>`,
-  poster: (url) => `<video id="poster" poster="${url}"></video>`,
-  object: (url) => `<object id="object" type="image/jpeg" data="${url}"></object>`,
-  embed: (url) => `<embed id="embed" type="image/jpeg" src="${url}">`,
-};
-const ALL = Object.keys(ELEMENTS);
 /** A host takes six connections only, of which what is read once more takes one as well. */
-const FEW = ALL.slice(0, 4);
-/** No worker is asked for what plug-ins show. */
-const NO_PLUGINS = ALL.slice(0, 5);
-
-const STYLE = `<style>body > * { display: inline-block; width: ${SIDE}px; height: ${SIDE}px; vertical-align: top } script { display: none }</style>`;
+const FEW = ALL_ELEMENTS.slice(0, 4);
 
 const pageWith = (names: readonly string[], urlOf: (name: string) => string, more = ''): string =>
-  pageOf(names.map((name) => ELEMENTS[name]?.(urlOf(name)) ?? '').join('') + more, STYLE);
+  pageOf(elementsOf(names, urlOf) + more, ELEMENT_STYLE);
 
 /** Pages with one stream to an element. */
 interface Scene {
@@ -80,8 +65,10 @@ const FROM: Record<string, Maker> = {
   async 'another site'(_, site, pair) {
     const answer = site.picture(disguised(pair), TYPE);
     return {
-      names: ALL,
-      url: site.page(pageWith(ALL, (name) => site.url(`${answer}?${name}`, 'elsewhere.test'))),
+      names: ALL_ELEMENTS,
+      url: site.page(
+        pageWith(ALL_ELEMENTS, (name) => site.url(`${answer}?${name}`, 'elsewhere.test')),
+      ),
       goOn: async () => {},
     };
   },
@@ -122,8 +109,8 @@ const FROM: Record<string, Maker> = {
       document.body.innerHTML = document.body.innerHTML.replaceAll('blob', () => URL.createObjectURL(blob));
     </script>`;
     return {
-      names: ALL,
-      url: site.page(pageWith(ALL, () => 'blob', script)),
+      names: ALL_ELEMENTS,
+      url: site.page(pageWith(ALL_ELEMENTS, () => 'blob', script)),
       goOn: async () => {},
     };
   },
@@ -154,10 +141,7 @@ for (const [from, make] of Object.entries(FROM)) {
     const plain = site.url(site.picture(usual.bytes), 'plain.test');
     const seen: unknown[] = [];
     for (const turn of ['before', 'after', 'later']) {
-      await page.evaluate(
-        ([id, src]) => document.body.append(Object.assign(new Image(), { id, src })),
-        [turn, `${plain}?${turn}`] as const,
-      );
+      await appendImage(page, turn, `${plain}?${turn}`);
       await expectLooks(page, { [turn]: usual }, { [turn]: 'shown' });
       for (const shots of [each(usual), each(pattern)]) {
         seen.push(

@@ -1,3 +1,5 @@
+import { isMultipart } from '../shared/multipart.ts';
+
 /**
  * What a document may be, by its types.
  *
@@ -27,7 +29,7 @@ const SHOWN =
  */
 export function documentType(types: readonly string[]): DocumentType {
   const all = types.flatMap((type) => type.split(','));
-  if (all.some((type) => /^\s*multipart\//i.test(type))) return 'pictures';
+  if (all.some(isMultipart)) return 'pictures';
   const kinds = new Set(all.map(kindOf));
   const [kind = 'unsaid'] = kinds;
   if (kinds.size < 2) return kind;

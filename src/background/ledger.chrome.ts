@@ -32,7 +32,7 @@ export function keepLedger(): void {
 const EVERYWHERE: WebRequest.RequestFilter = { urls: ['http://*/*', 'https://*/*'] };
 
 /** Chromium says who asked; the types know Firefox's names only. */
-const isOurs = (answer: { readonly initiator?: string } | object): boolean =>
+const isOurs = (answer: object): boolean =>
   'initiator' in answer && answer.initiator === self.origin;
 
 function note(answer: Parameters<Answered['note']>[0]): void {

@@ -1,5 +1,6 @@
 import { isWeb } from '../shared/address.ts';
 import { MAY_BE_REPLACED } from './browser.chrome.ts';
+import { isReported } from './reports.ts';
 
 const first = controller();
 
@@ -17,6 +18,9 @@ export function isControlled(): boolean {
 /** Whether it answers for this address, and nobody sees how. @param url absolute */
 export const isAnsweredByPage = (url: string): boolean =>
   !MAY_BE_REPLACED && isWeb(url) && isControlled();
+
+/** Whether it answers for this address, and what shows it loaded with nobody telling how: without an end, perhaps. */
+export const isUntold = (url: string): boolean => isAnsweredByPage(url) && !isReported(url);
 
 const navigation = () =>
   performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined;

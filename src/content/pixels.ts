@@ -2,11 +2,11 @@ import { isWeb } from '../shared/address.ts';
 import type { PixelSource } from '../shared/messages.ts';
 import { isMultipart } from '../shared/multipart.ts';
 import { MOST_BYTES, pack } from '../shared/wire.ts';
-import { isAnsweredByPage, isControlled } from './answering-worker.ts';
+import { isControlled, isUntold } from './answering-worker.ts';
 import { MAY_BE_REPLACED } from './browser.chrome.ts';
 import { isDoubted } from './doubted.ts';
 import { showsThese } from './likeness.ts';
-import { isReported, isStream, noteStream } from './reports.ts';
+import { isStream, noteStream } from './reports.ts';
 import type { Twin } from './twins.ts';
 
 const TIME_LIMIT_MS = 20_000;
@@ -61,11 +61,8 @@ export async function pixelsOfTwin(
   clones: boolean,
   shows: CanvasImageSource | null = null,
 ): Promise<PixelSource> {
-  const address = new URL(url, document.baseURI).href;
-  if (isAnsweredByPage(address) && !isReported(address)) {
-    // It joined one of ours, of which nobody tells whether it has an end.
-    return { by: 'none', why: 'its load was not reported' };
-  }
+  // It joined a load of ours.
+  if (isUntold(url)) return { by: 'none', why: 'its load was not reported' };
   const { naturalWidth: width, naturalHeight: height } = image;
   if (isAlone && shows && width > 0 && height > 0 && !isStream(url)) {
     const shown = readBack(shows, width, height, clones);

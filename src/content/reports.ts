@@ -36,7 +36,7 @@ export function watchReports(heard: News): { stop(): void } {
 
 /** What was said of one of its pictures would say nothing of the next. */
 export function isStream(url: string): boolean {
-  note(observer?.takeRecords() ?? []);
+  catchUp();
   return streams.has(withoutFragment(url));
 }
 
@@ -51,15 +51,18 @@ export function noteStream(url: string): void {
 
 /** How often this address was loaded here by what may show it. */
 export function reportsOf(url: string): number {
-  note(observer?.takeRecords() ?? []);
+  catchUp();
   return counts.get(withoutFragment(url)) ?? 0;
 }
 
 /** Whether any load of this address was reported. */
 export function isReported(url: string): boolean {
-  note(observer?.takeRecords() ?? []);
+  catchUp();
   return reported.has(withoutFragment(url));
 }
+
+/** What was reported and not delivered yet counts as well. */
+const catchUp = (): void => note(observer?.takeRecords() ?? []);
 
 function note(loads: PerformanceEntryList): void {
   for (const load of loads) {

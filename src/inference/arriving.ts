@@ -91,9 +91,9 @@ export class Arriving {
     dropped: AbortSignal,
   ): Promise<Arrival> {
     const size = sizeOf(bytes);
-    const isOne = anotherIn(bytes) < 0;
-    if (isOne && !size && !(await isPicture(bytes))) return 'no picture';
-    if (isOne && size && tellsNothing(size)) return { cover: false };
+    const isNothing = size ? tellsNothing(size) : !(await isPicture(bytes));
+    // What is looked at is searched for another one where it is read.
+    if (isNothing && anotherIn(bytes) < 0) return size ? { cover: false } : 'no picture';
     this.#arrived.note(url, viewer, bytes);
     if (this.#deciding.view(viewer).all) return { cover: true, reason: 'hand' };
     let outcome: Outcome;

@@ -1,4 +1,4 @@
-import { begins, SIGNATURES } from './signatures.ts';
+import { BITMAP, begins, ICONS, SIGNATURES } from './signatures.ts';
 
 /*
  * An answer of the type `multipart/x-mixed-replace` may be a whole picture with another one after it:
@@ -18,13 +18,11 @@ const [LF, CR, LESS_THAN] = [0x0a, 0x0d, 0x3c];
 const IN_UTF_16 = ['\xfe\xff\0', '\xff\xfe<\0', '\xff\xfe \0', '\xff\xfe\n\0', '\0<\0?', '<\0?\0'];
 
 const FOLLOWS = [...SIGNATURES, ...IN_UTF_16];
-const BITMAP = 'BM';
-const ICONS = ['\0\0\x01\0', '\0\0\x02\0'];
 
 /** Most bytes begin none of them, but for the one that any may begin: it has an `f` after four. */
 const MAY_BEGIN = new Set([...FOLLOWS, BITMAP, ...ICONS].map((each) => each.charCodeAt(0)));
 const BOX_AT = 4;
-const BOX = 'f'.charCodeAt(0);
+const F = 'f'.charCodeAt(0);
 
 /** Where a bitmap says how long its header is, and which of Windows's and OS/2's that may be. */
 const BITMAP_HEADER = 14;
@@ -77,7 +75,7 @@ const isPlain = (byte: number): boolean =>
   (byte >= 0x20 && byte < 0x7f && byte !== LESS_THAN);
 
 function isPicture(view: DataView, bytes: Uint8Array, start: number): boolean {
-  if (!MAY_BEGIN.has(bytes[start] ?? LF) && bytes[start + BOX_AT] !== BOX) return false;
+  if (!MAY_BEGIN.has(bytes[start] ?? LF) && bytes[start + BOX_AT] !== F) return false;
   if (FOLLOWS.some((each) => begins(bytes, start, each))) return true;
   const left = bytes.length - start;
   if (begins(bytes, start, BITMAP)) {

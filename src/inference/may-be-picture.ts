@@ -1,4 +1,4 @@
-import { begins, SHORT_SIGNATURES, SIGNATURES } from './signatures.ts';
+import { BOX, begins, SHORT_SIGNATURES, SIGNATURES } from './signatures.ts';
 
 /** So much of it tells whether it may be one. */
 export const BEGINNING = 512;
@@ -10,7 +10,6 @@ const CUT_MARK = /^(\xef|\xef\xbb|\xfe|\xff)$/;
 const PAGE =
   /^(\xef\xbb\xbf)?\s*<(!doctype html|(html|head|body|title|meta|link|script|style|div|p|h[1-6]|table)[\s>])/i;
 /** An AVIF says so in its first box, a film something else. */
-const BOX = '....ftyp';
 const AVIF = /avi[fs]/;
 
 /**

@@ -2,7 +2,7 @@ import { isWeb } from '../../shared/address.ts';
 import type { PageVerdict, PageView, PixelSource, Priority, Wish } from '../../shared/messages.ts';
 import type { CoveredBox, Reason, Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
-import { isAnsweredByPage } from '../answering-worker.ts';
+import { isUntold } from '../answering-worker.ts';
 import { type Question, questionOf, type Subject } from '../asking.ts';
 import { type Burnt, isBurnt } from '../boxes/burnt.ts';
 import { MAY_BE_REPLACED } from '../browser.chrome.ts';
@@ -11,7 +11,6 @@ import { isDoubted } from '../doubted.ts';
 import { boxesOf, reasonOf } from '../looks.ts';
 import { pixelsOf } from '../pixels.ts';
 import { type Renewable, type Renewed, renewalFor } from '../renewals.ts';
-import { isReported } from '../reports.ts';
 import { Twin } from '../twins.ts';
 import type { Told } from './hand.ts';
 import type { Page } from './surface.ts';
@@ -170,8 +169,7 @@ export class Picture implements Subject, Told, Renewable {
     );
     if (MAY_BE_REPLACED || !isWeb(this.url)) return source;
     // Nor is what our own reading of styles began to load reported: it may go on to another picture.
-    const isUnsure = isAnsweredByPage(this.url) && !isReported(this.url);
-    if (this.#twin && (this.#twin.isAlone || isUnsure)) {
+    if (this.#twin && (this.#twin.isAlone || isUntold(this.url))) {
       this.#judged = await dataUrlOfShown(this.#twin.image);
       return source;
     }
