@@ -10,7 +10,10 @@ test('knows a picture by its address, whatever the fragment, in the same tab and
   const picture = bytes(3);
   arrived.note('https://b.example/p#x', viewer, picture);
   expect(arrived.of('https://b.example/p', viewer)?.bytes).toBe(picture);
-  expect(arrived.of('https://b.example/p#y', viewer)?.bytes).toBe(picture);
+  expect(arrived.of('https://b.example/p#y', viewer)).toMatchObject({
+    bytes: picture,
+    fragment: '#y',
+  });
   expect(arrived.of('https://b.example/q', viewer)).toBeNull();
   for (const other of [{ tabId: 2 }, { top: 'https://c.example/' }, { isPrivate: true }]) {
     expect(arrived.of('https://b.example/p', { ...viewer, ...other })).toBeNull();

@@ -13,6 +13,12 @@ interface Kept {
   sourced: Sourced | null;
 }
 
+/** Such a picture for one who asks about it. */
+export interface Came extends Readonly<Kept> {
+  /** Of the address it is asked about by: the part of it that is shown. */
+  readonly fragment: string;
+}
+
 /**
  * The pictures that came over the network of late, as they were before anything covered them: so that
  * a page's question about an address it may not read needs no second request.
@@ -53,8 +59,9 @@ export class Arrived {
     }
   }
 
-  of(url: string, viewer: Viewer): Readonly<Kept> | null {
-    return this.#kept.get(keyOf(url, viewer)) ?? null;
+  of(url: string, viewer: Viewer): Came | null {
+    const kept = this.#kept.get(keyOf(url, viewer));
+    return kept ? { ...kept, fragment: new URL(url).hash } : null;
   }
 
   /** What the page got under this address is not what came. */

@@ -15,7 +15,7 @@ import type { Settings } from '../shared/settings.ts';
 import type { Standing } from '../shared/standing.ts';
 import { clonesMessages, PROBE, pack } from '../shared/wire.ts';
 import { answeredAgain } from './answered-again.chrome.ts';
-import type { Arrived } from './arrived.ts';
+import type { Arrived, Came } from './arrived.ts';
 import type { Corrections } from './corrections.ts';
 import { type Able, Deciding } from './deciding.ts';
 import type { Looking, Outcome } from './looking.ts';
@@ -208,9 +208,8 @@ export class Pages {
     if (frame) page.asked.delete(frame);
     page.asked.set(id, asked);
     // What came to this page over the network needs no second request.
-    const came = this.#cameAs(source, address, page);
-    const arrived = came === null ? null : this.#arrived.of(came, page);
-    if (source.by === 'url' && source.orRead && !arrived) {
+    const came = this.#came(source, address, page);
+    if (source.by === 'url' && source.orRead && !came) {
       asked.unread = true;
       page.say({ say: 'doubted', id, address: source.url });
       return;
@@ -222,8 +221,7 @@ export class Pages {
     page.unanswered++;
     try {
       const changes = this.#changes;
-      const held = arrived && { ...arrived, fragment: new URL(came ?? '').hash };
-      const outcome = await this.#look(page, asked, message, held);
+      const outcome = await this.#look(page, asked, message, came);
       // Known before anything follows from the outcome.
       if (readBy !== undefined && (await isDoubted?.())) {
         if (!asked.drop.signal.aborted) page.say({ say: 'doubted', id, address: readBy });
@@ -250,12 +248,13 @@ export class Pages {
   }
 
   /**
-   * @returns the address under which the picture came that the page asks about, null where it has that
-   *   itself. Where something of ours stands in its place, that is what the page reads off its element.
+   * @returns the picture that the page asks about as it came, null where the page has it itself, or nobody
+   *   has. Where something of ours stands in its place, that is what the page reads off its element.
    */
-  #cameAs(source: PixelSource, address: string, page: Page): string | null {
-    if (source.by === 'url') return source.url;
-    return source.by === 'rgba' && this.#arrived.wasReplaced(address, page) ? address : null;
+  #came(source: PixelSource, address: string, page: Page): Came | null {
+    if (source.by === 'url') return this.#arrived.of(source.url, page);
+    const replaced = source.by === 'rgba' && this.#arrived.wasReplaced(address, page);
+    return replaced ? this.#arrived.of(address, page) : null;
   }
 
   /** One picture, from its bytes to what is seen in it. */
@@ -263,14 +262,14 @@ export class Pages {
     page: Page,
     asked: Asked,
     { source, frame, width, height, ahead }: Extract<PageSays, { say: 'judge' }>,
-    arrived: (NonNullable<ReturnType<Arrived['of']>> & { readonly fragment: string }) | null,
+    came: Came | null,
   ): Promise<Outcome> {
-    const nearest: PixelSource = arrived
-      ? { by: 'bytes', bytes: arrived.bytes, fragment: arrived.fragment }
+    const nearest: PixelSource = came
+      ? { by: 'bytes', bytes: came.bytes, fragment: came.fragment }
       : source;
     try {
       const { content, picture, size, moves } =
-        arrived?.sourced ?? (await pictureFrom(nearest, width, height, page));
+        came?.sourced ?? (await pictureFrom(nearest, width, height, page));
       if (ahead && size && isSpeck(size, this.settings)) throw new Error('a beacon');
       asked.picture = picture;
       asked.moves = moves;
