@@ -81,14 +81,26 @@ test.each([
   expect(all.map((one) => one.threads)).toEqual(Array(expected).fill(threads));
 });
 
-test('on a GPU, and where one is asked for, one worker with all threads', async () => {
-  cores(8);
-  const gpu = startWorker(FILE, 'webgpu', PLACES, onGone);
+test.each([
+  [2, 1],
+  [3, 1],
+  [4, 2],
+  [16, 2],
+])('on a GPU, beside %i cores, %i workers', async (count, expected) => {
+  cores(count);
+  const starting = startWorker(FILE, 'webgpu', PLACES, onGone);
   (await workers(1))[0]?.open('webgpu');
-  expect((await gpu).host.workers).toBe(1);
-  const alone = startWorker(FILE, 'wasm', PLACES, onGone, 1);
-  (await workers(2))[1]?.open();
-  expect(await alone).toMatchObject({ threads: 4 });
+  const { host } = await starting;
+  for (const other of (await workers(expected)).slice(1)) other.open('webgpu');
+  await expect.poll(() => host.workers).toBe(expected);
+});
+
+test.each(['wasm', 'webgpu'] as const)('on %s, where one is asked for, one', async (provider) => {
+  cores(8);
+  const alone = startWorker(FILE, provider, PLACES, onGone, 1);
+  (await workers(1))[0]?.open(provider);
+  expect(await alone).toMatchObject({ threads: 4, host: { workers: 1 } });
+  expect(FakeWorker.all).toHaveLength(1);
 });
 
 test('the first one serves while the second opens, and goes on alone where that fails', async () => {

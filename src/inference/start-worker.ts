@@ -19,13 +19,15 @@ export interface Started {
 const MOST_THREADS = 4;
 /** Each holds the model, and onnxruntime's own memory. */
 const MOST_WORKERS = 2;
+/** Fewer cores have enough to do with one worker and the page, where a graphics card runs the model. */
+const CORES_FOR_TWO_ON_GPU = 4;
 
 /**
- * The model open in a worker of its own, and on WASM soon in several: each further one opens once the
- * first one stands, and takes its share from then on. Two workers with one thread each take half of
- * the processor time that one with two threads takes on a busy machine
- * (docs/decisions/0006-two-cores.md), and Firefox has no threads at all: they need shared memory,
- * which it gives to no extension.
+ * The model open in a worker of its own, and soon in several: each further one opens once the first one
+ * stands, and takes its share from then on. On WASM, two workers with one thread each take half of the
+ * processor time that one with two threads takes on a busy machine (docs/decisions/0006-two-cores.md),
+ * and Firefox has no threads at all: they need shared memory, which it gives to no extension. On a
+ * graphics card what takes the time is decoding, which each worker does on a core of its own.
  * @param onGone a worker died; not called for what is ended on purpose before it opened
  * @param most workers, however many cores there are
  * @throws EngineError when the provider or the model is refused; WorkerGone
@@ -38,7 +40,8 @@ export async function startWorker(
   most = MOST_WORKERS,
 ): Promise<Started> {
   const cores = Math.min(navigator.hardwareConcurrency || 1, MOST_THREADS);
-  const workers = provider === 'wasm' ? Math.min(cores, most) : 1;
+  const useful = provider === 'wasm' || cores >= CORES_FOR_TWO_ON_GPU ? cores : 1;
+  const workers = Math.min(useful, most);
   const asked = Math.max(1, Math.floor(cores / workers));
   if (workers === 1) return startOne(file, provider, asked, places, onGone);
   let team: WorkerTeam | null = null;
