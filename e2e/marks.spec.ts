@@ -232,3 +232,48 @@ test('a document written anew, at once and while it is open', async ({ figleaf, 
     await expectLooks(page, { a, b, c: a, d: b }, expected);
   });
 });
+
+for (const [what, attributes] of [
+  ['a cover for the frame', 'data-figleaf-frame'],
+  ['a mask', 'data-figleaf="solid" data-figleaf-mask="x"'],
+] as const) {
+  test(`a root element that brings ${what} in its markup loses it`, async ({ page, site }) => {
+    const head = '<meta charset="utf-8"><link rel="icon" href="data:,">';
+    await page.goto(site.page(`<!doctype html><html ${attributes}>${head}<h1>Words</h1>`));
+    const seen = () =>
+      page.evaluate(() => ({
+        marks: document.documentElement.getAttributeNames(),
+        words: getComputedStyle(document.querySelector('h1') as Element).visibility,
+      }));
+    await expect.poll(seen).toEqual({ marks: [], words: 'visible' });
+  });
+}
+
+test('what moves about while a page is built is found where it ends up', async ({ page, site }) => {
+  const scene = await sceneOn(site);
+  await page.goto(site.page(pageOf('')));
+  await page.evaluate(
+    ([bad, plain]) => {
+      const make = (id: string, src: string) =>
+        Object.assign(document.createElement('img'), { id, src });
+      const [outer, inner, other] = ['section', 'div', 'aside'].map((name) =>
+        document.createElement(name),
+      ) as [HTMLElement, HTMLElement, HTMLElement];
+      // All in one task: into what came just now, out of it, on into what came as well.
+      document.body.append(outer);
+      outer.append(inner);
+      inner.append(make('bad', bad), make('plain', plain));
+      document.body.append(other);
+      other.append(inner.querySelector('#bad') as Element);
+      inner.remove();
+      other.append(inner);
+      outer.remove();
+    },
+    [scene.badUrl(), scene.plainUrl()] as const,
+  );
+  await expectLooks(
+    page,
+    { bad: scene.bad, plain: scene.plain },
+    { bad: 'masked', plain: 'shown' },
+  );
+});

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type PageSays,
   type PageVerdict,
@@ -15,6 +15,7 @@ interface Picture extends Subject {
   gone: boolean;
 }
 
+let readyState: DocumentReadyState = 'complete';
 const said: PageSays[] = [];
 const sent: string[] = [];
 const answered: string[] = [];
@@ -54,11 +55,19 @@ const asked = () =>
   said.flatMap((one) => (one.say === 'judge' && one.source.by === 'none' ? [one.source.why] : []));
 
 beforeEach(() => {
+  readyState = 'complete';
+  vi.stubGlobal('document', {
+    get readyState() {
+      return readyState;
+    },
+  });
   said.length = 0;
   sent.length = 0;
   answered.length = 0;
   port.isOpen = true;
 });
+
+afterEach(() => vi.unstubAllGlobals());
 
 describe('asking', () => {
   it('asks about no more at once than the engine can use, and goes on with each answer', async () => {
@@ -80,6 +89,34 @@ describe('asking', () => {
     for (const one of pictures(20, PRIORITY.onScreen)) asking.ask(one);
     await settled();
     expect(asked().filter((name) => name.startsWith('0-'))).toHaveLength(8);
+  });
+
+  it('asks about what is far one by one while the page loads, and only when nothing nearer is out', async () => {
+    readyState = 'interactive';
+    const asking = start();
+    const [near, first, second] = [picture('near', PRIORITY.near), picture('1'), picture('2')];
+    for (const one of [first, second, near]) asking.ask(one);
+    await settled();
+    expect(asked()).toEqual(['1', 'near']);
+    asking.answered(answer(first.id));
+    await settled();
+    expect(asked()).toEqual(['1', 'near']);
+    asking.answered(answer(near.id));
+    await settled();
+    expect(asked()).toEqual(['1', 'near', '2']);
+  });
+
+  it('asks about all that is far once the page has loaded, with the next answer', async () => {
+    readyState = 'interactive';
+    const asking = start();
+    const all = pictures(5, PRIORITY.rest);
+    for (const one of all) asking.ask(one);
+    await settled();
+    expect(asked()).toHaveLength(1);
+    readyState = 'complete';
+    for (const one of all.slice(0, 1)) asking.answered(answer(one.id));
+    await settled();
+    expect(asked()).toHaveLength(5);
   });
 
   it('asks first about what came on screen while it waited', async () => {

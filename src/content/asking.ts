@@ -5,9 +5,10 @@ import type { EnginePort } from './engine-port.ts';
 
 /**
  * Pictures of this frame with the engine at once: enough to keep it busy, and bounds memory. What is
- * on screen finds room that the rest may not take.
+ * on screen finds room that the others may not take; and what is far goes one by one while the page
+ * loads, which wants the processor for what the person waits for.
  */
-const MOST_OUT = { onScreen: 20, rest: 12 } as const;
+const MOST_OUT = { onScreen: 20, others: 12, farWhileLoading: 1 } as const;
 
 /** Something that shows a picture, of whatever surface: where it stands, and how it is read. */
 export interface Subject {
@@ -163,8 +164,7 @@ export class Asking {
 
   #pump(): void {
     while (this.#port.isOpen) {
-      const most = this.#queue.next === PRIORITY.onScreen ? MOST_OUT.onScreen : MOST_OUT.rest;
-      if (this.#out >= most) return;
+      if (this.#out >= this.#most) return;
       const [subject] = this.#queue.take(1);
       if (!subject) return;
       const question = subject.question();
@@ -178,6 +178,13 @@ export class Asking {
       this.#out++;
       void this.#send(subject, subject.id, question);
     }
+  }
+
+  get #most(): number {
+    const { next } = this.#queue;
+    if (next === PRIORITY.onScreen) return MOST_OUT.onScreen;
+    const waits = next === PRIORITY.rest && document.readyState !== 'complete';
+    return waits ? MOST_OUT.farWhileLoading : MOST_OUT.others;
   }
 
   #freePlace(subject: Subject): void {

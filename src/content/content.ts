@@ -14,6 +14,7 @@ import { isHereAlready, takeOver } from './retire.ts';
 import { Roots } from './roots.ts';
 import { hearPageWorld } from './shadow/page-world-line.ts';
 import { SURFACES } from './surfaces/index.ts';
+import type { Page, Surface } from './surfaces/surface.ts';
 import { Viewport } from './viewport.ts';
 import { Watch } from './watch.ts';
 
@@ -30,7 +31,7 @@ function start(): void {
       root.addEventListener('error', ended, { capture: true, signal });
     },
     entered: (root) => {
-      watch.tree(root, attributes);
+      watch.tree(root, wanted);
       for (const surface of surfaces) surface.added(root);
       overlay.moved();
     },
@@ -60,24 +61,26 @@ function start(): void {
     for (const surface of surfaces) surface.seen(element, seen);
     overlay.moved();
   });
-  const watch = new Watch({
+  const watch: Watch = new Watch({
     added: (root) => {
       // The page may have taken from it what makes roots that nobody tells of.
-      if (!FIRST_IN_FRAMES && holdsFrame(root)) roots.look(null);
+      if (!FIRST_IN_FRAMES && isOrHas(root, FRAMES)) roots.look(null);
       roots.added(root);
-      for (const surface of surfaces) surface.added(root);
+      for (const surface of concerned(root)) surface.added(root);
       overlay.moved();
     },
     removed: (root) => {
       roots.removed(root);
-      for (const surface of surfaces) surface.removed(root);
+      for (const surface of concerned(root)) surface.removed(root);
       overlay.attach();
       overlay.moved();
     },
-    childrenOf: (parent) => {
-      roots.assert(parent.getRootNode());
+    grew: (tree) => {
+      roots.assert(tree);
       parsed();
-      for (const surface of surfaces) surface.childrenOf(parent);
+    },
+    childrenOf: (parent) => {
+      for (const surface of surfaces) surface.childrenOf?.(parent);
     },
     changed: (element) => {
       for (const surface of surfaces) surface.changed(element);
@@ -85,25 +88,36 @@ function start(): void {
     styled: (element, attribute) => {
       for (const surface of surfaces) surface.styled?.(element, attribute);
     },
-    touched: (element) => {
-      // Another document's by now, and in the care of its script.
-      if (element.ownerDocument !== document) return;
-      for (const surface of surfaces) surface.touched(element);
-      if (!marks.knows(element)) {
-        for (const name of MARK_ATTRIBUTES) {
-          if (element.hasAttribute(name)) element.removeAttribute(name);
-        }
-      }
-      ledger.touched(element);
-    },
+    touched,
     replaced: () => {
       listen();
       overlay.attach();
     },
   });
-  const page = { port, asking, marks, overlay, viewport, watch, roots, renewals };
+  const page: Page = { port, asking, marks, overlay, viewport, watch, roots, renewals };
   const surfaces = SURFACES.map((Surface) => new Surface(page));
+  const wanted = {
+    attributes: surfaces.flatMap(({ attributes }) => attributes),
+    parents: new Set(surfaces.flatMap(({ parents }) => parents)),
+  };
+  const anyOfThem = surfaces.flatMap(({ finds }) => finds ?? []).join(',');
+  const concernedAnyway = surfaces.filter(({ finds }) => finds === null);
+  /** Most of what comes holds no picture: it is asked about once, not by each surface. */
+  const concerned = (root: Element): readonly Surface[] =>
+    root === document.documentElement || isOrHas(root, anyOfThem) ? surfaces : concernedAnyway;
   const ledger = new Ledger(page, surfaces);
+
+  function touched(element: Element): void {
+    // Another document's by now, and in the care of its script.
+    if (element.ownerDocument !== document) return;
+    for (const surface of surfaces) surface.touched(element);
+    if (!marks.knows(element)) {
+      for (const name of MARK_ATTRIBUTES) {
+        if (element.hasAttribute(name)) element.removeAttribute(name);
+      }
+    }
+    ledger.touched(element);
+  }
 
   function heard(message: EngineSays): void {
     switch (message.say) {
@@ -197,8 +211,9 @@ function start(): void {
       for (const surface of surfaces) surface.again?.(url);
     },
   });
-  const attributes = surfaces.flatMap((surface) => surface.attributes);
-  watch.tree(document, attributes);
+  watch.tree(document, wanted);
+  // It was there before anyone watched.
+  if (document.documentElement) touched(document.documentElement);
   for (const surface of surfaces) surface.added(document);
   // In a page that was there before us, nobody told of its roots.
   if (document.readyState !== 'loading') roots.look(null);
@@ -232,7 +247,7 @@ function start(): void {
 
 const FRAMES = 'iframe, frame, object, embed';
 
-const holdsFrame = (root: Element): boolean =>
-  root.matches(FRAMES) || root.querySelector(FRAMES) !== null;
+const isOrHas = (root: Element, selector: string): boolean =>
+  root.matches(selector) || root.querySelector(selector) !== null;
 
 if (!isHereAlready()) start();

@@ -21,6 +21,8 @@ const SLICE_MS = 8;
  */
 export class Canvases implements Surface {
   readonly attributes = ['width', 'height'];
+  readonly finds = 'canvas';
+  readonly parents = [];
   readonly #page: Page;
   readonly #looks: LiveLooks;
   readonly #entries = new WeakMap<HTMLCanvasElement, CanvasEntry>();
@@ -66,7 +68,6 @@ export class Canvases implements Surface {
   }
 
   // What is in a canvas is not shown, it loads nothing, and has no address.
-  childrenOf(): void {}
   ended(): void {}
   byHand(): void {}
 

@@ -39,6 +39,8 @@ export class CssImages implements Surface {
   });
   readonly #newcomers: Newcomers;
   readonly attributes = [];
+  readonly finds = null;
+  readonly parents = ['style'];
   #view: PageView | null = null;
 
   constructor(page: Page) {
@@ -82,7 +84,7 @@ export class CssImages implements Surface {
 
   changed(): void {}
   touched(): void {}
-  childrenOf(parent: Node): void {
+  childrenOf(parent: Element): void {
     if (is(parent, HTMLStyleElement)) this.#finder.sheet(parent, true);
   }
 

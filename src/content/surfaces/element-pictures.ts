@@ -36,6 +36,14 @@ export class ElementPictures<E extends Shown> implements Surface {
     return this.kind.attributes;
   }
 
+  get finds(): string {
+    return this.kind.selector;
+  }
+
+  get parents(): readonly string[] {
+    return [];
+  }
+
   added(root: ParentNode): void {
     const elements = this.#within(root);
     for (const element of elements) {
@@ -70,8 +78,6 @@ export class ElementPictures<E extends Shown> implements Surface {
     if (MAY_BE_REPLACED && url === entry.url && anewIn(url) !== null) return;
     this.sourceChanged(element as E, entry);
   }
-
-  childrenOf(_parent: Node): void {}
 
   touched(element: Element): void {
     if (!this.entryOf(element) && !this.#is(element)) return;

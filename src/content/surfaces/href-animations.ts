@@ -4,6 +4,7 @@ const HREF = /^(.*:)?href$/;
 /** What an animation can give its target. `values` holds several. */
 const GIVES = ['from', 'to', 'by', 'values'] as const;
 
+export const ANIMATIONS = 'animate, set';
 /** Attributes of an animation on which it hangs what it does. */
 export const ANIMATION_ATTRIBUTES = ['attributeName', ...GIVES];
 
@@ -20,7 +21,7 @@ export class HrefAnimations {
   /** @returns whether there were any: what has been known of some elements may not be enough now */
   find(root: ParentNode): boolean {
     let found = false;
-    for (const animation of within(root, 'animate, set', SVGElement)) {
+    for (const animation of within(root, ANIMATIONS, SVGElement)) {
       if (!HREF.test(animation.getAttribute('attributeName') ?? '')) continue;
       found = true;
       const { parentElement: target } = animation;

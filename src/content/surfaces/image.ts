@@ -22,13 +22,17 @@ export class Images extends ElementPictures<HTMLImageElement> {
     this.#boxes = boxes;
   }
 
+  override get parents(): readonly string[] {
+    return ['picture'];
+  }
+
   override changed(element: Element): void {
     if (is(element, HTMLSourceElement)) this.childrenOf(element.parentElement);
     else super.changed(element);
   }
 
   /** Something came into or left this element: what a <picture> chooses among. */
-  override childrenOf(parent: Node | null): void {
+  childrenOf(parent: Element | null): void {
     if (!is(parent, HTMLPictureElement)) return;
     for (const child of parent.children) {
       if (is(child, HTMLImageElement)) super.changed(child);

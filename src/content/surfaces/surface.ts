@@ -17,6 +17,10 @@ import type { Watch } from '../watch.ts';
 export interface Surface {
   /** Attributes whose changes it wants to hear of, on whatever element. */
   readonly attributes: readonly string[];
+  /** Selector of what concerns it in a tree that came or left; null where all of it does. */
+  readonly finds: string | null;
+  /** Local names of those whose children it wants to hear of. */
+  readonly parents: readonly string[];
   /** First when the engine was reached, and whenever what a page may know of the settings changes. */
   view: PageView;
   /** Elements came into a tree: this one and all beneath it, or a whole tree. Before the next paint. */
@@ -37,8 +41,8 @@ export interface Surface {
    * @param isClaimed whether some surface expects it by now
    */
   unclaimed?(isClaimed: () => boolean): void;
-  /** Children came into this element or left it. */
-  childrenOf(parent: Node): void;
+  /** Children came into one of `parents` or left it. */
+  childrenOf?(parent: Element): void;
   /** Something on it that may be a mark of ours, or on which its look hangs, changed. */
   touched(element: Element): void;
   /** A load of its own ended, well or not. */

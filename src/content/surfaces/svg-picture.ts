@@ -3,7 +3,7 @@ import { Loads } from '../loads.ts';
 import { is } from '../realms.ts';
 import { Candidates } from './candidates.ts';
 import { ElementPictures } from './element-pictures.ts';
-import { ANIMATION_ATTRIBUTES, HrefAnimations } from './href-animations.ts';
+import { ANIMATION_ATTRIBUTES, ANIMATIONS, HrefAnimations } from './href-animations.ts';
 import type { Page } from './surface.ts';
 
 /** What tells one kind of them from another. */
@@ -81,6 +81,10 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
       },
     });
     this.#animations = animations;
+  }
+
+  override get finds(): string {
+    return `${super.finds}, ${ANIMATIONS}`;
   }
 
   override added(root: ParentNode): void {

@@ -7,7 +7,7 @@ import { flatMosaic } from '../mosaic.ts';
 import { is } from '../realms.ts';
 import { fileWithPictures, picturesIn } from './file-pictures.ts';
 import { Hand } from './hand.ts';
-import { ANIMATION_ATTRIBUTES, HrefAnimations } from './href-animations.ts';
+import { ANIMATION_ATTRIBUTES, ANIMATIONS, HrefAnimations } from './href-animations.ts';
 import { type Page, type Surface, within } from './surface.ts';
 import { resolve } from './svg-picture.ts';
 import { UsedPicture } from './used-picture.ts';
@@ -23,6 +23,8 @@ const TOLD = 'use[href]:not([href^="#"])';
  */
 export class UsedFiles implements Surface {
   readonly attributes = ['href', ...ANIMATION_ATTRIBUTES];
+  readonly finds = `use, ${ANIMATIONS}`;
+  readonly parents = [];
   readonly #page: Page;
   readonly #animations = new HrefAnimations();
   readonly #files = new Map<string, Promise<Document | null>>();
@@ -110,7 +112,6 @@ export class UsedFiles implements Surface {
     this.#settle();
   }
 
-  childrenOf(): void {}
   seen(): void {}
   recheck(): void {}
   enforce(): void {}

@@ -36,6 +36,8 @@ const EVENTS = [
  */
 export class Videos implements Surface {
   readonly attributes = ['src', 'poster', 'type', 'media', 'preload', 'autoplay'];
+  readonly finds = 'video, source';
+  readonly parents = ['video'];
   readonly #page: Page;
   readonly #looks: LiveLooks;
   readonly #entries = new WeakMap<HTMLVideoElement, VideoEntry>();
@@ -79,7 +81,7 @@ export class Videos implements Surface {
     this.#update(element, null);
   }
 
-  childrenOf(parent: Node | null): void {
+  childrenOf(parent: Element | null): void {
     if (is(parent, HTMLVideoElement)) this.#update(parent, null);
   }
 
