@@ -277,3 +277,23 @@ test('what moves about while a page is built is found where it ends up', async (
     { bad: 'masked', plain: 'shown' },
   );
 });
+
+test('a view of the picture that a page chooses is not put over its mask', async ({
+  figleaf,
+  page,
+  site,
+}) => {
+  const scene = await sceneOn(site);
+  // Reaches as far beyond the picture as the mask moves it.
+  const style = '.far { object-view-box: inset(-16777216px 0 0 -16777216px) }';
+  const bad = [scene.badUrl(), scene.badUrl()];
+  const images = bad.map((url, i) => `<img id="bad${i}" ${i ? 'class="far"' : ''} src="${url}">`);
+  await expectUnseen(figleaf, page, scene, bad, async () => {
+    await page.goto(site.page(pageOf(images.join(''), `<style>${style}</style>`)));
+    const shots = { bad0: scene.bad, bad1: scene.bad };
+    await expectLooks(page, shots, { bad0: 'masked', bad1: 'masked' });
+    await page.evaluate(() => document.getElementById('bad0')?.classList.add('far'));
+    await newcomer(page, scene);
+    await expectLooks(page, shots, { bad0: 'masked', bad1: 'masked' });
+  });
+});
