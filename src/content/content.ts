@@ -78,6 +78,7 @@ function start(): void {
     grew: (tree) => {
       roots.assert(tree);
       parsed();
+      for (const surface of surfaces) surface.grew?.();
     },
     childrenOf: (parent) => {
       for (const surface of surfaces) surface.childrenOf?.(parent);

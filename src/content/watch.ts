@@ -14,7 +14,7 @@ export interface WatchHandlers {
   /** Elements that came into the tree; called before the next paint. */
   added(root: Element): void;
   removed(root: Element): void;
-  /** Elements came into this tree or left it; told after all the others, once for all of them. */
+  /** Something came into this tree or left it, be it text; told after all the others, once for all of them. */
   grew(tree: Document | ShadowRoot): void;
   /** One of `parents` has other children now. */
   childrenOf(parent: Element): void;

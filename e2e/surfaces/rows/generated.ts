@@ -63,6 +63,38 @@ export const generatedRows = rowsOf('Pseudo-elements and content', [
     ),
   },
   {
+    id: 'before-escaped-name',
+    title: '::before of a class with “:before” in its name',
+    ...styled(
+      ({ id, url }) => `.md\\:before\\:${id}::before { content: url(${url}) }`,
+      ({ id }) => `<div class="box md:before:${id}" id="${id}"></div>`,
+    ),
+  },
+  {
+    id: 'before-background-escaped-name',
+    title: '::before, background, of a class with “:before” in its name',
+    ...styled(
+      ({ id, url }) => `.md\\:before\\:${id}::before { ${FILLS}; background: url(${url}) }`,
+      ({ id }) => `<div class="box md:before:${id}" id="${id}"></div>`,
+    ),
+  },
+  {
+    id: 'before-function',
+    title: '::before by a function of the page’s own',
+    ...styled(
+      ({ id, url }) =>
+        `@function --f${id}() { result: url(${url}) } #${id}::before { content: --f${id}() }`,
+    ),
+  },
+  {
+    id: 'before-background-function',
+    title: '::before, background, by a function of the page’s own',
+    ...styled(
+      ({ id, url }) =>
+        `@function --f${id}() { result: url(${url}) } #${id}::before { ${FILLS}; background: --f${id}() }`,
+    ),
+  },
+  {
     id: 'before-image-element',
     title: '::before of an element with display: contents',
     ...styled(
@@ -96,6 +128,27 @@ export const generatedRows = rowsOf('Pseudo-elements and content', [
     show: (it) =>
       `<style>.cell:has(.on${it.id}) .box::before { content: url(${it.url}) }</style><i></i>${box(it)}`,
     late: (it) => decoded(it, `${of(it)}.previousElementSibling.className = 'on${it.id}'`),
+  },
+  {
+    id: 'before-container-known',
+    title: '::before by its container’s width, loaded before',
+    show: (it) =>
+      `<style>@container (min-width: 200px) { #${it.id}::before { content: url(${it.url}) } }</style><div style="container-type: inline-size; width: 160px; height: 160px">${box(it)}</div>`,
+    late: (it) => decoded(it, `${of(it)}.parentElement.style.width = '210px'`),
+  },
+  {
+    id: 'before-removal-known',
+    title: '::before by what stood before it removed, loaded before',
+    show: (it) =>
+      `<style>#${it.id}:first-child::before { content: url(${it.url}) }</style><div><i></i>${box(it)}</div>`,
+    late: (it) => decoded(it, `${of(it)}.previousElementSibling.remove()`),
+  },
+  {
+    id: 'before-text-known',
+    title: '::before by text put into it, loaded before',
+    show: (it) =>
+      `<style>#${it.id}:not(:empty)::before { content: url(${it.url}) }</style>${box(it)}`,
+    late: (it) => decoded(it, `${of(it)}.append('words')`),
   },
   {
     id: 'before-nested-known',

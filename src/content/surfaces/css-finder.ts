@@ -15,6 +15,11 @@ const SLICE_MS = 5;
 const MOST_TOGETHER = 200;
 /** Looking at everything again, at most so often. */
 const ALL_AGAIN_MS = 300;
+/**
+ * What brings in generated content may make no mutation that tells of it (the state of a form, a container's
+ * size, a rule's own text): where rules give any a picture, it is looked for at least so often.
+ */
+const GENERATED_AGAIN_MS = 500;
 type Looks = Map<Element, readonly CssPart[]>;
 
 interface Handlers {
@@ -51,6 +56,9 @@ export class Finder {
   #scheduled = false;
   /** Something came or changed that rules may hang on, since the last frame. */
   #stirred = true;
+  /** Some rule gives generated content a picture that nothing holds until it is found. */
+  #generates = false;
+  #again: ReturnType<typeof setInterval> | undefined;
   #allAt = Number.NEGATIVE_INFINITY;
   #allWaits = false;
 
@@ -90,10 +98,17 @@ export class Finder {
     const alone =
       attribute === 'background' ||
       (attribute === 'style' && !element.getAttribute('style')?.includes('--'));
+    // It may be a container, and larger now.
+    if (this.#generates) this.#stirred = true;
     if (alone) return;
     this.#around.add(element.parentElement ?? element);
     this.#trees.add(element);
     this.#stirred = true;
+  }
+
+  /** Something came into a tree or left it: others may be the first, the last or empty now. */
+  grew(): void {
+    if (this.#generates) this.#stir();
   }
 
   /** @param rewritten its text was replaced; a sheet that is new to us is read anyway */
@@ -148,6 +163,7 @@ export class Finder {
 
   stop(): void {
     this.#stop.abort();
+    clearInterval(this.#again);
     this.#restless.stop();
     this.#growth.stop();
     this.#trees.clear();
@@ -207,6 +223,11 @@ export class Finder {
     this.#stirred = true;
     this.#everywhere();
     this.reach.update(this.#sheets);
+    this.#generates = this.#sheets.generated.length > 0;
+    if (!this.#generates) return;
+    this.#again ??= setInterval(() => {
+      if (!document.hidden) this.#stir();
+    }, GENERATED_AGAIN_MS);
   }
 
   #surround(): void {

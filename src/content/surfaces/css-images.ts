@@ -88,6 +88,10 @@ export class CssImages implements Surface {
     if (is(parent, HTMLStyleElement)) this.#finder.sheet(parent, true);
   }
 
+  grew(): void {
+    this.#finder.grew();
+  }
+
   ended(element: Element): void {
     if (is(element, HTMLLinkElement) || is(element, HTMLStyleElement)) {
       this.#finder.sheet(element, false);

@@ -2,8 +2,9 @@ import { CSS_PARTS, type CssPart } from '../../shared/css-pin.ts';
 
 export type Pseudo = Exclude<CssPart, ''>;
 
+/** Not within a name, where the colon is escaped. */
 const PSEUDO =
-  /::?(before|after|marker|backdrop|placeholder|file-selector-button|first-letter|first-line)(?![\w-])/;
+  /(?<!\\)::?(before|after|marker|backdrop|placeholder|file-selector-button|first-letter|first-line)(?![\w-])/;
 /** States that change without a mutation. */
 const STATES = /:(hover|focus-within|focus-visible|focus|active|target)(?![\w-])/g;
 /** What has a meaning only where its rule stands. */

@@ -45,6 +45,8 @@ export interface Surface {
   childrenOf?(parent: Element): void;
   /** Something on it that may be a mark of ours, or on which its look hangs, changed. */
   touched(element: Element): void;
+  /** Something came into a tree or left it, be it text. */
+  grew?(): void;
   /** A load of its own ended, well or not. */
   ended(element: Element): void;
   /** It came into sight, went out of it, or is shown in another size. */
