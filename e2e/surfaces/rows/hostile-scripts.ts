@@ -79,6 +79,20 @@ export const hostileScriptRows = rowsOf('Hostile pages', [
       `{ const parsed = Document.parseHTMLUnsafe(\`<div><template shadowrootmode="closed">${inside(it)}</template></div>\`); document.getElementById('${it.id}').append(parsed.body.firstChild); }`,
   },
   {
+    id: 'hostile-sanitised-root',
+    title: 'brings a shadow root in sanitised markup',
+    show: host,
+    late: (it) =>
+      `document.getElementById('${it.id}').setHTML(\`<div><template shadowrootmode="closed">${inside(it)}</template></div>\`, { sanitizer: {} })`,
+  },
+  {
+    id: 'hostile-sanitised-document',
+    title: 'brings a shadow root from a sanitised document',
+    show: host,
+    late: (it) =>
+      `{ const parsed = Document.parseHTML(\`<div><template shadowrootmode="closed">${inside(it)}</template></div>\`, { sanitizer: {} }); document.getElementById('${it.id}').append(parsed.body.firstChild); }`,
+  },
+  {
     id: 'hostile-cloned-root',
     title: 'brings a shadow root by cloning its host',
     show: host,

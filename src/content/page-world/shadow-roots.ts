@@ -47,7 +47,7 @@ after(CSSGroupingRule.prototype, 'insertRule', (rule) => {
 /** Markup can bring roots along, of any kind and anywhere beneath; which is seen when it is put in. */
 for (const owner of [Element.prototype, ShadowRoot.prototype, Document]) {
   for (const name of Object.getOwnPropertyNames(owner)) {
-    if (/HTMLUnsafe$/.test(name)) after(owner, name, () => tell(here));
+    if (/HTMLUnsafe$|^(?:set|parse)HTML$/.test(name)) after(owner, name, () => tell(here));
   }
 }
 
