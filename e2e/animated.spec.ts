@@ -134,7 +134,11 @@ test('what cannot be looked through to its end stays covered', async ({ figleaf,
   await expect.poll(async () => (await figleaf.facts()).failed).toBe(before + 2);
 });
 
-test('an SVG in which pictures move stays covered', async ({ figleaf, page, site }) => {
+test('an SVG in which pictures move, or change with where it is shown, stays covered', async ({
+  figleaf,
+  page,
+  site,
+}) => {
   const { usual } = drawn(SIDE);
   const [day, tree] = usual as [Picture, Picture];
   const held = async (picture: Picture): Promise<string> =>
@@ -147,6 +151,8 @@ test('an SVG in which pictures move stays covered', async ({ figleaf, page, site
     still: `${await held(day)}/>`,
     swaps: `${await held(day)}/>${await held(tree)} opacity="0"><set attributeName="opacity" to="1" begin="1s"/></image>`,
     fades: `<style>image + image { opacity: 0; animation: in 1s 1s forwards } @keyframes in { to { opacity: 1 } }</style>${await held(day)}/>${await held(tree)}/>`,
+    'by its size': `<style>@media (min-width: 100px) { image + image { display: none } }</style>${await held(day)}/>${await held(tree)}/>`,
+    'by the scheme': `<style media="(prefers-color-scheme: dark)">image + image { display: none }</style>${await held(day)}/>${await held(tree)}/>`,
     'holds a GIF': `<image width="${SIDE}" height="${SIDE}" href="data:image/gif;base64,${gif}"/>`,
     'only draws': `<rect width="${SIDE}" height="${SIDE}" fill="#7ab"><animate attributeName="x" to="9" dur="1s"/></rect>`,
   };
@@ -161,13 +167,15 @@ test('an SVG in which pictures move stays covered', async ({ figleaf, page, site
         .join('\n'),
     ),
   );
-  await expect.poll(async () => (await figleaf.counts(page)).looked).toBe(5);
+  await expect.poll(async () => (await figleaf.counts(page)).looked).toBe(7);
   await expect
     .poll(() => coveredOnes(page))
     .toEqual({
       still: false,
       swaps: true,
       fades: true,
+      'by its size': true,
+      'by the scheme': true,
       'holds a GIF': true,
       'only draws': false,
     });

@@ -3,8 +3,11 @@ import { mayMove } from './moves.ts';
 /** By these an SVG changes as time goes on, or holds what may. */
 const MOVING =
   'animate, animateMotion, animateTransform, set, discard, marquee, iframe, object, embed, video';
-/** What a style sheet moves by; an escape may spell any of it, and an import hold it. */
-const MOVING_STYLE = /keyframes|animation|transition|@import|\\/i;
+/**
+ * What a style sheet moves by, or shows other things by in another place: how large it is drawn, and
+ * in which colour scheme. An escape may spell any of it, and an import hold it.
+ */
+const MOVING_STYLE = /keyframes|animation|transition|@(?:import|media|container)|light-dark|\\/i;
 const STYLE_SHEET = /<\?xml-stylesheet/i;
 /** In an image nothing is loaded from outside: a picture in it is written out. */
 const WRITTEN_OUT = /^\s*data:/i;
@@ -13,8 +16,8 @@ const IN_STYLE = /url\(\s*(["']?)(data:.*?)\1\s*\)/gis;
 const FONTS = ['wOFF', 'wOF2', 'OTTO', 'true', '\0\x01\0\0'];
 
 /**
- * Whether the pictures that an SVG holds may show something else later than when it is drawn: one of
- * them moves, or the SVG does. What holds no pictures may move as it likes.
+ * Whether the pictures that an SVG holds may show something else later, or elsewhere, than when it is
+ * drawn: one of them moves, or the SVG does. What holds no pictures may move as it likes.
  */
 export async function heldPicturesMove(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
   const xml = new TextDecoder().decode(bytes);
@@ -33,6 +36,7 @@ export async function heldPicturesMove(bytes: Uint8Array<ArrayBuffer>): Promise<
   ];
   const pictures = (await Promise.all(held.map(read))).filter((one) => !isFont(one));
   if (pictures.length === 0) return false;
+  if (sheets.some((sheet) => sheet.hasAttribute('media'))) return true;
   const inStyle = styles.some((style) => !WRITTEN_OUT.test(style) && MOVING_STYLE.test(style));
   return inStyle || svg.querySelector(MOVING) !== null || pictures.some(mayMove);
 }
