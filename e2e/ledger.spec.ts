@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { decode } from '../demo/draw/encode.ts';
 import { expect, expectLooks, pageOf, test } from './harness.ts';
 import { labelsOf, pressLabel } from './labels.ts';
 import { explicitShots, ordinaryShots, type Shot } from './pictures.ts';
@@ -193,3 +194,38 @@ for (const [way, { refetched, leadsThere, sleeps }] of Object.entries(WAYS)) {
     expect(seenOf(await trace.stop(), [url])).toEqual([]);
   });
 }
+
+test('parts of elements that nothing else hides are hidden with the frame', async ({
+  page,
+  site,
+}) => {
+  const side = 300;
+  const { bad, plain, at } = await sceneOn(
+    page,
+    site,
+    `<div id="parts"><input type="range" id="thumb"><div popover id="pop"><input type="range"></div></div>`,
+  );
+  const rules = (url: string) =>
+    `input { appearance: none; width: ${side}px; height: ${side}px; margin: 0 }
+    ::-webkit-slider-thumb { appearance: none; visibility: visible; width: ${side}px; height: ${side}px; background: url(${url}) }`;
+  await page.evaluate(
+    (css) => {
+      const style = document.createElement('style');
+      style.textContent = css;
+      document.head.append(style);
+    },
+    rules(at(bad)),
+  );
+  await expectLooks(page, { plain }, { plain: 'blank' });
+  await page.evaluate(() => (document.getElementById('pop') as HTMLElement).showPopover());
+  /** Whether there is anything but one colour in the middle of it. */
+  const isDrawn = async (selector: string): Promise<boolean> => {
+    const box = await page.locator(selector).boundingBox();
+    if (!box) throw new Error(`${selector} is not there`);
+    const clip = { x: box.x + side / 3, y: box.y + side / 3, width: side / 3, height: side / 3 };
+    const { rgb } = await decode(await page.screenshot({ clip }));
+    return rgb.some((value, i) => value !== rgb[i % 3]);
+  };
+  await expect.poll(() => isDrawn('#thumb')).toBe(false);
+  await expect.poll(() => isDrawn('#pop input')).toBe(false);
+});
