@@ -179,8 +179,6 @@ function readBack(
   const height = Math.max(1, Math.round(naturalHeight * scale));
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   if (!context) return { by: 'none', why: 'no 2D canvas' };
-  context.fillStyle = '#fff';
-  context.fillRect(0, 0, width, height);
   try {
     context.drawImage(shows, 0, 0, width, height);
     const { data } = context.getImageData(0, 0, width, height);

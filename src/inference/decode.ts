@@ -10,7 +10,10 @@ import type { Tile } from './tiles.ts';
  */
 export const MOST_PIXELS = 64 * 1024 * 1024;
 
-/** RGBA rows, opaque: transparent parts lie over white, as on most pages. */
+/** What see-through parts lie over: white, as on most pages, and black, as on the darkest. */
+export type Ground = '#fff' | '#000';
+
+/** RGBA rows, opaque: see-through parts lie over a ground. */
 export interface Rgba {
   readonly data: Uint8Array | Uint8ClampedArray;
   readonly width: number;
@@ -44,14 +47,19 @@ export function sizeOf(bytes: Uint8Array): { width: number; height: number; type
  * for a fraction of the copying.
  * @param rows height that the tile will be resized to
  */
-export function readTile(bitmap: ImageBitmap, tile: Tile, rows: number): Rgba {
+export function readTile(
+  bitmap: ImageBitmap,
+  tile: Tile,
+  rows: number,
+  ground: Ground = '#fff',
+): Rgba {
   const { x, y, width, height } = tile;
   if (height <= rows * 3) {
-    const context = whiteCanvas(width, height);
+    const context = groundOf(ground, width, height);
     context.drawImage(bitmap, x, y, width, height, 0, 0, width, height);
     return { data: context.getImageData(0, 0, width, height).data, width, height };
   }
-  const context = whiteCanvas(width, rows * 2);
+  const context = groundOf(ground, width, rows * 2);
   context.imageSmoothingEnabled = false;
   const fractions = new Float32Array(rows);
   for (let row = 0; row < rows; row++) {
@@ -80,7 +88,12 @@ export function readTile(bitmap: ImageBitmap, tile: Tile, rows: number): Rgba {
  * Reads a tile of a decoded picture, smoothly shrunk where it is larger than any model needs.
  * @param most pixels of the longer side
  */
-export function readShrunk(bitmap: ImageBitmap, tile: Tile, most: number): Rgba {
+export function readShrunk(
+  bitmap: ImageBitmap,
+  tile: Tile,
+  most: number,
+  ground: Ground = '#fff',
+): Rgba {
   const { x, y, width, height } = tile;
   const scale = Math.min(1, most / Math.max(width, height));
   const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
@@ -91,7 +104,7 @@ export function readShrunk(bitmap: ImageBitmap, tile: Tile, most: number): Rgba 
       width: Math.max(w, Math.ceil(across / MOST_AT_ONCE)),
       height: Math.max(h, Math.ceil(down / MOST_AT_ONCE)),
     };
-    const context = whiteCanvas(to.width, to.height);
+    const context = groundOf(ground, to.width, to.height);
     context.imageSmoothingQuality = 'high';
     context.drawImage(from, left, top, across, down, 0, 0, to.width, to.height);
     if (to.width === w && to.height === h) {
@@ -102,17 +115,41 @@ export function readShrunk(bitmap: ImageBitmap, tile: Tile, most: number): Rgba 
   }
 }
 
+/** Pixels a side that are enough to know how much of a picture can be seen through. */
+const GLANCE = 64;
+/** Of 255; what is less lets something of its ground be seen. */
+const OPAQUE = 250;
+/** Of a picture: less than that is the soft edge of a round corner. */
+const MUCH = 0.01;
+
+/** Whether a page's background shows through enough of it to make another picture of it. */
+export function isSeeThrough(bitmap: ImageBitmap): boolean {
+  const options = { willReadFrequently: true };
+  const context = new OffscreenCanvas(GLANCE, GLANCE).getContext('2d', options);
+  if (!context) throw new Error('no 2D canvas');
+  context.imageSmoothingQuality = 'medium';
+  context.drawImage(bitmap, 0, 0, GLANCE, GLANCE);
+  const { data } = context.getImageData(0, 0, GLANCE, GLANCE);
+  let through = 0;
+  for (let i = 3; i < data.length; i += 4) if ((data[i] as number) < OPAQUE) through++;
+  return through > GLANCE * GLANCE * MUCH;
+}
+
 /** The latest canvas, for the next picture of the same size: pages show many of one size. */
 let latest: OffscreenCanvasRenderingContext2D | null = null;
 /** A larger canvas is not kept: what a rare huge picture took is given back. */
 const MOST_KEPT = 1024 * 1024;
 
-function whiteCanvas(width: number, height: number): OffscreenCanvasRenderingContext2D {
+function groundOf(
+  ground: Ground,
+  width: number,
+  height: number,
+): OffscreenCanvasRenderingContext2D {
   const same = latest?.canvas.width === width && latest.canvas.height === height;
   const context = same && latest ? latest : newCanvas(width, height);
   latest = width * height <= MOST_KEPT ? context : null;
   context.imageSmoothingEnabled = true;
-  context.fillStyle = '#fff';
+  context.fillStyle = ground;
   context.fillRect(0, 0, width, height);
   return context;
 }

@@ -104,8 +104,6 @@ async function drawSvg(bytes: Uint8Array<ArrayBuffer>, fragment: string): Promis
   );
   const context = canvas.getContext('2d');
   if (!context) throw new Error('no 2D canvas');
-  context.fillStyle = '#fff';
-  context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
   const rgba = new Uint8Array(data.buffer);

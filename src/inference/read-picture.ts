@@ -1,28 +1,36 @@
 import type { ModelCard } from '../shared/card.ts';
-import { mosaicOf, type Rgba, readShrunk, readTile, withinBounds } from './decode.ts';
+import {
+  type Ground,
+  isSeeThrough,
+  mosaicOf,
+  type Rgba,
+  readShrunk,
+  readTile,
+  withinBounds,
+} from './decode.ts';
 import { framesOf, type Room } from './frames/frames.ts';
 import { averagedIfUnlike, enoughFor, stepsOver } from './shrinking.ts';
 import { type Tile, tilesOf } from './tiles.ts';
 import type { Picture } from './worker-protocol.ts';
 
 /** How a tile's pixels are read for a model: what it is shown, once or in two ways. */
-export type Reader = (bitmap: ImageBitmap, tile: Tile) => Rgba[];
+export type Reader = (bitmap: ImageBitmap, tile: Tile, ground: Ground) => Rgba[];
 
 /** Pixels a side, as a multiple of the model's, from which the browser's own smoothing goes first. */
 const ENOUGH = 2;
 
 export function readerFor(input: ModelCard['input']): Reader {
   if (input.resize === 'min-max') {
-    return (bitmap, tile) => [readShrunk(bitmap, tile, input.sides.max * ENOUGH)];
+    return (bitmap, tile, ground) => [readShrunk(bitmap, tile, input.sides.max * ENOUGH, ground)];
   }
   const { size } = input;
   if (input.filter !== 'corners') {
-    return (bitmap, tile) => [readShrunk(bitmap, tile, size * ENOUGH)];
+    return (bitmap, tile, ground) => [readShrunk(bitmap, tile, size * ENOUGH, ground)];
   }
-  return (bitmap, tile) => {
-    const sampled = readTile(bitmap, tile, size);
+  return (bitmap, tile, ground) => {
+    const sampled = readTile(bitmap, tile, size, ground);
     if (!stepsOver(tile, size)) return [sampled];
-    const smooth = readShrunk(bitmap, tile, enoughFor(tile, size));
+    const smooth = readShrunk(bitmap, tile, enoughFor(tile, size), ground);
     const averaged = averagedIfUnlike(sampled, smooth, size);
     return averaged ? [sampled, averaged] : [sampled];
   };
@@ -44,14 +52,25 @@ export interface Read {
   readonly mosaic: Uint8Array<ArrayBuffer>;
 }
 
+const WHITE: readonly Ground[] = ['#fff'];
+/** A page can lay a picture over anything: what is white on white is a picture on black. */
+const BOTH: readonly Ground[] = ['#fff', '#000'];
+
+/** A JPEG has no such pixels. */
+const mayBeSeeThrough = (picture: Picture): boolean =>
+  picture.as !== 'bytes' || !(picture.bytes[0] === 0xff && picture.bytes[1] === 0xd8);
+
 /** Everything of a picture that a model must be shown. @throws Error for what cannot be read */
 export async function readPicture(picture: Picture, read: Reader, looks: Looks): Promise<Read> {
   const parts: Part[] = [];
   let size = { width: 0, height: 0 };
   for await (const bitmap of bitmapsOf(picture, looks)) {
     size = { width: bitmap.width, height: bitmap.height };
+    const grounds = mayBeSeeThrough(picture) && isSeeThrough(bitmap) ? BOTH : WHITE;
     for (const place of tilesOf(bitmap.width, bitmap.height)) {
-      parts.push(...read(bitmap, place).map((rgba) => ({ place, rgba })));
+      for (const ground of grounds) {
+        parts.push(...read(bitmap, place, ground).map((rgba) => ({ place, rgba })));
+      }
     }
   }
   const [whole] = parts;
