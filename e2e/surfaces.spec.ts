@@ -19,6 +19,12 @@ const BESIDE_COVERED_FRAMES = ['shadow-declared-closed-background'];
 const ONCE_PAINTED = [
   'before-attribute-known',
   'before-sibling-known',
+  'before-escaped-name',
+  'before-function',
+  'before-container-known',
+  'before-removal-known',
+  'before-text-known',
+  'hostile-sanitised-root',
   'svg-image-base-known',
   'svg-feimage',
   'svg-feimage-base-known',

@@ -3,6 +3,9 @@ import type { Row } from './row.ts';
 /** Why a row cannot be shown in Firefox 153, or cannot be judged there. */
 const CANNOT: Readonly<Record<string, string>> = {
   'background-cross-fade': 'Firefox has no cross-fade()',
+  'before-function': 'Firefox has no functions of a page’s own',
+  'before-background-function': 'Firefox has no functions of a page’s own',
+  'hostile-sanitised-root': 'Firefox shows no root that came so',
   'background-placeholder': 'Firefox paints no image there',
   'background-style-map': 'Firefox has no attributeStyleMap',
   'svg-feimage-element': 'Firefox shows no element by feImage',
