@@ -10,6 +10,7 @@ import {
 } from './decode.ts';
 import { framesOf, type Room } from './frames/frames.ts';
 import { averagedIfUnlike, enoughFor, stepsOver } from './shrinking.ts';
+import { begins, JPEG } from './signatures.ts';
 import { type Tile, tilesOf } from './tiles.ts';
 import type { Picture } from './worker-protocol.ts';
 
@@ -58,7 +59,7 @@ const BOTH: readonly Ground[] = ['#fff', '#000'];
 
 /** A JPEG has no such pixels. */
 const mayBeSeeThrough = (picture: Picture): boolean =>
-  picture.as !== 'bytes' || !(picture.bytes[0] === 0xff && picture.bytes[1] === 0xd8);
+  picture.as !== 'bytes' || !begins(picture.bytes, 0, JPEG);
 
 /** Everything of a picture that a model must be shown. @throws Error for what cannot be read */
 export async function readPicture(picture: Picture, read: Reader, looks: Looks): Promise<Read> {

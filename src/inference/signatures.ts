@@ -1,3 +1,4 @@
+export const JPEG = '\xff\xd8\xff';
 export const BITMAP = 'BM';
 /** And cursors. */
 export const ICONS = ['\0\0\x01\0', '\0\0\x02\0'] as const;
@@ -5,14 +6,7 @@ export const ICONS = ['\0\0\x01\0', '\0\0\x02\0'] as const;
 export const BOX = '....ftyp';
 
 /** What pictures that browsers decode begin with; `.` is any byte. */
-export const SIGNATURES = [
-  '\xff\xd8\xff', // JPEG
-  '\x89PNG',
-  'GIF8',
-  'RIFF....WEBP',
-  BOX,
-  '\0\0\0\x0cJXL ',
-] as const;
+export const SIGNATURES = [JPEG, '\x89PNG', 'GIF8', 'RIFF....WEBP', BOX, '\0\0\0\x0cJXL '] as const;
 
 /** Too short to tell anything in the midst of other bytes. */
 export const SHORT_SIGNATURES = [

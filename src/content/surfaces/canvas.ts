@@ -67,7 +67,7 @@ export class Canvases implements Surface {
     if (is(element, HTMLCanvasElement)) this.#stir(element);
   }
 
-  // What is in a canvas is not shown, it loads nothing, and has no address.
+  // It loads nothing, and has no address.
   ended(): void {}
   byHand(): void {}
 

@@ -56,8 +56,7 @@ export class Finder {
   #scheduled = false;
   /** Something came or changed that rules may hang on, since the last frame. */
   #stirred = true;
-  /** Some rule gives generated content a picture that nothing holds until it is found. */
-  #generates = false;
+  /** Runs once some rule gives generated content a picture that nothing holds until it is found. */
   #again: ReturnType<typeof setInterval> | undefined;
   #allAt = Number.NEGATIVE_INFINITY;
   #allWaits = false;
@@ -98,17 +97,16 @@ export class Finder {
     const alone =
       attribute === 'background' ||
       (attribute === 'style' && !element.getAttribute('style')?.includes('--'));
-    // It may be a container, and larger now.
-    if (this.#generates) this.#stirred = true;
+    // Alone, it may still be a container, and larger now.
+    if (!alone || this.#again) this.#stirred = true;
     if (alone) return;
     this.#around.add(element.parentElement ?? element);
     this.#trees.add(element);
-    this.#stirred = true;
   }
 
   /** Something came into a tree or left it: others may be the first, the last or empty now. */
   grew(): void {
-    if (this.#generates) this.#stir();
+    if (this.#again) this.#stir();
   }
 
   /** @param rewritten its text was replaced; a sheet that is new to us is read anyway */
@@ -223,8 +221,7 @@ export class Finder {
     this.#stirred = true;
     this.#everywhere();
     this.reach.update(this.#sheets);
-    this.#generates = this.#sheets.generated.length > 0;
-    if (!this.#generates) return;
+    if (this.#sheets.generated.length === 0) return;
     this.#again ??= setInterval(() => {
       if (!document.hidden) this.#stir();
     }, GENERATED_AGAIN_MS);

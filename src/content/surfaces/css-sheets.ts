@@ -3,17 +3,20 @@ import { selectorsOf } from '../selectors.ts';
 import { type RuleReader, readRule, sheetsOf } from './css-rules.ts';
 import { attributesIn, baseOf, type Pseudo, pseudoIn } from './css-selectors.ts';
 
-const IMAGES =
-  /(?:^|[\s;])(?:background|background-image|border-image|border-image-source|(?:-webkit-)?mask|(?:-webkit-)?mask-image|content|list-style|list-style-image):[^;]*(?:url|image-set|gradient|cross-fade|var|attr|if|paint|element|--[\w-]+)\(/;
+/** Functions that may bring an address, the page's own among them; and all that may bring an image. */
+const ADDRESSED = String.raw`url|image-set|cross-fade|var|if|paint|element|--[\w-]+`;
+const DRAWN = `${ADDRESSED}|gradient|attr`;
+const IMAGES = new RegExp(
+  String.raw`(?:^|[\s;])(?:background|background-image|border-image|border-image-source|(?:-webkit-)?mask|(?:-webkit-)?mask-image|content|list-style|list-style-image):[^;]*(?:${DRAWN})\(`,
+);
 /** What none of this is in, need not be looked at closer. */
-const SPEAKS =
-  /(?:url|image-set|gradient|cross-fade|var|attr|if|paint|element|--[\w-]+)\(|list-style|animation/;
+const SPEAKS = new RegExp(String.raw`(?:${DRAWN})\(|list-style|animation`);
 /** Not held by any rule of ours; of the first three only what `content` brings. */
 const UNHELD: readonly Pseudo[] = ['before', 'after', 'marker', 'first-letter', 'first-line'];
 const WHOLLY = /^first-/;
 const BRACKET = /\(/;
 /** A gradient in `content` is seen by anybody who likes. */
-const ADDRESS = /(?:url|image-set|cross-fade|var|if|paint|element|--[\w-]+)\(/;
+const ADDRESS = new RegExp(String.raw`(?:${ADDRESSED})\(`);
 const DYNAMIC =
   /:(hover|focus|active|checked|target|open|valid|invalid|placeholder-shown|disabled)/;
 const PSEUDOS = CSS_PARTS.filter((part) => part !== '');

@@ -4,6 +4,7 @@ const HREF = /^(.*:)?href$/;
 /** What an animation can give its target. `values` holds several. */
 const GIVES = ['from', 'to', 'by', 'values'] as const;
 
+/** Those of SVG that can give an address. */
 export const ANIMATIONS = 'animate, set';
 /** Attributes of an animation on which it hangs what it does. */
 export const ANIMATION_ATTRIBUTES = ['attributeName', ...GIVES];
