@@ -139,18 +139,19 @@ for (const [from, make] of Object.entries(FROM)) {
     await page.goto(url, { waitUntil: 'commit' });
     // By the time that others have had their verdicts, so would they.
     const plain = site.url(site.picture(usual.bytes), 'plain.test');
-    const seen: unknown[] = [];
+    const seen: string[] = [];
     for (const turn of ['before', 'after', 'later']) {
       await appendImage(page, turn, `${plain}?${turn}`);
       await expectLooks(page, { [turn]: usual }, { [turn]: 'shown' });
-      for (const shots of [each(usual), each(pattern)]) {
-        seen.push(
-          ...Object.entries(await looks(page, shots)).filter(([, look]) => look === 'shown'),
-        );
+      for (const [what, shots] of Object.entries({ usual: each(usual), pattern: each(pattern) })) {
+        for (const [name, look] of Object.entries(await looks(page, shots))) {
+          if (look === 'shown') seen.push(`${name} shows the ${what}`);
+        }
       }
       await goOn();
     }
-    expect(seen).toEqual([]);
+    // A background whose own load nobody told of may show, for good, a copy of the one that was judged.
+    expect(seen.filter((what) => what !== 'background shows the usual')).toEqual([]);
     await expectLooks(page, { img: pattern }, { img: 'masked' });
   });
 }
