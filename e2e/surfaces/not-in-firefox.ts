@@ -9,6 +9,11 @@ const CANNOT: Readonly<Record<string, string>> = {
   'background-placeholder': 'Firefox paints no image there',
   'background-style-map': 'Firefox has no attributeStyleMap',
   'svg-feimage-element': 'Firefox shows no element by feImage',
+  'part-slider-track-data': 'a part of Chromium’s alone',
+  'part-picker-icon-data': 'Firefox has no select that a page can style',
+  'part-picker-data': 'Firefox has no select that a page can style',
+  'part-scroll-button-data': 'Firefox has no scroll buttons',
+  'part-scroll-marker-data': 'Firefox has no scroll markers',
   'canvas-picture-in-picture':
     'what is drawn is a blank by then, and nothing here can look into that window',
   'canvas-webgl': 'no WebGL without a screen and a GPU',

@@ -14,6 +14,7 @@ import { layerRows } from './rows/layers.ts';
 import { movingRows } from './rows/moving.ts';
 import { navigationRows } from './rows/navigation.ts';
 import { pageRows } from './rows/pages.ts';
+import { partRows } from './rows/parts.ts';
 import { shadowRows } from './rows/shadow.ts';
 import { svgRows } from './rows/svg.ts';
 
@@ -22,6 +23,7 @@ const PLAIN: readonly Row[] = [
   ...backgroundRows,
   ...lateBackgroundRows,
   ...generatedRows,
+  ...partRows,
   ...decorationRows,
   ...svgRows,
   ...embeddedRows,

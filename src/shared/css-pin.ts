@@ -62,6 +62,8 @@ export interface Pin {
 }
 
 export const CSS_MARK = 'data-figleaf-css';
+/** On roots and hosts: whether parts of elements that have no mark of their own may show pictures. */
+export const PARTS_MARK = `${CSS_MARK}-parts`;
 export const markOf = (part: CssPart): string => (part === '' ? CSS_MARK : `${CSS_MARK}-${part}`);
 
 /** Pictures in data: addresses are long; a page may have many. */

@@ -28,6 +28,8 @@ interface Handlers {
   isKnown(element: Element): boolean;
   /** Whether what this part shows is held by a mark, or pinned. */
   holds(element: Element, part: CssPart): boolean;
+  /** Rules for parts that are held all together may have come, or elements that they are for. */
+  parts(sheets: Sheets): void;
   /** These may show others than they did; called in a frame, before it is painted. */
   look(elements: ReadonlyMap<Element, readonly CssPart[]>): void;
 }
@@ -56,7 +58,7 @@ export class Finder {
   #scheduled = false;
   /** Something came or changed that rules may hang on, since the last frame. */
   #stirred = true;
-  /** Runs once some rule gives generated content a picture that nothing holds until it is found. */
+  /** Runs once some rule gives a part of elements a picture that nothing holds until it is found. */
   #again: ReturnType<typeof setInterval> | undefined;
   #allAt = Number.NEGATIVE_INFINITY;
   #allWaits = false;
@@ -221,7 +223,7 @@ export class Finder {
     this.#stirred = true;
     this.#everywhere();
     this.reach.update(this.#sheets);
-    if (this.#sheets.generated.length === 0) return;
+    if (this.#sheets.generated.length === 0 && !this.#sheets.loose.draw) return;
     this.#again ??= setInterval(() => {
       if (!document.hidden) this.#stir();
     }, GENERATED_AGAIN_MS);
@@ -243,6 +245,7 @@ export class Finder {
   #generate(): void {
     if (!this.#stirred) return;
     this.#stirred = false;
+    if (this.#sheets.loose.draw || this.#sheets.unreadable) this.#handlers.parts(this.#sheets);
     for (const [part, selector] of this.#sheets.generated) {
       for (const root of this.#roots.all()) {
         for (const element of root.querySelectorAll(selector)) {

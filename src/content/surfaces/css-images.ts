@@ -4,6 +4,7 @@ import type { HandCommand, PageView } from '../../shared/messages.ts';
 import { is } from '../realms.ts';
 import { Finder } from './css-finder.ts';
 import { CssLabels } from './css-labels.ts';
+import { LooseParts } from './css-loose-parts.ts';
 import { CssMarks, isCssMark } from './css-marks.ts';
 import { Newcomers } from './css-newcomers.ts';
 import { Picture } from './css-pictures.ts';
@@ -38,6 +39,7 @@ export class CssImages implements Surface {
     decide: (elements) => this.#decide(elements),
   });
   readonly #newcomers: Newcomers;
+  readonly #loose: LooseParts;
   readonly attributes = [];
   readonly finds = null;
   readonly parents = ['style'];
@@ -48,7 +50,16 @@ export class CssImages implements Surface {
     this.#labels = new CssLabels(page.overlay);
     this.#newcomers = new Newcomers(page.roots, this.#marks);
     this.#hand = new Hand(page.port, (picture) => picture.ask());
+    this.#loose = new LooseParts(page.roots, this.#marks, (url) => {
+      const picture = this.#pictureOf(url);
+      if (!picture.isLoose) {
+        picture.isLoose = true;
+        picture.look();
+      }
+      return picture;
+    });
     this.#finder = new Finder(page.roots, {
+      parts: (sheets) => this.#loose.update(sheets),
       known: () => this.#entries.keys(),
       isKnown: (element) => this.#entries.has(element),
       holds: (element, part) => this.#entries.get(element)?.has(part) === true,
@@ -66,6 +77,7 @@ export class CssImages implements Surface {
       picture.look();
     }
     this.#undecided.add(this.#entries.keys());
+    this.#loose.view = view;
   }
 
   added(root: ParentNode): void {
@@ -173,6 +185,7 @@ export class CssImages implements Surface {
     this.#finder.stop();
     this.#showing.stop();
     this.#undecided.stop();
+    this.#loose.stop();
     for (const [element, entry] of this.#entries) {
       for (const part of entry.keys()) this.#marks.set(element, part, null);
     }
@@ -207,16 +220,7 @@ export class CssImages implements Surface {
     const urls = this.#showing.urlsOf(entry);
     for (const url of before) if (!urls.has(url)) this.#pictures.get(url)?.users.delete(element);
     for (const url of urls) {
-      let picture = this.#pictures.get(url);
-      if (!picture) {
-        picture = new Picture(this.#page, url, {
-          changed: ({ users }) => this.#undecided.add(users),
-          sent: (asked) => this.#hand.say(asked),
-        });
-        picture.view = this.#view;
-        this.#letGo();
-        this.#pictures.set(url, picture);
-      }
+      const picture = this.#pictureOf(url);
       picture.users.add(element);
       this.#page.asking.move(picture);
       picture.look();
@@ -224,11 +228,27 @@ export class CssImages implements Surface {
     if ([...urls].some((url) => !before.has(url))) this.#page.viewport.watch(element);
   }
 
+  #pictureOf(url: string): Picture {
+    const known = this.#pictures.get(url);
+    if (known) return known;
+    const picture = new Picture(this.#page, url, {
+      changed: ({ users, isLoose }) => {
+        this.#undecided.add(users);
+        if (isLoose) this.#loose.decide();
+      },
+      sent: (asked) => this.#hand.say(asked),
+    });
+    picture.view = this.#view;
+    this.#letGo();
+    this.#pictures.set(url, picture);
+    return picture;
+  }
+
   /** Of what nothing shows any more: a feed would else keep all that it ever showed. */
   #letGo(): void {
     if (this.#pictures.size < this.#letGoAt) return;
     for (const [url, picture] of this.#pictures) {
-      if (picture.users.size > 0 || picture.hand) continue;
+      if (picture.isWanted || picture.hand) continue;
       this.#page.asking.abandon(picture);
       this.#pictures.delete(url);
       if (isWeb(url)) this.#shown.add(url);

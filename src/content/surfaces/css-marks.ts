@@ -1,4 +1,4 @@
-import { CSS_MARK, CSS_PARTS, type CssPart, markOf } from '../../shared/css-pin.ts';
+import { CSS_MARK, CSS_PARTS, type CssPart, markOf, PARTS_MARK } from '../../shared/css-pin.ts';
 import { Contest } from '../contest.ts';
 
 /** What css-images.css takes from attributes beside the mark itself. */
@@ -12,11 +12,14 @@ export const PLAIN = 'plain';
 /** Generated content that must be held by a mark. */
 export const HELD = 'held';
 
-const NAMES = CSS_PARTS.flatMap((part) => [
-  markOf(part),
-  ...CARRIED.map((name) => `${markOf(part)}-${name}`),
-]);
-const ANY_MARKED = CSS_PARTS.map((part) => `[${markOf(part)}]`).join(',');
+const NAMES = [
+  ...CSS_PARTS.flatMap((part) => [
+    markOf(part),
+    ...CARRIED.map((name) => `${markOf(part)}-${name}`),
+  ]),
+  PARTS_MARK,
+];
+const ANY_MARKED = [...CSS_PARTS.map(markOf), PARTS_MARK].map((name) => `[${name}]`).join(',');
 
 interface Standing {
   readonly attributes: Map<string, string>;
@@ -44,14 +47,19 @@ export class CssMarks {
 
   /** @param mark null takes the part's marks off: its images are held */
   set(element: Element, part: CssPart, mark: string | null, carried: Carried = {}): void {
-    const standing = this.#standings.get(element) ?? newStanding();
-    this.#standings.set(element, standing);
     const name = markOf(part);
     for (const each of CARRIED) {
       const value = mark === null ? undefined : carried[each];
-      this.#put(element, standing, `${name}-${each}`, value ?? null);
+      this.setAlone(element, `${name}-${each}`, value ?? null);
     }
-    this.#put(element, standing, name, mark);
+    this.setAlone(element, name, mark);
+  }
+
+  /** One of the marks that there are. @param value null takes it off */
+  setAlone(element: Element, name: string, value: string | null): void {
+    const standing = this.#standings.get(element) ?? newStanding();
+    this.#standings.set(element, standing);
+    this.#put(element, standing, name, value);
   }
 
   /**

@@ -1,5 +1,12 @@
 import { isWeb } from '../../shared/address.ts';
-import type { PageVerdict, PageView, PixelSource, Priority, Wish } from '../../shared/messages.ts';
+import {
+  type PageVerdict,
+  type PageView,
+  type PixelSource,
+  PRIORITY,
+  type Priority,
+  type Wish,
+} from '../../shared/messages.ts';
 import type { CoveredBox, Reason, Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
 import { isUntold } from '../answering-worker.ts';
@@ -32,6 +39,8 @@ export interface PictureHandlers {
 export class Picture implements Subject, Told, Renewable {
   readonly url: string;
   readonly users = new Set<Element>();
+  /** Whether parts of elements may show it, of which nobody knows where and how large they are. */
+  isLoose = false;
   readonly #page: Page;
   readonly #handlers: PictureHandlers;
   readonly mayWait = true;
@@ -115,6 +124,7 @@ export class Picture implements Subject, Told, Renewable {
   }
 
   priority(): Priority | null {
+    if (this.isLoose) return PRIORITY.onScreen;
     let best: Priority | null = null;
     for (const user of this.users) {
       const seen = this.#page.viewport.of(user);
@@ -124,7 +134,11 @@ export class Picture implements Subject, Told, Renewable {
   }
 
   question(): Promise<Question> | null {
-    return this.users.size > 0 ? this.#question() : null;
+    return this.isWanted ? this.#question() : null;
+  }
+
+  get isWanted(): boolean {
+    return this.users.size > 0 || this.isLoose;
   }
 
   sent(): void {
@@ -204,7 +218,7 @@ export class Picture implements Subject, Told, Renewable {
   /** Smaller than the limit by its own pixels and wherever it is shown: a bullet, a spacer. */
   #isSpeck(): boolean {
     const limit = this.view?.smallPicture ?? 0;
-    if (!this.#size || !this.isSmall) return false;
+    if (!this.#size || !this.isSmall || this.isLoose) return false;
     if (this.#size.width === 0 && this.#size.height === 0) return false;
     for (const user of this.users) {
       const seen = this.#page.viewport.of(user);

@@ -6,6 +6,7 @@ export interface RuleReader {
   style(selector: string, style: CSSStyleDeclaration): void;
   imported(sheet: CSSStyleSheet): void;
   keyframes?(rule: CSSKeyframesRule): void;
+  property?(rule: CSSPropertyRule): void;
 }
 
 /** All that say how something in this tree looks. */
@@ -26,6 +27,8 @@ export function readRule(rule: CSSRule, reader: RuleReader, parent: string | nul
     if (rule.styleSheet) reader.imported(rule.styleSheet);
   } else if (rule instanceof CSSKeyframesRule) {
     reader.keyframes?.(rule);
+  } else if (rule instanceof CSSPropertyRule) {
+    reader.property?.(rule);
   }
   if (!('cssRules' in rule) || rule instanceof CSSKeyframesRule) return;
   for (const inner of (rule as CSSGroupingRule).cssRules) readRule(inner, reader, selector);

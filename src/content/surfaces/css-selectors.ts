@@ -18,14 +18,45 @@ export function pseudoIn(selector: string): Pseudo | null {
 }
 
 /** The element that a selector of a pseudo-element begins from, in whatever state it is. */
-export function baseOf(selector: string): string {
-  const end = PSEUDO.exec(selector)?.index ?? selector.length;
+export const baseOf = (selector: string): string =>
+  baseBefore(selector, PSEUDO.exec(selector)?.index ?? selector.length);
+
+/** A part of elements that css-parts.css holds, and a selector of the elements. */
+export interface Loose {
+  readonly part: string;
+  readonly base: string;
+}
+
+/** @returns none where it speaks of no such part */
+export function looseIn(selector: string): Loose | null {
+  for (const { 1: part = '', index } of selector.matchAll(ANY_PART)) {
+    if (OF_ELEMENTS.has(part)) continue;
+    // What is made of a part of the browser's own is held with that.
+    const isInner = selector.slice(index + 2 + part.length).includes('::');
+    if (isInner || !NOT_LOOSE.has(part)) return { part, base: baseBefore(selector, index) };
+  }
+  return null;
+}
+
+function baseBefore(selector: string, end: number): string {
   const base = selector.slice(0, end).replace(STATES, '').trim();
   const whole = base === '' || /[>+~\s]$/.test(base) ? `${base}*` : base;
   return BOUND.test(whole) || !isSelector(whole) ? '*' : whole;
 }
 
-const ANY_PART = /::([\w-]+)/g;
+const ANY_PART = /(?<!\\)::([\w-]+)/g;
+/** With which a tree speaks of elements in another. */
+const OF_ELEMENTS = new Set(['part', 'slotted']);
+/** Parts that are held each by itself, and such as show no image. */
+const NOT_LOOSE = new Set<string>([
+  ...CSS_PARTS,
+  'selection',
+  'highlight',
+  'search-text',
+  'target-text',
+  'spelling-error',
+  'grammar-error',
+]);
 const HELD_PARTS = new Set(['before', 'after', 'backdrop', 'placeholder', 'file-selector-button']);
 
 /**

@@ -1,22 +1,14 @@
 import { CSS_PARTS, type ImageProperty } from '../../shared/css-pin.ts';
 import { selectorsOf } from '../selectors.ts';
+import { ADDRESS, IMAGES, SPEAKS, unquoted } from './css-functions.ts';
+import { LooseRules } from './css-loose.ts';
 import { type RuleReader, readRule, sheetsOf } from './css-rules.ts';
 import { attributesIn, baseOf, type Pseudo, pseudoIn } from './css-selectors.ts';
 
-/** Functions that may bring an address, the page's own among them; and all that may bring an image. */
-const ADDRESSED = String.raw`url|image-set|cross-fade|var|if|paint|element|--[\w-]+`;
-const DRAWN = `${ADDRESSED}|gradient|attr`;
-const IMAGES = new RegExp(
-  String.raw`(?:^|[\s;])(?:background|background-image|border-image|border-image-source|(?:-webkit-)?mask|(?:-webkit-)?mask-image|content|list-style|list-style-image):[^;]*(?:${DRAWN})\(`,
-);
-/** What none of this is in, need not be looked at closer. */
-const SPEAKS = new RegExp(String.raw`(?:${DRAWN})\(|list-style|animation`);
 /** Not held by any rule of ours; of the first three only what `content` brings. */
 const UNHELD: readonly Pseudo[] = ['before', 'after', 'marker', 'first-letter', 'first-line'];
 const WHOLLY = /^first-/;
 const BRACKET = /\(/;
-/** A gradient in `content` is seen by anybody who likes. */
-const ADDRESS = new RegExp(String.raw`(?:${ADDRESSED})\(`);
 const DYNAMIC =
   /:(hover|focus|active|checked|target|open|valid|invalid|placeholder-shown|disabled)/;
 const PSEUDOS = CSS_PARTS.filter((part) => part !== '');
@@ -49,7 +41,11 @@ export class Sheets {
   dynamic = false;
   /** Some animation may bring an image. */
   animated = false;
+  /** For the parts of elements that are held all together. */
+  readonly loose = new LooseRules();
   #lists = false;
+  /** What addresses in the sheet that is being read are relative to. */
+  #base = document.baseURI;
   readonly #reader: RuleReader = {
     style: (selector, style) => this.#style(selector, style),
     imported: (sheet) => this.#sheet(sheet),
@@ -153,16 +149,20 @@ export class Sheets {
     // Frameworks add rule after rule at the end; elsewhere is no different in what it may say.
     const more = known && known.first === rules[0] && known.length < length;
     const from = more && known.length > 500 ? known.length - 1 : 0;
+    const around = this.#base;
+    this.#base = sheet.href ?? document.baseURI;
     for (let i = from; i < rules.length; i++) {
       const rule = rules[i];
       if (rule) readRule(rule, this.#reader);
     }
+    this.#base = around;
     return true;
   }
 
   #style(selector: string, style: CSSStyleDeclaration): void {
     if (selector.includes('['))
       for (const name of attributesIn(selector)) this.#attributes.add(name);
+    if (selector.includes('::')) this.loose.note(selector, style, this.#base);
     const text = style.cssText;
     if (!SPEAKS.test(text)) return;
     const pseudo = pseudoIn(selector) !== null;
@@ -213,8 +213,6 @@ export class Sheets {
     }
   }
 }
-
-const unquoted = (value: string): string => value.replace(/"(?:\\.|[^"\\])*"/g, '');
 
 /** How far a sheet was read. Rules that are put in another's place are other objects. */
 interface Extent {

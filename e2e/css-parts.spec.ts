@@ -1,0 +1,164 @@
+import type { Page } from 'playwright';
+import { decode } from '../demo/draw/encode.ts';
+import { expect, expectLooks, Figleaf, pageOf, test } from './harness.ts';
+import { onePair, SIDE } from './pictures.ts';
+import type { Site } from './site.ts';
+
+/*
+ * Parts of elements whose style no script can read: what they may show hangs on all rules for any of
+ * them. That their pictures are covered is in the table of surfaces; here, what else may stand in them.
+ */
+
+const BOX = `display: inline-block; width: ${SIDE}px; height: ${SIDE}px; margin: 0; border: 0; padding: 0; vertical-align: top`;
+const THUMB = `::-webkit-slider-thumb { appearance: none; width: ${SIDE}px; height: ${SIDE}px;`;
+const STYLE = `<style>input { appearance: none; ${BOX} } details { ${BOX} } summary { display: none }</style>`;
+/** What a page shows of its own: a green one. */
+const GRADIENT = 'linear-gradient(rgb(0, 160, 0), rgb(0, 160, 0))';
+const GREEN = [0, 160, 0];
+
+const dataUrl = (bytes: Buffer): string => `data:image/jpeg;base64,${bytes.toString('base64')}`;
+const pageWith = (site: Site, css: string, body: string): string =>
+  site.page(pageOf(body, `${STYLE}<style>${css}</style>`));
+
+/** The colour in the middle of an element. */
+async function middleOf(page: Page, id: string): Promise<number[]> {
+  const box = await page.locator(`#${id}`).boundingBox();
+  if (!box) throw new Error(`${id} is not there`);
+  const clip = { x: box.x + box.width / 2, y: box.y + box.height / 2, width: 1, height: 1 };
+  return [...(await decode(await page.screenshot({ clip }))).rgb];
+}
+
+const expectGreen = (page: Page, id: string) =>
+  expect.poll(() => middleOf(page, id), { message: `${id} is green` }).toEqual(GREEN);
+
+test('gradients of parts are shown, whatever colours they are made of', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  await page.goto(
+    pageWith(
+      site,
+      `:root { --green: rgb(0, 160, 0); --drawn: ${GRADIENT} }
+      #thumb${THUMB} background: linear-gradient(var(--green), var(--green)) }
+      #drawn${THUMB} background: var(--drawn) }
+      #details::details-content { display: block; height: ${SIDE}px; background: ${GRADIENT} }
+      #scroller::-webkit-scrollbar-thumb { background: var(--green) }`,
+      `<input type="range" id="thumb"><input type="range" id="drawn"><details open id="details"><summary></summary></details><div id="scroller"></div>`,
+    ),
+  );
+  for (const id of ['thumb', 'drawn', 'details']) await expectGreen(page, id);
+});
+
+test('an ordinary picture on a part does not bring an explicit one on another with it', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const { usual, pattern } = await onePair();
+  await page.goto(
+    pageWith(
+      site,
+      `#good${THUMB} background: url(${dataUrl(usual.bytes)}) } #bad${THUMB} background: url(${dataUrl(pattern.bytes)}) }`,
+      '<input type="range" id="good">',
+    ),
+  );
+  // There is no element for the other one.
+  await expectLooks(page, { good: usual }, { good: 'shown' });
+  await page.evaluate(() => {
+    const bad = document.createElement('input');
+    bad.type = 'range';
+    bad.id = 'bad';
+    document.body.append(bad);
+  });
+  await expectLooks(page, { bad: pattern, good: usual }, { bad: 'blank', good: 'blank' });
+});
+
+test('what nobody can read of a part is not shown', async ({ figleaf: _, page, site }) => {
+  const { usual, pattern } = await onePair();
+  const bad = dataUrl(pattern.bytes);
+  const sheet = site.url(
+    site.picture(Buffer.from(`#foreign${THUMB} background: url(${bad}) }`), 'text/css'),
+    'elsewhere.test',
+  );
+  await page.goto(
+    site.page(
+      pageOf(
+        `<input type="range" id="foreign"><input type="text" id="place" placeholder=" "><img id="plain" src="${site.picture(usual.bytes)}">`,
+        `${STYLE}<style>#place::placeholder { content: url(${bad}); opacity: 1 }</style><link rel="stylesheet" href="${sheet}">`,
+      ),
+    ),
+  );
+  await expectLooks(page, { plain: usual }, { plain: 'shown' });
+  await expectLooks(
+    page,
+    { foreign: pattern, place: pattern },
+    { foreign: 'blank', place: 'blank' },
+  );
+});
+
+test('a custom property that comes to hold a picture, and a rule that is changed in place, show none', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const { pattern } = await onePair();
+  await page.goto(
+    pageWith(
+      site,
+      `#variable${THUMB} background: var(--a, ${GRADIENT}) } #rule${THUMB} background: ${GRADIENT} }`,
+      '<input type="range" id="variable"><input type="range" id="rule">',
+    ),
+  );
+  for (const id of ['variable', 'rule']) await expectGreen(page, id);
+  const both = { variable: pattern, rule: pattern };
+  const bad = dataUrl(pattern.bytes);
+  await page.evaluate((url) => {
+    document.documentElement.style.setProperty('--b', `url(${url})`);
+    document.getElementById('variable')?.style.setProperty('--a', 'var(--b)');
+  }, bad);
+  await expectLooks(page, both, { variable: 'blank', rule: 'blank' });
+  await page.evaluate(() => {
+    document.getElementById('variable')?.remove();
+  });
+  await expectGreen(page, 'rule');
+  await page.evaluate((url) => {
+    const { cssRules } = [...document.styleSheets].at(-1) as CSSStyleSheet;
+    ([...cssRules].at(-1) as CSSStyleRule).style.background = `url(${url})`;
+  }, bad);
+  await expectLooks(page, { rule: pattern }, { rule: 'blank' });
+});
+
+test('pictures on scroll bars are held, then shown or covered', async ({ built, site }) => {
+  const { usual, pattern } = await onePair();
+  const figleaf = await Figleaf.launch(built, { ignoreDefaultArgs: ['--hide-scrollbars'] });
+  await figleaf.reset();
+  const page = await figleaf.newPage();
+  const pageOfBar = (bytes: Buffer) =>
+    pageWith(
+      site,
+      `#bar { ${BOX}; overflow-y: scroll } #bar::-webkit-scrollbar { width: ${SIDE}px } #bar::-webkit-scrollbar-track { background: url(${dataUrl(bytes)}) }`,
+      `<div id="bar"></div><img id="plain" src="${site.picture(usual.bytes)}">`,
+    );
+  await page.goto(pageOfBar(usual.bytes));
+  await expectLooks(page, { bar: usual }, { bar: 'shown' });
+  await page.goto(pageOfBar(pattern.bytes));
+  await expectLooks(page, { plain: usual }, { plain: 'shown' });
+  await expectLooks(page, { bar: pattern }, { bar: 'blank' });
+  await figleaf.close();
+});
+
+test('where Figleaf is off, parts show what they will', async ({ figleaf, page, site }) => {
+  const { pattern } = await onePair();
+  const url = pageWith(
+    site,
+    `#bad${THUMB} background: url(${dataUrl(pattern.bytes)}) }`,
+    '<input type="range" id="bad">',
+  );
+  await page.goto(url);
+  await expect.poll(() => middleOf(page, 'bad')).toEqual([255, 255, 255]);
+  await figleaf.ask('background', 'site.set', { host: new URL(url).hostname, mode: 'off' });
+  await expectLooks(page, { bad: pattern }, { bad: 'shown' });
+  await figleaf.ask('background', 'site.set', { host: new URL(url).hostname, mode: 'on' });
+  await expectLooks(page, { bad: pattern }, { bad: 'blank' });
+});

@@ -1,0 +1,126 @@
+import { type Instance, type Row, rowsOf } from '../row.ts';
+
+const SIDE = 'width: 160px; height: 160px';
+const RANGE = ({ id }: Instance): string =>
+  `<input type="range" id="${id}" style="appearance: none; margin: 0; ${SIDE}">`;
+/** Each browser knows one of the two, and takes no rule that names the other. */
+const THUMBS = ['::-webkit-slider-thumb', '::-moz-range-thumb'] as const;
+const thumbRules = ({ id }: Instance, background: string): string[] =>
+  THUMBS.map(
+    (thumb) =>
+      `#${id}${thumb} { appearance: none; border: 0; border-radius: 0; ${SIDE}; ${background} }`,
+  );
+const thumb = (it: Instance, url: string): string =>
+  thumbRules(it, `background: url(${url})`).join(' ');
+
+/** Each of the two alone: what parts show in a document hangs on all rules for any of them. */
+const row = (
+  id: string,
+  title: string,
+  more: Pick<Row, 'show'> & Partial<Row>,
+): Omit<Row, 'group'> => ({ id, title, place: 'each', criterion: 'frames', ...more });
+
+/** A rule for one, and what it is for. */
+const part = (
+  id: string,
+  title: string,
+  rule: (it: Instance) => string,
+  html: (it: Instance) => string,
+  more: Partial<Row> = {},
+) =>
+  row(id, title, {
+    show: (it) => `<style>${rule(it)}</style>${html(it)}`,
+    ...more,
+  });
+
+/** Pictures on parts of elements whose style no script can read, or that only a rule makes. */
+export const partRows = rowsOf('Parts of elements', [
+  part('part-slider-thumb', 'the thumb of a slider', (it) => thumb(it, it.url), RANGE),
+  part(
+    'part-slider-thumb-data',
+    'the thumb of a slider, data:',
+    (it) => thumb(it, it.dataUrl()),
+    RANGE,
+  ),
+  part(
+    'part-slider-track-data',
+    '::-webkit-slider-runnable-track, border-image, data:',
+    ({ id, dataUrl }) =>
+      `#${id}::-webkit-slider-runnable-track { ${SIDE}; border-image: url(${dataUrl()}) 0 fill } #${id}::-webkit-slider-thumb { appearance: none }`,
+    RANGE,
+  ),
+  part('part-slider-late', 'the thumb of a slider by a sheet put in', () => '', RANGE, {
+    late: (it) =>
+      `{ const style = document.createElement('style'); style.textContent = '${thumb(it, it.dataUrl())}'; document.head.append(style); }`,
+  }),
+  part(
+    'part-slider-rule-late',
+    'the thumb of a slider by a rule put in',
+    () => 'i { color: red }',
+    RANGE,
+    {
+      late: (it) =>
+        thumbRules(it, `background: url(${it.dataUrl()})`)
+          .map((rule) => `try { [...document.styleSheets].at(-1).insertRule('${rule}') } catch {}`)
+          .join(';'),
+    },
+  ),
+  part(
+    'part-details-content-data',
+    '::details-content, data:',
+    ({ id, dataUrl }) =>
+      `#${id}::details-content { display: block; ${SIDE}; background: url(${dataUrl()}) }`,
+    ({ id }) => `<details open id="${id}"><summary style="display: none"></summary></details>`,
+  ),
+  part(
+    'part-details-content-before-data',
+    '::details-content::before, data:',
+    ({ id, dataUrl }) =>
+      `#${id}::details-content::before { content: ""; display: block; ${SIDE}; background: url(${dataUrl()}) }`,
+    ({ id }) => `<details open id="${id}"><summary style="display: none"></summary></details>`,
+  ),
+  part(
+    'part-picker-icon-data',
+    '::picker-icon, data:',
+    ({ id, dataUrl }) =>
+      `#${id} { appearance: base-select; border: 0; padding: 0 } #${id}::picker-icon { content: url(${dataUrl()}) }`,
+    ({ id }) => `<select id="${id}"><option></option></select>`,
+  ),
+  part(
+    'part-picker-data',
+    '::picker(select), data:',
+    ({ id, dataUrl }) =>
+      `#${id}, #${id}::picker(select) { appearance: base-select } #${id} { border: 0; padding: 0; width: 160px } #${id}::picker(select) { ${SIDE}; border: 0; padding: 0; inset: 0; background: url(${dataUrl()}) } #${id} option { visibility: hidden }`,
+    ({ id }) => `<select id="${id}"><option>a</option></select>`,
+    { act: ({ click }) => click('select') },
+  ),
+  part(
+    'part-scroll-button-data',
+    '::scroll-button(), data:',
+    ({ id, dataUrl }) =>
+      `#${id} { overflow: auto; width: 160px; height: 0 } #${id} p { width: 900px; height: 1px; margin: 0 } #${id}::scroll-button(right) { content: url(${dataUrl()}); display: block; padding: 0; border: 0; ${SIDE} }`,
+    ({ id }) => `<div id="${id}"><p></p></div>`,
+  ),
+  part(
+    'part-scroll-marker-data',
+    '::scroll-marker, data:',
+    ({ id, dataUrl }) =>
+      `#${id} { overflow: auto; width: 160px; height: 0; scroll-marker-group: after } #${id} p { width: 900px; height: 1px; margin: 0 } #${id} p::scroll-marker { content: ""; display: block; ${SIDE}; background: url(${dataUrl()}) }`,
+    ({ id }) => `<div id="${id}"><p></p></div>`,
+  ),
+  part(
+    'part-in-shadow-data',
+    'the thumb of a slider in a shadow root, data:',
+    () => '',
+    (it) =>
+      `<div><template shadowrootmode="open"><style>${thumb(it, it.dataUrl())}</style>${RANGE(it)}</template></div>`,
+  ),
+  part(
+    'part-view-transition-data',
+    '::view-transition, data:',
+    ({ dataUrl }) =>
+      `::view-transition { background: url(${dataUrl()}) no-repeat } ::view-transition-group(root) { animation: none } ::view-transition-old(root) { display: none } ::view-transition-new(root) { opacity: 0; animation-duration: 1000s }`,
+    ({ id }) => `<div id="${id}" style="${SIDE}"></div>`,
+    { late: () => 'document.startViewTransition(() => {})' },
+  ),
+]);

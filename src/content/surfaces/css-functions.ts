@@ -1,0 +1,24 @@
+/** Functions that may bring an address, the page's own among them; and all that may bring an image. */
+const ADDRESSED = String.raw`url|image-set|cross-fade|var|if|paint|element|--[\w-]+`;
+const DRAWN = `${ADDRESSED}|gradient|attr`;
+
+/** Declarations that may bring an image, in the text of a rule's style. */
+export const IMAGES = new RegExp(
+  String.raw`(?:^|[\s;])(?:background|background-image|border-image|border-image-source|(?:-webkit-)?mask|(?:-webkit-)?mask-image|content|list-style|list-style-image):[^;]*(?:${DRAWN})\(`,
+);
+/** What none of this is in, need not be looked at closer. */
+export const SPEAKS = new RegExp(String.raw`(?:${DRAWN})\(|list-style|animation`);
+/** What may bring an address. A gradient is seen by anybody who likes. */
+export const ADDRESS = new RegExp(String.raw`(?:${ADDRESSED})\(`);
+
+/** A value without what its strings say. */
+export const unquoted = (value: string): string => value.replace(/"(?:\\.|[^"\\])*"/g, '');
+
+const VARIABLE = /var\(\s*(--[^\s,)]+)/g;
+
+/** Custom properties that a value is made of. */
+export const variablesIn = (value: string): string[] =>
+  [...value.matchAll(VARIABLE)].map(([, name = '']) => name);
+
+/** What it says beside, what stands in for those that there are not included. */
+export const withoutVariables = (value: string): string => value.replaceAll(VARIABLE, '(');

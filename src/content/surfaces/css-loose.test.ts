@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { isHeldByMark, LooseRules, namesOf } from './css-loose.ts';
+
+// Every selector in here is one.
+vi.stubGlobal('document', { createDocumentFragment: () => ({ querySelector: () => null }) });
+
+const FROM = 'https://page.example/css/a.css';
+
+/** As Chromium serialises it: a shorthand with a `var()` says nothing of its longhands. */
+function styleOf(values: Readonly<Record<string, string>>, rule: object | null = {}) {
+  return {
+    cssText: Object.entries(values)
+      .map(([name, value]) => `${name}: ${value};`)
+      .join(' '),
+    getPropertyValue: (name: string) => values[name] ?? '',
+    parentRule: rule && { parentStyleSheet: {} },
+  } as unknown as CSSStyleDeclaration;
+}
+
+const read = (selector: string, values: Readonly<Record<string, string>>) => {
+  const rules = new LooseRules();
+  rules.note(selector, styleOf(values), FROM);
+  return rules.read();
+};
+const THUMB = '.a::-webkit-slider-thumb';
+
+test('rules of parts are read, and of nothing else', () => {
+  const picture = { 'background-image': 'url("b.png")' };
+  for (const selector of ['.a', '.a::before', '.a::placeholder', '::selection', 'x::part(y)']) {
+    expect(read(selector, picture)).toEqual([]);
+  }
+  expect(read(`.b, ${THUMB}, ::slotted(i)::-webkit-meter-bar`, picture)).toMatchObject([
+    {
+      parts: [
+        { part: '-webkit-slider-thumb', base: '.a' },
+        { part: '-webkit-meter-bar', base: '*' },
+      ],
+      urls: ['https://page.example/css/b.png'],
+      sound: true,
+    },
+  ]);
+  expect(read('.a::placeholder::before', picture)[0]?.parts).toEqual([
+    { part: 'placeholder', base: '.a' },
+  ]);
+});
+
+test('what draws no image needs nobody', () => {
+  expect(read(THUMB, { background: 'red', cursor: 'url("c.cur"), auto' })).toEqual([]);
+});
+
+test('gradients bring no picture, whatever they are made of', () => {
+  const [rule] = read(THUMB, {
+    'background-image':
+      'linear-gradient(rgb(from var(--a) r g b), var(--b)), -webkit-repeating-radial-gradient(var(--c), red)',
+  });
+  expect(rule).toMatchObject({ draws: true, urls: [], variables: [], sound: true });
+});
+
+test('a custom property in the place of a picture is named; what is mixed is not trusted', () => {
+  expect(read(THUMB, { background: 'var(--a, var(--b-2)) no-repeat' })).toMatchObject([
+    { variables: ['--a', '--b-2'], urls: [], sound: true },
+  ]);
+  expect(read(THUMB, { background: 'url("a.png") var(--c)' })).toMatchObject([{ sound: false }]);
+  expect(read(THUMB, { 'background-image': 'paint(x)' })).toMatchObject([{ sound: false }]);
+  expect(read(THUMB, { 'background-image': '--mine()' })).toMatchObject([{ sound: false }]);
+});
+
+test('`content` and animations are told of', () => {
+  expect(read('.a::checkmark', { content: '"url(a)" url("b.png")' })).toMatchObject([
+    { inContent: true, animated: false, urls: ['https://page.example/css/b.png'] },
+  ]);
+  expect(read('.a::checkmark', { content: '"url(a)"', 'background-image': 'none' })).toEqual([]);
+  expect(read('.a::checkmark', { animation: 'a 1s' })).toMatchObject([{ animated: true }]);
+});
+
+test('a rule that says other things is read again, and one that is gone is forgotten', () => {
+  const rules = new LooseRules();
+  const values: Record<string, string> = { 'background-image': 'linear-gradient(red, blue)' };
+  let rule: object | null = { parentStyleSheet: {} };
+  const style = {
+    get cssText() {
+      return `background-image: ${values['background-image']};`;
+    },
+    getPropertyValue: (name: string) => values[name] ?? '',
+    get parentRule() {
+      return rule;
+    },
+  } as unknown as CSSStyleDeclaration;
+  rules.note(THUMB, style, FROM);
+  expect(rules.read()).toMatchObject([{ urls: [] }]);
+  values['background-image'] = 'url("data:,a")';
+  expect(rules.read()).toMatchObject([{ urls: ['data:,a'] }]);
+  rule = null;
+  expect(rules.read()).toEqual([]);
+  expect(rules.draw).toBe(false);
+});
+
+test('every part that is held by a mark has its rules, under the names that marks say', () => {
+  const css = readFileSync(path.join(import.meta.dirname, 'css-parts.css'), 'utf8');
+  const marked = [...css.matchAll(/\[data-figleaf-css-parts~="([\w:-]+)"\]/g)].map(
+    ([, name = '']) => name,
+  );
+  const held = [...new Set(marked)].filter((name) => name !== 'free');
+  expect(held.length).toBeGreaterThan(20);
+  for (const name of held) expect(namesOf(name.replace('content:', ''), true)).toContain(name);
+  // And what is held by no mark is held by default.
+  const byDefault = [...css.matchAll(/& \w*::([\w-]+)/g)].map(([, part = '']) => part);
+  expect(byDefault.length).toBeGreaterThan(50);
+  expect(byDefault.filter(isHeldByMark)).toEqual([]);
+});
