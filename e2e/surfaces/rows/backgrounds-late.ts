@@ -33,6 +33,51 @@ export const lateBackgroundRows = rowsOf('Backgrounds, later', [
     late: (it) => `${of(it)}.checked = true`,
   },
   {
+    id: 'background-ticked-data',
+    criterion: 'frames',
+    title: 'by a box ticked beside it, data:',
+    place: 'own',
+    show: (it) =>
+      `<style>#${it.id}:checked + .box { background: url(${it.dataUrl()}) } #${it.id} { position: absolute }</style><input type="checkbox" id="${it.id}"><div class="box"></div>`,
+    late: (it) => `${of(it)}.checked = true`,
+  },
+  {
+    id: 'background-first-data',
+    criterion: 'frames',
+    title: 'by what stood before it removed, data:',
+    place: 'own',
+    show: (it) =>
+      `<style>#${it.id}:first-child { background: url(${it.dataUrl()}) }</style><div><i></i>${box(it)}</div>`,
+    late: (it) => `${of(it)}.previousElementSibling.remove()`,
+  },
+  {
+    id: 'background-empty-data',
+    criterion: 'frames',
+    title: 'by what was in it removed, data:',
+    place: 'own',
+    show: (it) =>
+      `<style>#${it.id}:empty { background: url(${it.dataUrl()}) }</style><div class="box" id="${it.id}">text</div>`,
+    late: (it) => `${of(it)}.firstChild.remove()`,
+  },
+  {
+    id: 'background-sibling-class-data',
+    criterion: 'frames',
+    title: 'by a class of another element, data:',
+    place: 'own',
+    show: (it) =>
+      `<style>.on${it.id} + .box { background: url(${it.dataUrl()}) }</style><i></i>${box(it)}`,
+    late: (it) => `${of(it)}.previousElementSibling.className = 'on${it.id}'`,
+  },
+  {
+    id: 'background-container-data',
+    criterion: 'frames',
+    title: 'by its container’s width, data:',
+    place: 'own',
+    show: (it) =>
+      `<style>@container (min-width: 200px) { #${it.id} { background: url(${it.dataUrl()}) } }</style><div style="container-type: inline-size; width: 160px; height: 160px">${box(it)}</div>`,
+    late: (it) => `${of(it)}.parentElement.style.width = '210px'`,
+  },
+  {
     id: 'background-has',
     title: 'by :has()',
     show: (it) => `<style>#${it.id}:has(b) { background: url(${it.url}) }</style>${box(it)}`,

@@ -117,6 +117,12 @@ export const backgroundRows = rowsOf('Backgrounds', [
       `<style>#${id} { padding: 0; border: 0 } #${id}::placeholder { background: url(${url}) 0 0/160px; font: 20px/160px monospace; height: 160px }</style><input class="box" id="${id}" placeholder="so">`,
   },
   {
+    id: 'background-option',
+    title: 'on an <option> of a list',
+    show: ({ id, url }) =>
+      `<style>#${id} { padding: 0; height: 160px; background: url(${url}) 0 0/160px }</style><select size="2" class="box" style="padding: 0; border: 0; overflow: hidden"><option id="${id}"></option><option></option></select>`,
+  },
+  {
     id: 'background-fragments',
     title: 'on inline text over several lines',
     show: ({ id, url }) =>

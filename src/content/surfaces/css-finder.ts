@@ -7,6 +7,7 @@ import { Growth } from './css-growth.ts';
 import { Reach } from './css-reach.ts';
 import { Restless } from './css-restless.ts';
 import { Sheets } from './css-sheets.ts';
+import { Shifting } from './css-shifting.ts';
 import { Trees } from './css-trees.ts';
 
 /** Of a frame's 16 ms; most of them are the page's. */
@@ -48,6 +49,8 @@ export class Finder {
   readonly reach = new Reach();
   readonly #restless: Restless;
   readonly #growth: Growth;
+  readonly #shifting: Shifting;
+  #shiftsAreDue = false;
   readonly #trees = new Trees();
   readonly #stop = new AbortController();
   readonly #due = new Set<Element>();
@@ -76,8 +79,17 @@ export class Finder {
       },
       all: () => this.all(),
     });
+    this.#shifting = new Shifting({
+      isKnown: (element) => handlers.isKnown(element),
+      due: () => {
+        this.#shiftsAreDue = true;
+        this.#schedule();
+      },
+    });
     this.#growth = new Growth(() => {
       if (this.#sheets.haveGrown(roots.all())) this.all();
+      // Nor is anybody told of the state of a form that a script sets, or of a container's size.
+      else if (this.#sheets.shiftSilently) this.#shift();
     });
   }
 
@@ -95,6 +107,7 @@ export class Finder {
     // A sheet that nobody told of may name any attribute: it is read in this frame.
     this.#schedule();
     if (!this.#sheets.heeds(attribute)) return;
+    this.#shift();
     this.#due.add(element);
     const alone =
       attribute === 'background' ||
@@ -109,6 +122,7 @@ export class Finder {
   /** Something came into a tree or left it: others may be the first, the last or empty now. */
   grew(): void {
     if (this.#again) this.#stir();
+    else this.#shift();
   }
 
   /** @param rewritten its text was replaced; a sheet that is new to us is read anyway */
@@ -166,6 +180,7 @@ export class Finder {
     clearInterval(this.#again);
     this.#restless.stop();
     this.#growth.stop();
+    this.#shifting.stop();
     this.#trees.clear();
   }
 
@@ -173,8 +188,13 @@ export class Finder {
     for (const root of this.#roots.all()) this.#trees.add(root);
   }
 
+  #shift(): void {
+    if (this.#sheets.shifts) this.#shifting.stir();
+  }
+
   #stir(): void {
     this.#stirred = true;
+    this.#shift();
     this.#schedule();
   }
 
@@ -198,6 +218,7 @@ export class Finder {
     if (this.#sheets.read(this.#roots.all())) this.#reread();
     this.#surround();
     this.#generate();
+    this.#followShifts();
     if (this.#due.size > 0) {
       const due: Looks = new Map();
       for (const element of this.#due) {
@@ -253,6 +274,13 @@ export class Finder {
         }
       }
     }
+  }
+
+  #followShifts(): void {
+    const { shifts } = this.#sheets;
+    if (!this.#shiftsAreDue || !shifts) return;
+    this.#shiftsAreDue = false;
+    for (const element of this.#shifting.look(shifts, this.#roots.all())) this.#due.add(element);
   }
 
   /** Reads without writing anything between: whatever is written has styles computed once more. */

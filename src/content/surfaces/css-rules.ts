@@ -2,8 +2,11 @@ import { unnest } from './css-selectors.ts';
 
 /** What a rule, and those that stand in it, may have to say. */
 export interface RuleReader {
-  /** @param selector of the elements that the declarations are for, without `&` */
-  style(selector: string, style: CSSStyleDeclaration): void;
+  /**
+   * @param selector of the elements that the declarations are for, without `&`
+   * @param isContained whether they hang on a container beside
+   */
+  style(selector: string, style: CSSStyleDeclaration, isContained: boolean): void;
   imported(sheet: CSSStyleSheet): void;
   keyframes?(rule: CSSKeyframesRule): void;
   property?(rule: CSSPropertyRule): void;
@@ -15,14 +18,22 @@ export const sheetsOf = (root: Document | ShadowRoot): CSSStyleSheet[] => [
   ...root.adoptedStyleSheets,
 ];
 
-/** @param parent the selector of the rule it stands in */
-export function readRule(rule: CSSRule, reader: RuleReader, parent: string | null = null): void {
+/**
+ * @param parent the selector of the rule it stands in
+ * @param isContained whether it stands in one for a container
+ */
+export function readRule(
+  rule: CSSRule,
+  reader: RuleReader,
+  parent: string | null = null,
+  isContained = false,
+): void {
   let selector = parent;
   if (rule instanceof CSSStyleRule) {
     selector = unnest(rule.selectorText, parent);
-    reader.style(selector, rule.style);
+    reader.style(selector, rule.style, isContained);
   } else if ('CSSNestedDeclarations' in window && rule instanceof CSSNestedDeclarations) {
-    if (selector !== null) reader.style(selector, rule.style);
+    if (selector !== null) reader.style(selector, rule.style, isContained);
   } else if (rule instanceof CSSImportRule) {
     if (rule.styleSheet) reader.imported(rule.styleSheet);
   } else if (rule instanceof CSSKeyframesRule) {
@@ -31,5 +42,8 @@ export function readRule(rule: CSSRule, reader: RuleReader, parent: string | nul
     reader.property?.(rule);
   }
   if (!('cssRules' in rule) || rule instanceof CSSKeyframesRule) return;
-  for (const inner of (rule as CSSGroupingRule).cssRules) readRule(inner, reader, selector);
+  const contained = isContained || rule instanceof CSSContainerRule;
+  for (const inner of (rule as CSSGroupingRule).cssRules) {
+    readRule(inner, reader, selector, contained);
+  }
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { attributesIn, isHeldEverywhere, pseudoIn, unnest } from './css-selectors.ts';
+import {
+  attributesIn,
+  isHeldEverywhere,
+  pseudoIn,
+  shifts,
+  shiftsSilently,
+  unnest,
+} from './css-selectors.ts';
 
 describe('selectors of a page', () => {
   it.each([
@@ -40,4 +47,16 @@ describe('selectors of a page', () => {
     expect(unnest('& .b, &.c', '.a, i')).toBe(':is(.a, i) .b, :is(.a, i).c');
     expect(unnest('.b', null)).toBe('.b');
   });
+});
+
+it('what can come to be for another element with nobody telling is known', () => {
+  const told = ['.a', 'a:hover', '.a .b', '.first-child', '[data-x="checked"]', 'a:target'];
+  for (const selector of told) expect([selector, shifts(selector)]).toEqual([selector, false]);
+  const places = ['a:empty', 'a:first-child', 'a:nth-child(2n)', 'a:has(b)', 'a + b', 'a ~ b'];
+  for (const selector of places) {
+    expect([selector, shifts(selector), shiftsSilently(selector)]).toEqual([selector, true, false]);
+  }
+  for (const selector of ['a:checked', ':open > a', 'a:user-invalid', 'a:disabled']) {
+    expect([selector, shifts(selector), shiftsSilently(selector)]).toEqual([selector, true, true]);
+  }
 });

@@ -41,8 +41,24 @@ export function looseIn(selector: string): Loose | null {
 function baseBefore(selector: string, end: number): string {
   const base = selector.slice(0, end).replace(STATES, '').trim();
   const whole = base === '' || /[>+~\s]$/.test(base) ? `${base}*` : base;
-  return BOUND.test(whole) || !isSelector(whole) ? '*' : whole;
+  return isQuery(whole) ? whole : '*';
 }
+
+/** By which a selector may come to be for other elements though no attribute of theirs changes. */
+const PLACES = /:(?:has\(|empty|first-|last-|only-|nth-|not\(|is\(|where\()|[+~]/;
+/** The same, and no tree changes either. */
+const STATES_UNTOLD =
+  /:(?:checked|indeterminate|default|valid|invalid|user-(?:in)?valid|in-range|out-of-range|placeholder-shown|autofill|disabled|enabled|required|optional|read-only|read-write|open|popover-open|modal|fullscreen|defined|state)(?![a-z-])/;
+
+/** Whether it may come to be for other elements with nobody telling of them. */
+export const shifts = (selector: string): boolean =>
+  PLACES.test(selector) || STATES_UNTOLD.test(selector);
+
+/** Whether nobody may tell even that anything changed. */
+export const shiftsSilently = (selector: string): boolean => STATES_UNTOLD.test(selector);
+
+/** Whether elements can be searched for by it. */
+export const isQuery = (selector: string): boolean => !BOUND.test(selector) && isSelector(selector);
 
 const ANY_PART = /(?<!\\)::([\w-]+)/g;
 /** With which a tree speaks of elements in another. */

@@ -3,7 +3,16 @@ import { selectorsOf } from '../selectors.ts';
 import { ADDRESS, IMAGES, SPEAKS, unquoted } from './css-functions.ts';
 import { LooseRules } from './css-loose.ts';
 import { type RuleReader, readRule, sheetsOf } from './css-rules.ts';
-import { attributesIn, baseOf, type Pseudo, pseudoIn } from './css-selectors.ts';
+import {
+  attributesIn,
+  baseOf,
+  isQuery,
+  type Pseudo,
+  pseudoIn,
+  shifts,
+  shiftsSilently,
+} from './css-selectors.ts';
+import type { Shift } from './css-shifting.ts';
 
 /** Not held by any rule of ours; of the first three only what `content` brings. */
 const UNHELD: readonly Pseudo[] = ['before', 'after', 'marker', 'first-letter', 'first-line'];
@@ -14,6 +23,8 @@ const DYNAMIC =
 const PSEUDOS = CSS_PARTS.filter((part) => part !== '');
 /** Longer lists are slower to match than all elements are to look at. */
 const MOST_SELECTORS = 200;
+/** All of them are matched at once. */
+const MOST_SHIFTS = 50;
 /** Attributes by which browsers, `:disabled` and the like choose how things look. */
 const HEEDED = new Set(
   `class style background id hidden open disabled dir lang type href checked selected required
@@ -41,13 +52,16 @@ export class Sheets {
   dynamic = false;
   /** Some animation may bring an image. */
   animated = false;
+  readonly #shifts = new Map<string, Shift>();
+  /** Some of these may do so though nothing in any tree has changed. */
+  shiftSilently = false;
   /** For the parts of elements that are held all together. */
   readonly loose = new LooseRules();
   #lists = false;
   /** What addresses in the sheet that is being read are relative to. */
   #base = document.baseURI;
   readonly #reader: RuleReader = {
-    style: (selector, style) => this.#style(selector, style),
+    style: (selector, style, isContained) => this.#style(selector, style, isContained),
     imported: (sheet) => this.#sheet(sheet),
     keyframes: ({ cssText }) => {
       if (IMAGES.test(cssText)) this.animated = true;
@@ -116,6 +130,11 @@ export class Sheets {
       .map(([part, selectors]) => [part, [...selectors].join(',')]);
   }
 
+  /** Of rules that may come to give elements an image with nobody telling of it; none there may be. */
+  get shifts(): Iterable<Shift> | null {
+    return this.#shifts.size > 0 ? this.#shifts.values() : null;
+  }
+
   /** Whether how things look may hang on this attribute. */
   heeds(attribute: string): boolean {
     return this.unreadable || HEEDED.has(attribute) || this.#attributes.has(attribute);
@@ -159,7 +178,7 @@ export class Sheets {
     return true;
   }
 
-  #style(selector: string, style: CSSStyleDeclaration): void {
+  #style(selector: string, style: CSSStyleDeclaration, isContained: boolean): void {
     if (selector.includes('['))
       for (const name of attributesIn(selector)) this.#attributes.add(name);
     if (selector.includes('::')) this.loose.note(selector, style, this.#base);
@@ -172,12 +191,24 @@ export class Sheets {
       this.#property(style, 'mask-image', 'mask');
       this.#property(style, 'content', 'content');
       this.#hides(selector, style);
+      if (IMAGES.test(text)) this.#shiftsIn(selector, isContained);
     }
     const dynamic = !this.dynamic && DYNAMIC.test(selector);
     // What an animation brings is in no rule of the pseudo-element's own.
     if ((pseudo || dynamic) && (IMAGES.test(text) || text.includes('animation'))) {
       if (dynamic) this.dynamic = true;
       if (pseudo) for (const one of selectorsOf(selector)) this.#add(one, style);
+    }
+  }
+
+  #shiftsIn(list: string, isContained: boolean): void {
+    if (!isContained && !shifts(list)) return;
+    for (const selector of selectorsOf(list)) {
+      if (this.#shifts.size >= MOST_SHIFTS) return;
+      if (pseudoIn(selector) !== null || !(isContained || shifts(selector))) continue;
+      if (!isQuery(selector)) continue;
+      this.#shifts.set(selector, { selector, isContained });
+      this.shiftSilently ||= isContained || shiftsSilently(selector);
     }
   }
 

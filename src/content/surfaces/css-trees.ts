@@ -62,5 +62,5 @@ export class Trees {
 }
 
 /** Never rendered, or nothing that CSS could give an image. */
-const BARE = /^(script|style|link|meta|title|head|template|noscript|br|wbr|source|track|option)$/;
+const BARE = /^(script|style|link|meta|title|head|template|noscript|br|wbr|source|track)$/;
 const isBare = (element: Element): boolean => BARE.test(element.localName);
