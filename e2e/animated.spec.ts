@@ -134,12 +134,12 @@ test('what cannot be looked through to its end stays covered', async ({ figleaf,
   await expect.poll(async () => (await figleaf.facts()).failed).toBe(before + 2);
 });
 
-test('an SVG in which pictures move, or change with where it is shown, stays covered', async ({
+test('an SVG in which pictures move, or change with where it is shown, or that holds an explicit one, is covered', async ({
   figleaf,
   page,
   site,
 }) => {
-  const { usual } = drawn(SIDE);
+  const { usual, pattern } = drawn(SIDE);
   const [day, tree] = usual as [Picture, Picture];
   const held = async (picture: Picture): Promise<string> =>
     `<image width="${SIDE}" height="${SIDE}" href="data:image/png;base64,${
@@ -154,6 +154,8 @@ test('an SVG in which pictures move, or change with where it is shown, stays cov
     'by its size': `<style>@media (min-width: 100px) { image + image { display: none } }</style>${await held(day)}/>${await held(tree)}/>`,
     'by the scheme': `<style media="(prefers-color-scheme: dark)">image + image { display: none }</style>${await held(day)}/>${await held(tree)}/>`,
     'holds a GIF': `<image width="${SIDE}" height="${SIDE}" href="data:image/gif;base64,${gif}"/>`,
+    'draws with an ordinary one': `<filter id="a">${(await held(tree)).replace('<image', '<feImage')}/></filter>${await held(day)}/>`,
+    'draws with an explicit one': `<filter id="a">${(await held(pattern)).replace('<image', '<feImage')}/></filter>${await held(day)}/>`,
     'only draws': `<rect width="${SIDE}" height="${SIDE}" fill="#7ab"><animate attributeName="x" to="9" dur="1s"/></rect>`,
   };
   const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${SIDE}" height="${SIDE}">`;
@@ -167,11 +169,13 @@ test('an SVG in which pictures move, or change with where it is shown, stays cov
         .join('\n'),
     ),
   );
-  await expect.poll(async () => (await figleaf.counts(page)).looked).toBe(7);
+  await expect.poll(async () => (await figleaf.counts(page)).looked).toBe(9);
   await expect
     .poll(() => coveredOnes(page))
     .toEqual({
       still: false,
+      'draws with an ordinary one': false,
+      'draws with an explicit one': true,
       swaps: true,
       fades: true,
       'by its size': true,

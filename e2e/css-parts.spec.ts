@@ -148,6 +148,30 @@ test('pictures on scroll bars are held, then shown or covered', async ({ built, 
   await figleaf.close();
 });
 
+test('a filter of another file that only draws is applied, and nothing is asked for twice', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const file = site.url(
+    site.picture(
+      Buffer.from(
+        '<svg xmlns="http://www.w3.org/2000/svg"><filter id="f" x="0" y="0" width="1" height="1"><feFlood flood-color="rgb(0, 160, 0)"/></filter></svg>',
+      ),
+      'image/svg+xml',
+    ),
+  );
+  await page.goto(
+    pageWith(
+      site,
+      `#rule, #own { ${BOX}; background: #fff } #rule { filter: url("${file}#f") }`,
+      `<div id="rule"></div><div id="own" style="filter: url('${file}#f')"></div>`,
+    ),
+  );
+  for (const id of ['rule', 'own']) await expectGreen(page, id);
+  expect(site.hits(file)).toBe(1);
+});
+
 test('where Figleaf is off, parts show what they will', async ({ figleaf, page, site }) => {
   const { pattern } = await onePair();
   const url = pageWith(

@@ -1,5 +1,7 @@
 import type { Row } from './row.ts';
 
+const REFERRED = 'Firefox shows no picture that stands in a file which is drawn with';
+
 /** Why a row cannot be shown in Firefox 153, or cannot be judged there. */
 const CANNOT: Readonly<Record<string, string>> = {
   'background-cross-fade': 'Firefox has no cross-fade()',
@@ -9,6 +11,14 @@ const CANNOT: Readonly<Record<string, string>> = {
   'background-placeholder': 'Firefox paints no image there',
   'background-style-map': 'Firefox has no attributeStyleMap',
   'svg-feimage-element': 'Firefox shows no element by feImage',
+  'refers-filter': REFERRED,
+  'refers-filter-data': REFERRED,
+  'refers-filter-late': REFERRED,
+  'refers-before': REFERRED,
+  'refers-backdrop': REFERRED,
+  'refers-fill': REFERRED,
+  'refers-fill-late': REFERRED,
+  'refers-marker': REFERRED,
   'part-slider-track-data': 'a part of Chromium’s alone',
   'part-picker-icon-data': 'Firefox has no select that a page can style',
   'part-picker-data': 'Firefox has no select that a page can style',

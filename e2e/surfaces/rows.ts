@@ -15,6 +15,7 @@ import { movingRows } from './rows/moving.ts';
 import { navigationRows } from './rows/navigation.ts';
 import { pageRows } from './rows/pages.ts';
 import { partRows } from './rows/parts.ts';
+import { referenceRows } from './rows/references.ts';
 import { shadowRows } from './rows/shadow.ts';
 import { svgRows } from './rows/svg.ts';
 
@@ -26,6 +27,7 @@ const PLAIN: readonly Row[] = [
   ...partRows,
   ...decorationRows,
   ...svgRows,
+  ...referenceRows,
   ...embeddedRows,
   ...canvasRows,
   ...shadowRows,

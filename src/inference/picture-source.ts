@@ -7,7 +7,7 @@ import { fetchPicture } from './fetch-picture.ts';
 import { anotherIn } from './holds-another.ts';
 import { sha256 } from './keys.ts';
 import { mayMove } from './moves.ts';
-import { heldPicturesMove } from './svg-moves.ts';
+import { picturesHeldBy } from './svg-holds.ts';
 import type { Viewer } from './viewer.ts';
 import type { Picture } from './worker-protocol.ts';
 
@@ -90,12 +90,25 @@ export async function svgImage(
   return image;
 }
 
+/** An SVG in an SVG in an SVG: deeper than anybody draws. */
+const MOST_DEEP = 3;
+
 /**
  * Workers cannot decode SVG. As an image it runs no script and loads nothing from outside.
  * @param fragment chooses a view of it, or what its styles call the target
+ * @param depth of SVGs that hold it
  */
-async function drawSvg(bytes: Uint8Array<ArrayBuffer>, fragment: string): Promise<Picture> {
-  if (await heldPicturesMove(bytes)) throw new Error('an SVG in which pictures move');
+async function drawSvg(
+  bytes: Uint8Array<ArrayBuffer>,
+  fragment: string,
+  depth = 0,
+): Promise<Picture> {
+  if (depth > MOST_DEEP) throw new Error('SVG in SVG without an end');
+  const holds: Picture[] = [];
+  for (const held of await picturesHeldBy(bytes)) {
+    if (isSvg(held)) holds.push(await drawSvg(held, '', depth + 1));
+    else holds.push({ as: 'bytes', bytes: held, moves: false });
+  }
   const image = await svgImage(bytes, fragment);
   const ratio = image.naturalWidth / image.naturalHeight || 1;
   const canvas = new OffscreenCanvas(
@@ -107,5 +120,5 @@ async function drawSvg(bytes: Uint8Array<ArrayBuffer>, fragment: string): Promis
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
   const rgba = new Uint8Array(data.buffer);
-  return { as: 'rgba', rgba, width: canvas.width, height: canvas.height };
+  return { as: 'rgba', rgba, width: canvas.width, height: canvas.height, holds };
 }

@@ -64,9 +64,10 @@ const mayBeSeeThrough = (picture: Picture): boolean =>
 /** Everything of a picture that a model must be shown. @throws Error for what cannot be read */
 export async function readPicture(picture: Picture, read: Reader, looks: Looks): Promise<Read> {
   const parts: Part[] = [];
-  let size = { width: 0, height: 0 };
+  let size: { width: number; height: number } | null = null;
   for await (const bitmap of bitmapsOf(picture, looks)) {
-    size = { width: bitmap.width, height: bitmap.height };
+    // Of the first: what is in it may be larger, and of what moves all is covered.
+    size ??= { width: bitmap.width, height: bitmap.height };
     const grounds = mayBeSeeThrough(picture) && isSeeThrough(bitmap) ? BOTH : WHITE;
     for (const place of tilesOf(bitmap.width, bitmap.height)) {
       for (const ground of grounds) {
@@ -75,7 +76,7 @@ export async function readPicture(picture: Picture, read: Reader, looks: Looks):
     }
   }
   const [whole] = parts;
-  if (!whole) throw new Error('picture without pixels');
+  if (!whole || !size) throw new Error('picture without pixels');
   return { ...size, parts, mosaic: mosaicOf(whole.rgba) };
 }
 
@@ -120,6 +121,8 @@ async function* decoded(picture: Picture, looks: Looks): AsyncGenerator<ImageBit
   } finally {
     bitmap.close();
   }
+  if (picture.as === 'bytes') return;
+  for (const held of picture.holds ?? []) yield* decoded(held, looks);
 }
 
 function roomFor({ usual, most }: Looks): Room {

@@ -7,11 +7,17 @@ import type { EnginePlaces } from './engine.ts';
 
 /**
  * A picture for the worker: encoded bytes, and whether more than its first frame must be looked at,
- * or raw RGBA (not premultiplied).
+ * or raw RGBA (not premultiplied), and pictures in it that are to be looked at each by itself as well.
  */
 export type Picture =
   | { as: 'bytes'; bytes: Uint8Array<ArrayBuffer>; moves: boolean }
-  | { as: 'rgba'; rgba: Uint8Array<ArrayBuffer>; width: number; height: number };
+  | {
+      as: 'rgba';
+      rgba: Uint8Array<ArrayBuffer>;
+      width: number;
+      height: number;
+      holds?: readonly Picture[];
+    };
 
 export interface WorkItem {
   id: number;

@@ -244,7 +244,8 @@ export class Finder {
     this.#stirred = true;
     this.#everywhere();
     this.reach.update(this.#sheets);
-    if (this.#sheets.generated.length === 0 && !this.#sheets.loose.draw) return;
+    const { generated, loose, references } = this.#sheets;
+    if (generated.length === 0 && !loose.draw && !references.draw) return;
     this.#again ??= setInterval(() => {
       if (!document.hidden) this.#stir();
     }, GENERATED_AGAIN_MS);
@@ -266,7 +267,8 @@ export class Finder {
   #generate(): void {
     if (!this.#stirred) return;
     this.#stirred = false;
-    if (this.#sheets.loose.draw || this.#sheets.unreadable) this.#handlers.parts(this.#sheets);
+    const { loose, references, unreadable } = this.#sheets;
+    if (loose.draw || references.draw || unreadable) this.#handlers.parts(this.#sheets);
     for (const [part, selector] of this.#sheets.generated) {
       for (const root of this.#roots.all()) {
         for (const element of root.querySelectorAll(selector)) {

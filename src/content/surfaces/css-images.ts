@@ -1,4 +1,4 @@
-import { isWeb } from '../../shared/address.ts';
+import { isWeb, withoutFragment } from '../../shared/address.ts';
 import type { CssPart } from '../../shared/css-pin.ts';
 import type { HandCommand, PageView } from '../../shared/messages.ts';
 import { is } from '../realms.ts';
@@ -50,12 +50,12 @@ export class CssImages implements Surface {
     this.#labels = new CssLabels(page.overlay);
     this.#newcomers = new Newcomers(page.roots, this.#marks);
     this.#hand = new Hand(page.port, (picture) => picture.ask());
-    this.#loose = new LooseParts(page.roots, this.#marks, (url) => {
+    this.#loose = new LooseParts(page.roots, this.#marks, (url, isReferred) => {
       const picture = this.#pictureOf(url);
-      if (!picture.isLoose) {
-        picture.isLoose = true;
-        picture.look();
-      }
+      const isNews = !picture.isLoose || (isReferred && !picture.isReferred);
+      picture.isLoose = true;
+      picture.isReferred ||= isReferred;
+      if (isNews) picture.look();
       return picture;
     });
     this.#finder = new Finder(page.roots, {
@@ -82,6 +82,7 @@ export class CssImages implements Surface {
 
   added(root: ParentNode): void {
     this.#newcomers.add(root);
+    this.#loose.added(root);
     this.#finder.tree(root);
   }
 
@@ -91,7 +92,10 @@ export class CssImages implements Surface {
 
   styled(element: Element, attribute: string): void {
     if (isCssMark(attribute)) this.#marks.enforceOne(element, attribute);
-    else this.#finder.styled(element, attribute);
+    else {
+      this.#loose.styled(element, attribute);
+      this.#finder.styled(element, attribute);
+    }
   }
 
   changed(): void {}
@@ -138,7 +142,8 @@ export class CssImages implements Surface {
   }
 
   expects(url: string): boolean {
-    return this.#pictures.has(url) || this.#shown.has(url);
+    if (this.#pictures.has(url) || this.#shown.has(url)) return true;
+    return this.#pictures.get(withoutFragment(url))?.isReferred === true;
   }
 
   foresees(url: string): boolean {

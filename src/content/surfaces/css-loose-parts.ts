@@ -2,31 +2,40 @@ import { PARTS_MARK } from '../../shared/css-pin.ts';
 import type { PageView } from '../../shared/messages.ts';
 import { is } from '../realms.ts';
 import type { Roots } from '../roots.ts';
-import { isHeldByMark, type LooseRule, namesOf } from './css-loose.ts';
+import { type Brought, isHeldByMark, type LooseRule, namesOf } from './css-loose.ts';
 import type { CssMarks } from './css-marks.ts';
 import type { Picture } from './css-pictures.ts';
+import { mayRefer, REFERRING, referredBy } from './css-refers.ts';
 import type { Loose } from './css-selectors.ts';
 import type { Sheets } from './css-sheets.ts';
 import { Variables } from './css-variables.ts';
 
 const FREE = 'free';
+const REFERENCES_HELD = 'references';
 
 /**
- * Says for css-parts.css whether parts of elements may show what rules give them. No script can read
- * what one of them shows, so it hangs on what all such rules of the document name.
+ * Says for css-parts.css whether parts of elements may show what rules give them: no script can read
+ * what one of them shows, so it hangs on what all such rules of the document name. And whether elements
+ * may draw with what they refer to in other files.
  */
 export class LooseParts {
   readonly #roots: Roots;
   readonly #marks: CssMarks;
-  readonly #pictureOf: (url: string) => Picture;
+  readonly #pictureOf: (url: string, isReferred: boolean) => Picture;
   readonly #variables = new Variables();
   readonly #marked = new Map<Element, string>();
+  /** Elements that refer to files by themselves. */
+  readonly #referring = new Map<Element, Brought>();
   #rules: readonly LooseRule[] = [];
   #sheets: Sheets | null = null;
   #view: PageView | null = null;
 
   /** @param pictureOf what is known of an address, from now on for as long as the page is there */
-  constructor(roots: Roots, marks: CssMarks, pictureOf: (url: string) => Picture) {
+  constructor(
+    roots: Roots,
+    marks: CssMarks,
+    pictureOf: (url: string, isReferred: boolean) => Picture,
+  ) {
     this.#roots = roots;
     this.#marks = marks;
     this.#pictureOf = pictureOf;
@@ -40,10 +49,40 @@ export class LooseParts {
   /** In each frame in which rules, or the elements that they are for, may have changed. */
   update(sheets: Sheets): void {
     this.#sheets = sheets;
-    this.#rules = sheets.loose.read().filter(({ parts }) => parts.some((part) => this.#has(part)));
+    const rules = [...sheets.loose.read(), ...sheets.references.read()];
+    this.#rules = rules.filter(({ parts }) => parts.some((part) => this.#has(part)));
     this.#variables.forget();
-    for (const { urls } of this.#rules) for (const url of urls) this.#pictureOf(url);
+    for (const rule of this.#rules) this.#load(rule);
     this.decide();
+  }
+
+  /** These came into a tree. Before the next paint. */
+  added(root: ParentNode): void {
+    const came = [...root.querySelectorAll(REFERRING)];
+    if (root instanceof Element && root.matches(REFERRING)) came.push(root);
+    if (came.length > 0) this.#refer(came);
+  }
+
+  /** One of its attributes changed. */
+  styled(element: Element, attribute: string): void {
+    if (!mayRefer(attribute)) return;
+    if (this.#referring.has(element) || element.matches(REFERRING)) this.#refer([element]);
+  }
+
+  #load({ urls, refers = false }: Brought): void {
+    for (const url of urls) this.#pictureOf(url, refers);
+  }
+
+  #refer(elements: readonly Element[]): void {
+    let any = false;
+    for (const element of elements) {
+      const brought = referredBy(element);
+      if (brought.draws) this.#referring.set(element, brought);
+      else if (!this.#referring.delete(element)) continue;
+      this.#load(brought);
+      any = true;
+    }
+    if (any) this.decide();
   }
 
   /** Some picture may stand otherwise now. */
@@ -66,7 +105,6 @@ export class LooseParts {
 
   #marksNow(): Map<Element, Set<string>> {
     const marks = new Map<Element, Set<string>>();
-    if (!this.#sheets || !this.#view) return marks;
     const mark = (element: Element, name: string): void => {
       marks.set(element, (marks.get(element) ?? new Set()).add(name));
     };
@@ -76,9 +114,12 @@ export class LooseParts {
         if (top) mark(top, name);
       }
     };
-    const { unreadable, loose } = this.#sheets;
-    const filters = this.#view.active || this.#view.all;
+    const filters = !this.#view || this.#view.active || this.#view.all;
     const held = filters ? this.#rules.filter((rule) => !this.#mayShow(rule)) : [];
+    for (const [element, brought] of this.#referring) {
+      if (!element.isConnected) this.#referring.delete(element);
+      else if (filters && !this.#mayShow(brought)) mark(element, REFERENCES_HELD);
+    }
     for (const { parts, inContent } of held) {
       for (const { part, base } of parts) {
         const names = namesOf(part, inContent);
@@ -86,6 +127,8 @@ export class LooseParts {
         for (const element of this.#elementsOf(base)) for (const name of names) mark(element, name);
       }
     }
+    if (!this.#sheets || !this.#view) return marks;
+    const { unreadable, loose } = this.#sheets;
     const isFree = filters
       ? !unreadable &&
         !loose.areTooMany &&
@@ -95,11 +138,11 @@ export class LooseParts {
     return marks;
   }
 
-  #mayShow({ urls, variables, sound, animated }: LooseRule): boolean {
+  #mayShow({ urls, variables, sound, animated, refers = false }: Brought): boolean {
     if (!sound || (animated && this.#sheets?.animated)) return false;
     if (variables.some((name) => this.#mayBring(name))) return false;
     return urls.every((url) => {
-      const picture = this.#pictureOf(url);
+      const picture = this.#pictureOf(url, refers);
       // What was judged may stand in for what its address brings; here the address itself shows.
       return picture.standing() === 'clear' && picture.shown === picture.url;
     });

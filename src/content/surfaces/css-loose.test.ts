@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { isHeldByMark, LooseRules, namesOf } from './css-loose.ts';
+import { isHeldByMark, LooseRules, namesOf, PARTS } from './css-loose.ts';
 
 // Every selector in here is one.
 vi.stubGlobal('document', { createDocumentFragment: () => ({ querySelector: () => null }) });
@@ -20,8 +20,9 @@ function styleOf(values: Readonly<Record<string, string>>, rule: object | null =
 }
 
 const read = (selector: string, values: Readonly<Record<string, string>>) => {
-  const rules = new LooseRules();
-  rules.note(selector, styleOf(values), FROM);
+  const rules = new LooseRules(PARTS);
+  const style = styleOf(values);
+  rules.note(selector, style, style.cssText, FROM);
   return rules.read();
 };
 const THUMB = '.a::-webkit-slider-thumb';
@@ -76,7 +77,7 @@ test('`content` and animations are told of', () => {
 });
 
 test('a rule that says other things is read again, and one that is gone is forgotten', () => {
-  const rules = new LooseRules();
+  const rules = new LooseRules(PARTS);
   const values: Record<string, string> = { 'background-image': 'linear-gradient(red, blue)' };
   let rule: object | null = { parentStyleSheet: {} };
   const style = {
@@ -88,7 +89,7 @@ test('a rule that says other things is read again, and one that is gone is forgo
       return rule;
     },
   } as unknown as CSSStyleDeclaration;
-  rules.note(THUMB, style, FROM);
+  rules.note(THUMB, style, style.cssText, FROM);
   expect(rules.read()).toMatchObject([{ urls: [] }]);
   values['background-image'] = 'url("data:,a")';
   expect(rules.read()).toMatchObject([{ urls: ['data:,a'] }]);

@@ -3,16 +3,16 @@ import { ADDRESS, IMAGES, unquoted, variablesIn, withoutVariables } from './css-
 import { type Loose, looseIn } from './css-selectors.ts';
 import { readImageValue } from './css-value.ts';
 
-/** Parts that are held by a mark alone (css-parts.css). */
+/** Parts that are held by a mark alone (css-parts.css); and elements, for what they refer to. */
 const BY_MARK =
-  /^(scroll-(button|marker|marker-group)|picker-icon|checkmark|column|view-transition(-[a-z-]+)?|-webkit-(scrollbar(-[a-z-]+)?|resizer))$/;
+  /^(references|scroll-(button|marker|marker-group)|picker-icon|checkmark|column|view-transition(-[a-z-]+)?|-webkit-(scrollbar(-[a-z-]+)?|resizer))$/;
 /** Of a browser's own part, what is made of it is held so as well. */
 const WITHIN = /^(details-content|picker|placeholder|file-selector-button)$/;
 /** Before the name of a part that is held for a picture in its `content`. */
 const CONTENT = 'content:';
 
-/** What a rule brings to the parts of elements that it is for. */
-interface Brought {
+/** What a rule brings to the parts of elements that it is for, or an element to itself. */
+export interface Brought {
   /** Any image, gradients included. */
   readonly draws: boolean;
   /** Of the pictures, absolute. */
@@ -25,6 +25,8 @@ interface Brought {
   readonly sound: boolean;
   /** Whether an animation may bring others. */
   readonly animated: boolean;
+  /** Whether they are files of which something is drawn with. */
+  readonly refers?: boolean;
 }
 
 export interface LooseRule extends Brought {
@@ -40,19 +42,34 @@ interface Source {
 
 const MOST = 5_000;
 
-/** The rules of a page for parts that are held all together (css-parts.css). */
+/** What rules of one kind say. */
+export interface RuleKind {
+  /** @returns what css-parts.css holds of what a selector speaks of, null where that is nothing */
+  partOf(selector: string): Loose | null;
+  /** @param text of the whole style @param from what addresses in it are relative to */
+  broughtBy(style: CSSStyleDeclaration, text: string, from: string): Brought;
+  /** Whether a rule that brings nothing yet is kept in mind: it may be changed in place. */
+  readonly keepsAll: boolean;
+}
+
+/** The rules of a page that show pictures where no style tells of them. */
 export class LooseRules {
+  readonly #kind: RuleKind;
   readonly #sources = new Map<CSSStyleDeclaration, Source>();
+
+  constructor(kind: RuleKind) {
+    this.#kind = kind;
+  }
 
   /**
    * @param list as the browser serialises it
    * @param from what addresses in it are relative to
    */
-  note(list: string, style: CSSStyleDeclaration, from: string): void {
-    const parts = selectorsOf(list).flatMap((selector) => looseIn(selector) ?? []);
-    if (parts.length === 0) return;
-    const text = style.cssText;
-    this.#sources.set(style, { parts, from, text, brought: broughtBy(style, text, from) });
+  note(list: string, style: CSSStyleDeclaration, text: string, from: string): void {
+    const brought = this.#kind.broughtBy(style, text, from);
+    if (!brought.draws && !this.#kind.keepsAll) return;
+    const parts = selectorsOf(list).flatMap((selector) => this.#kind.partOf(selector) ?? []);
+    if (parts.length > 0) this.#sources.set(style, { parts, from, text, brought });
   }
 
   /** Whether they are more than any page has: then nothing may be shown. */
@@ -71,7 +88,7 @@ export class LooseRules {
       const text = style.cssText;
       if (text !== source.text) {
         source.text = text;
-        source.brought = broughtBy(style, text, source.from);
+        source.brought = this.#kind.broughtBy(style, text, source.from);
       }
       if (source.brought.draws) rules.push({ parts: source.parts, ...source.brought });
     }
@@ -84,7 +101,7 @@ export class LooseRules {
   }
 }
 
-const NOTHING: Brought = {
+export const NOTHING: Brought = {
   draws: false,
   urls: [],
   variables: [],
@@ -104,6 +121,9 @@ const BRINGS: readonly (readonly [name: string, shorthand: string])[] = [
   ['-webkit-box-reflect', ''],
 ];
 const OTHERS = /animation|box-(image|reflect)/;
+
+/** Parts of elements whose style no script can read. */
+export const PARTS: RuleKind = { partOf: looseIn, broughtBy, keepsAll: true };
 
 function broughtBy(style: CSSStyleDeclaration, text: string, from: string): Brought {
   if (!IMAGES.test(unquoted(text)) && !OTHERS.test(text)) return NOTHING;

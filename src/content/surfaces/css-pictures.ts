@@ -16,11 +16,15 @@ import { MAY_BE_REPLACED } from '../browser.chrome.ts';
 import { dataUrlOf, dataUrlOfShown } from '../data-url.ts';
 import { isDoubted } from '../doubted.ts';
 import { boxesOf, reasonOf } from '../looks.ts';
-import { pixelsOf } from '../pixels.ts';
+import { cachedPixels, pixelsOf } from '../pixels.ts';
 import { type Renewable, type Renewed, renewalFor } from '../renewals.ts';
 import { Twin } from '../twins.ts';
 import type { Told } from './hand.ts';
 import type { Page } from './surface.ts';
+
+/** A file that has loaded is soon in the cache, if it may be kept. */
+const FILE_TRIES = 5;
+const FILE_AGAIN_MS = 100;
 
 /** `inPart`: its parts to cover are painted over in what the page got, and it may be shown. */
 export type Standing = 'pending' | 'clear' | { readonly covered: Reason; readonly inPart: boolean };
@@ -41,6 +45,8 @@ export class Picture implements Subject, Told, Renewable {
   readonly users = new Set<Element>();
   /** Whether parts of elements may show it, of which nobody knows where and how large they are. */
   isLoose = false;
+  /** Whether something may draw with what it holds, of which nothing need be seen in itself. */
+  isReferred = false;
   readonly #page: Page;
   readonly #handlers: PictureHandlers;
   readonly mayWait = true;
@@ -176,11 +182,9 @@ export class Picture implements Subject, Told, Renewable {
    * another way since: then the browser may have given ours another picture.
    */
   async #pixels(): Promise<PixelSource> {
-    const source = await pixelsOf(
-      this.#twin?.image ?? new Image(),
-      this.url,
-      this.#page.port.clones,
-    );
+    const { clones } = this.#page.port;
+    const read = await pixelsOf(this.#twin?.image ?? new Image(), this.url, clones);
+    const source = this.isReferred && read.by === 'rgba' ? await this.#file(clones) : read;
     if (MAY_BE_REPLACED || !isWeb(this.url)) return source;
     // Nor is what our own reading of styles began to load reported: it may go on to another picture.
     if (this.#twin && (this.#twin.isAlone || isUntold(this.url))) {
@@ -191,6 +195,16 @@ export class Picture implements Subject, Told, Renewable {
     this.#judged = doubted ? await dataUrlOf(source) : null;
     if (doubted || (source.by !== 'bytes' && source.by !== 'rgba')) return source;
     return { ...source, readBy: this.url };
+  }
+
+  /** All of it: the cache may have it only in a moment. */
+  async #file(clones: boolean): Promise<PixelSource> {
+    for (let i = 0; i < FILE_TRIES; i++) {
+      const file = await cachedPixels(this.url, clones);
+      if (file) return file;
+      await new Promise((go) => setTimeout(go, FILE_AGAIN_MS));
+    }
+    return { by: 'none', why: 'what the file holds cannot be read' };
   }
 
   #load(): void {

@@ -1,7 +1,8 @@
 import { CSS_PARTS, type ImageProperty } from '../../shared/css-pin.ts';
 import { selectorsOf } from '../selectors.ts';
 import { ADDRESS, IMAGES, SPEAKS, unquoted } from './css-functions.ts';
-import { LooseRules } from './css-loose.ts';
+import { LooseRules, PARTS } from './css-loose.ts';
+import { REFERENCES } from './css-refers.ts';
 import { type RuleReader, readRule, sheetsOf } from './css-rules.ts';
 import {
   attributesIn,
@@ -56,7 +57,9 @@ export class Sheets {
   /** Some of these may do so though nothing in any tree has changed. */
   shiftSilently = false;
   /** For the parts of elements that are held all together. */
-  readonly loose = new LooseRules();
+  readonly loose = new LooseRules(PARTS);
+  /** For elements that draw with what another file holds. */
+  readonly references = new LooseRules(REFERENCES);
   #lists = false;
   /** What addresses in the sheet that is being read are relative to. */
   #base = document.baseURI;
@@ -181,9 +184,10 @@ export class Sheets {
   #style(selector: string, style: CSSStyleDeclaration, isContained: boolean): void {
     if (selector.includes('['))
       for (const name of attributesIn(selector)) this.#attributes.add(name);
-    if (selector.includes('::')) this.loose.note(selector, style, this.#base);
     const text = style.cssText;
+    if (selector.includes('::')) this.loose.note(selector, style, text, this.#base);
     if (!SPEAKS.test(text)) return;
+    this.references.note(selector, style, text, this.#base);
     const pseudo = pseudoIn(selector) !== null;
     // A list may speak of elements and of parts of them.
     if (!pseudo || selector.includes(',')) {
