@@ -41,7 +41,8 @@ export const mayRefer = (attribute: string): boolean =>
 /** Of rules for elements. */
 export const REFERENCES: RuleKind = {
   partOf: (selector) => ({ part: 'references', base: baseOf(selector) }),
-  broughtBy: (style, text, from) => (SPOKEN_OF.test(text) ? referred(style, from) : NOTHING),
+  broughtBy: (style, text, from) =>
+    text.includes('url(') && SPOKEN_OF.test(text) ? referred(style, from) : NOTHING,
   keepsAll: false,
 };
 
