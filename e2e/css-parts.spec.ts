@@ -43,11 +43,12 @@ test('gradients of parts are shown, whatever colours they are made of', async ({
       #thumb${THUMB} background: linear-gradient(var(--green), var(--green)) }
       #drawn${THUMB} background: var(--drawn) }
       #details::details-content { display: block; height: ${SIDE}px; background: ${GRADIENT} }
+      #button::file-selector-button { width: ${SIDE}px; height: ${SIDE}px; margin: 0; border: 0; color: transparent; background: ${GRADIENT} }
       #scroller::-webkit-scrollbar-thumb { background: var(--green) }`,
-      `<input type="range" id="thumb"><input type="range" id="drawn"><details open id="details"><summary></summary></details><div id="scroller"></div>`,
+      `<input type="file" id="button"><input type="range" id="thumb"><input type="range" id="drawn"><details open id="details"><summary></summary></details><div id="scroller"></div>`,
     ),
   );
-  for (const id of ['thumb', 'drawn', 'details']) await expectGreen(page, id);
+  for (const id of ['thumb', 'drawn', 'details', 'button']) await expectGreen(page, id);
 });
 
 test('an ordinary picture on a part does not bring an explicit one on another with it', async ({
@@ -146,6 +147,38 @@ test('pictures on scroll bars are held, then shown or covered', async ({ built, 
   await expectLooks(page, { plain: usual }, { plain: 'shown' });
   await expectLooks(page, { bar: pattern }, { bar: 'blank' });
   await figleaf.close();
+});
+
+test('what a page takes away from parts stays away, and what was in a sheet goes with it', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const { pattern } = await onePair();
+  await page.goto(
+    pageWith(
+      site,
+      `#date { color: transparent } #date::-webkit-calendar-picker-indicator { background: transparent; width: ${SIDE}px; height: ${SIDE}px } #thumb${THUMB} background: ${GRADIENT} }`,
+      '<input type="date" id="date"><input type="range" id="thumb">',
+    ),
+  );
+  await expectGreen(page, 'thumb');
+  const isBlank = async () => {
+    const clip = await page.locator('#date').boundingBox();
+    if (!clip) throw new Error('no field');
+    const { rgb } = await decode(await page.screenshot({ clip }));
+    return rgb.every((value) => value === 255);
+  };
+  expect(await isBlank()).toBe(true);
+  await page.evaluate((url) => {
+    const style = document.createElement('style');
+    style.id = 'sheet';
+    style.textContent = `#none, #thumb::-webkit-slider-thumb { background: url(${url}) !important }`;
+    document.head.append(style);
+  }, dataUrl(pattern.bytes));
+  await expectLooks(page, { thumb: pattern }, { thumb: 'blank' });
+  await page.evaluate(() => document.getElementById('sheet')?.remove());
+  await expectGreen(page, 'thumb');
 });
 
 test('a filter of another file that only draws is applied, and nothing is asked for twice', async ({

@@ -29,6 +29,8 @@ interface Handlers {
   isKnown(element: Element): boolean;
   /** Whether what this part shows is held by a mark, or pinned. */
   holds(element: Element, part: CssPart): boolean;
+  /** The sheets say other things than they did. */
+  reread(): void;
   /** Rules for parts that are held all together may have come, or elements that they are for. */
   parts(sheets: Sheets): void;
   /** These may show others than they did; called in a frame, before it is painted. */
@@ -242,6 +244,7 @@ export class Finder {
   /** The sheets say other things than they did. */
   #reread(): void {
     this.#stirred = true;
+    this.#handlers.reread();
     this.#everywhere();
     this.reach.update(this.#sheets);
     const { generated, loose, references } = this.#sheets;
@@ -268,7 +271,7 @@ export class Finder {
     if (!this.#stirred) return;
     this.#stirred = false;
     const { loose, references, unreadable } = this.#sheets;
-    if (loose.draw || references.draw || unreadable) this.#handlers.parts(this.#sheets);
+    if (loose.areAny || references.areAny || unreadable) this.#handlers.parts(this.#sheets);
     for (const [part, selector] of this.#sheets.generated) {
       for (const root of this.#roots.all()) {
         for (const element of root.querySelectorAll(selector)) {

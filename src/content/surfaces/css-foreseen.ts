@@ -47,7 +47,7 @@ function inSheet(sheet: CSSStyleSheet, base: string, found: Set<string>): void {
   for (const rule of rules) {
     readRule(rule, {
       style: (selector, style) => inStyle(selector, style, from, found),
-      imported: (other) => inSheet(other, from, found),
+      imported: ({ styleSheet }) => styleSheet && inSheet(styleSheet, from, found),
     });
   }
 }

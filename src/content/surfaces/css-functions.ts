@@ -13,12 +13,3 @@ export const ADDRESS = new RegExp(String.raw`(?:${ADDRESSED})\(`);
 
 /** A value without what its strings say. */
 export const unquoted = (value: string): string => value.replace(/"(?:\\.|[^"\\])*"/g, '');
-
-const VARIABLE = /var\(\s*(--[^\s,)]+)/g;
-
-/** Custom properties that a value is made of. */
-export const variablesIn = (value: string): string[] =>
-  [...value.matchAll(VARIABLE)].map(([, name = '']) => name);
-
-/** What it says beside, what stands in for those that there are not included. */
-export const withoutVariables = (value: string): string => value.replaceAll(VARIABLE, '(');

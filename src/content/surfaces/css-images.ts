@@ -59,6 +59,7 @@ export class CssImages implements Surface {
       return picture;
     });
     this.#finder = new Finder(page.roots, {
+      reread: () => this.#loose.reread(),
       parts: (sheets) => this.#loose.update(sheets),
       known: () => this.#entries.keys(),
       isKnown: (element) => this.#entries.has(element),

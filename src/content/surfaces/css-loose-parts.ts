@@ -8,9 +8,14 @@ import type { Picture } from './css-pictures.ts';
 import { mayRefer, REFERRING, referredBy } from './css-refers.ts';
 import type { Loose } from './css-selectors.ts';
 import type { Sheets } from './css-sheets.ts';
-import { Variables } from './css-variables.ts';
+import { namedIn } from './css-tokens.ts';
+import { mayDeclare, Variables } from './css-variables.ts';
 
 const FREE = 'free';
+/** What the browser gives a part by itself, and pages take away, shows as they say. */
+const ICONS = 'icons';
+/** Elements that are asked what a custom property is to them. */
+const MOST_ASKED = 20;
 const REFERENCES_HELD = 'references';
 
 /**
@@ -51,9 +56,13 @@ export class LooseParts {
     this.#sheets = sheets;
     const rules = [...sheets.loose.read(), ...sheets.references.read()];
     this.#rules = rules.filter(({ parts }) => parts.some((part) => this.#has(part)));
-    this.#variables.forget();
     for (const rule of this.#rules) this.#load(rule);
     this.decide();
+  }
+
+  /** Some sheet says other things than it did. */
+  reread(): void {
+    this.#variables.forget();
   }
 
   /** These came into a tree. Before the next paint. */
@@ -65,6 +74,9 @@ export class LooseParts {
 
   /** One of its attributes changed. */
   styled(element: Element, attribute: string): void {
+    if (attribute === 'style' && mayDeclare(element.getAttribute('style') ?? '')) {
+      this.#variables.forget();
+    }
     if (!mayRefer(attribute)) return;
     if (this.#referring.has(element) || element.matches(REFERRING)) this.#refer([element]);
   }
@@ -134,13 +146,22 @@ export class LooseParts {
         !loose.areTooMany &&
         held.every(({ parts }) => parts.every(({ part }) => isHeldByMark(part)))
       : true;
-    if (isFree && (this.#rules.length > 0 || unreadable)) markTrees(FREE);
+    // Also of what a page takes away from them, as the icon of a calendar.
+    if (isFree && (loose.areAny || unreadable)) markTrees(FREE);
+    else if (unreadable) markTrees(ICONS);
     return marks;
   }
 
-  #mayShow({ urls, variables, sound, animated, refers = false }: Brought): boolean {
-    if (!sound || (animated && this.#sheets?.animated)) return false;
-    if (variables.some((name) => this.#mayBring(name))) return false;
+  #mayShow({
+    urls,
+    variables,
+    sound,
+    animated,
+    refers = false,
+    parts = [],
+  }: Brought & { parts?: readonly Loose[] }): boolean {
+    if (!sound || (animated && this.#sheets?.animatesPictures)) return false;
+    if (variables.some((name) => this.#mayBring(name, parts))) return false;
     return urls.every((url) => {
       const picture = this.#pictureOf(url, refers);
       // What was judged may stand in for what its address brings; here the address itself shows.
@@ -148,8 +169,18 @@ export class LooseParts {
     });
   }
 
-  #mayBring(variable: string): boolean {
-    return this.#sheets?.unreadable || this.#variables.mayBring(variable, this.#roots.all());
+  #mayBring(variable: string, parts: readonly Loose[]): boolean {
+    if (this.#sheets?.unreadable || this.#variables.mayBring(variable, this.#roots.all()))
+      return true;
+    // Scripts give it values beside all sheets (registered properties, animations).
+    return parts.some(({ base }) =>
+      (base === '*' ? [document.documentElement] : this.#elementsOf(base))
+        .slice(0, MOST_ASKED)
+        .some((element) => {
+          const { urls, sound } = namedIn(getComputedStyle(element).getPropertyValue(variable));
+          return urls.size > 0 || !sound;
+        }),
+    );
   }
 
   #has({ base }: Loose): boolean {

@@ -59,13 +59,70 @@ test('gradients bring no picture, whatever they are made of', () => {
   expect(rule).toMatchObject({ draws: true, urls: [], variables: [], sound: true });
 });
 
-test('a custom property in the place of a picture is named; what is mixed is not trusted', () => {
+test('custom properties in the place of a picture are named, beside pictures as well', () => {
   expect(read(THUMB, { background: 'var(--a, var(--b-2)) no-repeat' })).toMatchObject([
     { variables: ['--a', '--b-2'], urls: [], sound: true },
   ]);
-  expect(read(THUMB, { background: 'url("a.png") var(--c)' })).toMatchObject([{ sound: false }]);
-  expect(read(THUMB, { 'background-image': 'paint(x)' })).toMatchObject([{ sound: false }]);
-  expect(read(THUMB, { 'background-image': '--mine()' })).toMatchObject([{ sound: false }]);
+  expect(read(THUMB, { background: 'url("a.png") var(--c)' })).toMatchObject([
+    { variables: ['--c'], urls: ['https://page.example/css/a.png'], sound: true },
+  ]);
+  expect(
+    read(THUMB, { 'background-image': 'linear-gradient(var(--c), red), url("a.png")' }),
+  ).toMatchObject([{ variables: [], urls: ['https://page.example/css/a.png'], sound: true }]);
+});
+
+test('what is not known may bring anything', () => {
+  for (const value of [
+    'paint(x)',
+    '--mine()',
+    '--gradient()',
+    '--\u00e9()',
+    'my-gradient(red)',
+    'element(#a)',
+  ]) {
+    expect(read(THUMB, { 'background-image': value }), value).toMatchObject([{ sound: false }]);
+  }
+});
+
+test('nothing is hidden by how it is written', () => {
+  const bad = 'https://page.example/css/a';
+  const quoted = `var(--e, '"') url(a) var(--e, '"')`;
+  const written: Record<string, object> = {
+    'VAR(--b)': { variables: ['--b'] },
+    'v\\61r(--b)': { variables: ['--b'] },
+    'var(--\\62)': { variables: ['--b'] },
+    'URL("a")': { urls: [bad] },
+    'u\\72l("a")': { urls: [bad] },
+    'url(a)': { urls: [bad] },
+    'image-set("a" 1x)': { urls: [bad] },
+    [quoted]: { urls: [bad], variables: ['--e'] },
+    "linear-gradient(#0000 var(--e, '('), #0000), url(a)": { urls: [bad], variables: [] },
+  };
+  for (const [value, brought] of Object.entries(written)) {
+    expect(read(THUMB, { background: value }), value).toMatchObject([brought]);
+  }
+  expect(read(THUMB, { '-webkit-border-image': 'var(--b)' })).toMatchObject([
+    { variables: ['--b'] },
+  ]);
+});
+
+test('the elements that a rule is for are never thought to be fewer', () => {
+  const baseOf = (selector: string) =>
+    read(selector, { 'background-image': 'url(a)' })[0]?.parts.map(({ base }) => base);
+  const thumb = '::-webkit-slider-thumb';
+  expect(baseOf(`#a:hover${thumb}`)).toEqual(['#a']);
+  expect(baseOf(`.a\\:b${thumb}`)).toEqual(['.a\\:b']);
+  expect(baseOf(`.a\\\\${thumb}`)).toEqual(['.a\\\\']);
+  expect(baseOf(`[title="::before"]${thumb}`)).toEqual(['[title="::before"]']);
+  for (const hard of [
+    '#a:is(:hover, :focus)',
+    '.a\\:hover',
+    '[title=":hover"]',
+    '[title="&"]',
+    '#a:not(:focus)',
+  ]) {
+    expect(baseOf(hard + thumb), hard).toEqual(['*']);
+  }
 });
 
 test('`content` and animations are told of', () => {
@@ -103,11 +160,11 @@ test('every part that is held by a mark has its rules, under the names that mark
   const marked = [...css.matchAll(/\[data-figleaf-css-parts~="([\w:-]+)"\]/g)].map(
     ([, name = '']) => name,
   );
-  const held = [...new Set(marked)].filter((name) => name !== 'free');
+  const held = [...new Set(marked)].filter((name) => name !== 'free' && name !== 'icons');
   expect(held.length).toBeGreaterThan(20);
   for (const name of held) expect(namesOf(name.replace('content:', ''), true)).toContain(name);
   // And what is held by no mark is held by default.
-  const byDefault = [...css.matchAll(/& \w*::([\w-]+)/g)].map(([, part = '']) => part);
+  const byDefault = [...css.matchAll(/&(?::is\(\w+\))?::([\w-]+)/g)].map(([, part = '']) => part);
   expect(byDefault.length).toBeGreaterThan(50);
   expect(byDefault.filter(isHeldByMark)).toEqual([]);
 });

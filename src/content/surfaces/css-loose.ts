@@ -1,7 +1,6 @@
 import { selectorsOf } from '../selectors.ts';
-import { ADDRESS, IMAGES, unquoted, variablesIn, withoutVariables } from './css-functions.ts';
 import { type Loose, looseIn } from './css-selectors.ts';
-import { readImageValue } from './css-value.ts';
+import { declaredIn } from './css-tokens.ts';
 
 /** Parts that are held by a mark alone (css-parts.css); and elements, for what they refer to. */
 const BY_MARK =
@@ -38,9 +37,13 @@ interface Source {
   readonly from: string;
   text: string;
   brought: Brought;
+  readAt: number;
 }
 
 const MOST = 5_000;
+/** Of a rule's text; and how long what is longer counts as it was read. */
+const LONG = 20_000;
+const LONG_AGAIN_MS = 5_000;
 
 /** What rules of one kind say. */
 export interface RuleKind {
@@ -69,7 +72,8 @@ export class LooseRules {
     const brought = this.#kind.broughtBy(style, text, from);
     if (!brought.draws && !this.#kind.keepsAll) return;
     const parts = selectorsOf(list).flatMap((selector) => this.#kind.partOf(selector) ?? []);
-    if (parts.length > 0) this.#sources.set(style, { parts, from, text, brought });
+    if (parts.length > 0)
+      this.#sources.set(style, { parts, from, text, brought, readAt: performance.now() });
   }
 
   /** Whether they are more than any page has: then nothing may be shown. */
@@ -80,11 +84,18 @@ export class LooseRules {
   /** What they bring by now: a rule's own text may be changed in place, and nobody is told. */
   read(): LooseRule[] {
     const rules: LooseRule[] = [];
+    const now = performance.now();
     for (const [style, source] of this.#sources) {
       if (!style.parentRule?.parentStyleSheet) {
         this.#sources.delete(style);
         continue;
       }
+      // Writing out a picture twice a second would cost more than it tells.
+      if (source.text.length > LONG && now - source.readAt < LONG_AGAIN_MS) {
+        if (source.brought.draws) rules.push({ parts: source.parts, ...source.brought });
+        continue;
+      }
+      source.readAt = now;
       const text = style.cssText;
       if (text !== source.text) {
         source.text = text;
@@ -93,6 +104,17 @@ export class LooseRules {
       if (source.brought.draws) rules.push({ parts: source.parts, ...source.brought });
     }
     return rules;
+  }
+
+  /** Those of a sheet that is gone, or is read anew. */
+  forget(sheet: CSSStyleSheet): void {
+    for (const style of this.#sources.keys()) {
+      if (style.parentRule?.parentStyleSheet === sheet) this.#sources.delete(style);
+    }
+  }
+
+  get areAny(): boolean {
+    return this.#sources.size > 0;
   }
 
   /** Whether any brings an image. */
@@ -110,68 +132,33 @@ export const NOTHING: Brought = {
   animated: false,
 };
 
-/** What brings a part an image, and the shorthands that hold the whole of it where they hold a `var()`. */
-const BRINGS: readonly (readonly [name: string, shorthand: string])[] = [
-  ['background-image', 'background'],
-  ['border-image-source', 'border-image'],
-  ['mask-image', 'mask'],
-  ['-webkit-mask-box-image-source', '-webkit-mask-box-image'],
-  ['list-style-image', 'list-style'],
-  ['content', ''],
-  ['-webkit-box-reflect', ''],
-];
-const OTHERS = /animation|box-(image|reflect)/;
-
 /** Parts of elements whose style no script can read. */
 export const PARTS: RuleKind = { partOf: looseIn, broughtBy, keepsAll: true };
 
-function broughtBy(style: CSSStyleDeclaration, text: string, from: string): Brought {
-  if (!IMAGES.test(unquoted(text)) && !OTHERS.test(text)) return NOTHING;
+/** These show no picture in the page. */
+const HARMLESS = /^(?:cursor|filter|backdrop-filter|clip-path|shape-outside|fill|stroke|marker.*)$/;
+
+function broughtBy(_: CSSStyleDeclaration, text: string, from: string): Brought {
   const urls = new Set<string>();
   const variables = new Set<string>();
-  let sound = true;
-  let inContent = false;
-  for (const [name, shorthand] of BRINGS) {
-    const value = style.getPropertyValue(name);
-    const whole = value === '' && shorthand !== '' ? style.getPropertyValue(shorthand) : value;
-    const outside = withoutGradients(unquoted(whole));
-    if (!ADDRESS.test(outside)) continue;
-    inContent ||= name === 'content';
-    if (!ADDRESS.test(withoutVariables(outside))) {
-      for (const variable of variablesIn(outside)) variables.add(variable);
-      continue;
-    }
-    const image = readImageValue(value);
-    sound &&= value !== '' && image.sound;
-    for (const url of image.urls) {
+  const brought = { draws: false, sound: true, inContent: false, animated: false };
+  if (!/[(\\]|animation/.test(text)) return NOTHING;
+  for (const declared of declaredIn(text)) {
+    const { name, draws, sound } = declared;
+    brought.animated ||= name.includes('animation');
+    if (!draws || HARMLESS.test(name)) continue;
+    brought.draws = true;
+    brought.sound &&= sound;
+    for (const variable of declared.variables) variables.add(variable);
+    for (const url of declared.urls) {
       if (URL.canParse(url, from)) urls.add(new URL(url, from).href);
     }
+    const names = declared.urls.size > 0 || declared.variables.size > 0 || !sound;
+    brought.inContent ||= name === 'content' && names;
   }
-  const animated = text.includes('animation');
-  inContent ||= animated;
-  return { draws: true, urls: [...urls], inContent, variables: [...variables], sound, animated };
-}
-
-/** Nothing that stands in one brings a picture, whatever it stands for. @param value without strings */
-function withoutGradients(value: string): string {
-  let rest = value;
-  for (;;) {
-    const begin = /[\w-]*gradient\(/.exec(rest);
-    if (!begin) return rest;
-    const end = closing(rest, begin.index + begin[0].length);
-    rest = `${rest.slice(0, begin.index)} ${rest.slice(end)}`;
-  }
-}
-
-/** @returns the place behind the bracket that closes the one before `from` */
-function closing(value: string, from: number): number {
-  let depth = 1;
-  for (let i = from; i < value.length; i++) {
-    const char = value.charAt(i);
-    if (char === '(') depth++;
-    else if (char === ')' && --depth === 0) return i + 1;
-  }
-  return value.length;
+  if (!brought.draws && !brought.animated) return NOTHING;
+  const inContent = brought.inContent || brought.animated;
+  return { ...brought, draws: true, inContent, urls: [...urls], variables: [...variables] };
 }
 
 /** Whether css-parts.css holds it only where a mark says so. @param part without what is in its brackets */

@@ -7,7 +7,7 @@ export interface RuleReader {
    * @param isContained whether they hang on a container beside
    */
   style(selector: string, style: CSSStyleDeclaration, isContained: boolean): void;
-  imported(sheet: CSSStyleSheet): void;
+  imported(rule: CSSImportRule): void;
   keyframes?(rule: CSSKeyframesRule): void;
   property?(rule: CSSPropertyRule): void;
 }
@@ -35,7 +35,7 @@ export function readRule(
   } else if ('CSSNestedDeclarations' in window && rule instanceof CSSNestedDeclarations) {
     if (selector !== null) reader.style(selector, rule.style, isContained);
   } else if (rule instanceof CSSImportRule) {
-    if (rule.styleSheet) reader.imported(rule.styleSheet);
+    reader.imported(rule);
   } else if (rule instanceof CSSKeyframesRule) {
     reader.keyframes?.(rule);
   } else if (rule instanceof CSSPropertyRule) {
@@ -44,6 +44,10 @@ export function readRule(
   if (!('cssRules' in rule) || rule instanceof CSSKeyframesRule) return;
   const contained = isContained || rule instanceof CSSContainerRule;
   for (const inner of (rule as CSSGroupingRule).cssRules) {
-    readRule(inner, reader, selector, contained);
+    readRule(inner, reader, isScope(rule) ? null : selector, contained);
   }
 }
+
+/** In it, `&` is the scope. */
+const isScope = (rule: CSSRule): boolean =>
+  'CSSScopeRule' in window && rule instanceof CSSScopeRule;

@@ -7,6 +7,7 @@ const PSEUDO =
   /(?<!\\)::?(before|after|marker|backdrop|placeholder|file-selector-button|first-letter|first-line)(?![\w-])/;
 /** States that change without a mutation. */
 const STATES = /:(hover|focus-within|focus-visible|focus|active|target)(?![\w-])/g;
+const STATE = /:(hover|focus-within|focus-visible|focus|active|target|checked)(?![\w-])/;
 /** What has a meaning only where its rule stands. */
 const BOUND = /&|:host|:scope|::slotted|::part/;
 const ATTRIBUTE = /\[\s*(?:[^\s\]|~^$=]*\|(?!=))?([^\s\]|~^$*=]+)/g;
@@ -27,15 +28,30 @@ export interface Loose {
   readonly base: string;
 }
 
-/** @returns none where it speaks of no such part */
+/** @returns null where it speaks of no such part */
 export function looseIn(selector: string): Loose | null {
-  for (const { 1: part = '', index } of selector.matchAll(ANY_PART)) {
+  const plain = masked(selector);
+  for (const { 1: part = '', index } of plain.matchAll(ANY_PART)) {
     if (OF_ELEMENTS.has(part)) continue;
     // What is made of a part of the browser's own is held with that.
-    const isInner = selector.slice(index + 2 + part.length).includes('::');
-    if (isInner || !NOT_LOOSE.has(part)) return { part, base: baseBefore(selector, index) };
+    const isInner = plain.slice(index + 2 + part.length).includes('::');
+    if (!isInner && NOT_LOOSE.has(part)) continue;
+    return { part, base: looseBase(selector.slice(0, index), plain.slice(0, index)) };
   }
   return null;
+}
+
+/** What strings and escapes say in it, is no selector. As long as it was. */
+const masked = (selector: string): string =>
+  selector
+    .replace(/\\[\s\S]/g, 'xx')
+    .replace(/"[^"]*"|'[^']*'/g, (string) => 'x'.repeat(string.length));
+
+/** All elements, wherever it could be for more of them than can be told. */
+function looseBase(base: string, plain: string): string {
+  // What looks like a state in a string or a name must not be cut out, and one in brackets cannot be.
+  const isHard = plain !== base || plain.includes('(');
+  return plain.includes('&') || (isHard && STATE.test(base)) ? '*' : baseBefore(base, base.length);
 }
 
 function baseBefore(selector: string, end: number): string {
@@ -60,7 +76,7 @@ export const shiftsSilently = (selector: string): boolean => STATES_UNTOLD.test(
 /** Whether elements can be searched for by it. */
 export const isQuery = (selector: string): boolean => !BOUND.test(selector) && isSelector(selector);
 
-const ANY_PART = /(?<!\\)::([\w-]+)/g;
+const ANY_PART = /::([\w-]+)/g;
 /** With which a tree speaks of elements in another. */
 const OF_ELEMENTS = new Set(['part', 'slotted']);
 /** Parts that are held each by itself, and such as show no image. */
@@ -83,8 +99,14 @@ export const isHeldEverywhere = (selector: string): boolean =>
   [...selector.matchAll(ANY_PART)].every(([, part = '']) => HELD_PARTS.has(part));
 
 /** @param parent of the rule that its rule stands in, null where that is none */
-export const unnest = (selector: string, parent: string | null): string =>
-  parent === null ? selector : selector.replaceAll('&', `:is(${parent})`);
+export function unnest(selector: string, parent: string | null): string {
+  if (parent === null || !selector.includes('&')) return selector;
+  const plain = masked(selector);
+  return selector
+    .split('')
+    .map((char, i) => (plain[i] === '&' ? `:is(${parent})` : char))
+    .join('');
+}
 
 /** @returns attributes that it asks for by name, in lower case */
 export const attributesIn = (selector: string): string[] =>

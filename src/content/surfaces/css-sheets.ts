@@ -54,8 +54,11 @@ export class Sheets {
   /** Some animation may bring an image. */
   animated = false;
   readonly #shifts = new Map<string, Shift>();
+  /** Those that have not come yet. */
+  readonly #imports = new Set<CSSImportRule>();
   /** Some of these may do so though nothing in any tree has changed. */
   shiftSilently = false;
+  readonly #keyframes = new Set<CSSKeyframesRule>();
   /** For the parts of elements that are held all together. */
   readonly loose = new LooseRules(PARTS);
   /** For elements that draw with what another file holds. */
@@ -65,21 +68,54 @@ export class Sheets {
   #base = document.baseURI;
   readonly #reader: RuleReader = {
     style: (selector, style, isContained) => this.#style(selector, style, isContained),
-    imported: (sheet) => this.#sheet(sheet),
-    keyframes: ({ cssText }) => {
-      if (IMAGES.test(cssText)) this.animated = true;
+    imported: (rule) => this.#import(rule),
+    keyframes: (rule) => {
+      this.#keyframes.add(rule);
+      if (IMAGES.test(rule.cssText)) this.animated = true;
     },
   };
 
   /** Reads what is new. @returns whether anything was */
   read(roots: Iterable<Document | ShadowRoot>): boolean {
     let news = false;
+    const there = new Set<CSSStyleSheet>();
     for (const root of roots) {
       for (const sheet of sheetsOf(root)) {
+        there.add(sheet);
         if (this.#sheet(sheet)) news = true;
       }
     }
+    for (const sheet of this.#read.keys()) if (!there.has(topOf(sheet))) this.#leave(sheet);
+    // What they ask for comes in its own time.
+    for (const rule of this.#imports) {
+      if (!rule.styleSheet) continue;
+      this.#imports.delete(rule);
+      if (this.#import(rule)) news = true;
+    }
     return news;
+  }
+
+  #import(rule: CSSImportRule): boolean {
+    if (rule.styleSheet) return this.#sheet(rule.styleSheet);
+    this.#imports.add(rule);
+    return false;
+  }
+
+  /** Should it come back, it is read again. */
+  #leave(sheet: CSSStyleSheet): void {
+    this.#read.delete(sheet);
+    this.loose.forget(sheet);
+    this.references.forget(sheet);
+    for (const rule of this.#keyframes) {
+      if (rule.parentStyleSheet === sheet) this.#keyframes.delete(rule);
+    }
+  }
+
+  /** Whether some animation may bring a picture, by what its rule says now. */
+  get animatesPictures(): boolean {
+    return [...this.#keyframes].some(
+      ({ cssText }) => ADDRESS.test(cssText) || cssText.includes('\\'),
+    );
   }
 
   /** Whether there is anything to read anew; looks at no rule. */
@@ -247,6 +283,13 @@ export class Sheets {
       addTo(this.#generated, part, base);
     }
   }
+}
+
+/** The one that a document has, of those that it imports. */
+function topOf(sheet: CSSStyleSheet): CSSStyleSheet {
+  let top = sheet;
+  while (top.parentStyleSheet) top = top.parentStyleSheet;
+  return top;
 }
 
 /** How far a sheet was read. Rules that are put in another's place are other objects. */

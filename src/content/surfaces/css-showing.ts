@@ -94,7 +94,8 @@ export class CssShowing {
     const { values, move } = reading;
     const moving = move === null ? {} : { move };
     const images = Object.entries(values) as [ImageProperty, string][];
-    if (images.every(([name, value]) => this.#isPlain(name, value))) {
+    const isPlain = images.every(([name, value]) => this.#isPlain(name, value));
+    if (isPlain && !BACKED.includes(part)) {
       const carried: Record<string, string> = { ...moving };
       for (const [name, value] of images) carried[CARRIED_AS[name] ?? ''] = value;
       return [PLAIN, carried];
@@ -181,5 +182,7 @@ export class CssShowing {
 
 /** What is covered has a rule of its own; of pictures in data: addresses that would be one too many. */
 const LONGEST_PREPARED = 4096;
+/** Elements of the browser's own stand for these, and an `attr()` in their styles means these'. */
+const BACKED: readonly CssPart[] = ['placeholder', 'file-selector-button'];
 /** Parts that are held by a mark, not by its absence (css-images.css). */
 const MARKED: readonly CssPart[] = ['marker', 'first-letter', 'first-line'];

@@ -1,27 +1,25 @@
-import { ADDRESS, unquoted, variablesIn, withoutVariables } from './css-functions.ts';
 import { readRule, sheetsOf } from './css-rules.ts';
-
-/** All sheets are read for it, so not in each frame in which it is asked for. */
-const GOOD_FOR_MS = 1_000;
+import { namedIn } from './css-tokens.ts';
 
 /** Which custom properties of a page may hold the address of a picture, whatever element they are of. */
 export class Variables {
-  #names: ReadonlySet<string> = new Set();
-  #readAt = Number.NEGATIVE_INFINITY;
+  #names: ReadonlySet<string> | null = null;
 
   mayBring(name: string, roots: Iterable<Document | ShadowRoot>): boolean {
-    const now = performance.now();
-    if (now - this.#readAt > GOOD_FOR_MS) {
-      this.#readAt = now;
-      this.#names = namesIn(roots);
-    }
+    // All sheets are read for it.
+    this.#names ??= namesIn(roots);
     return this.#names.has(name);
   }
 
+  /** Some sheet, or an element's own style, may say other things now. */
   forget(): void {
-    this.#readAt = Number.NEGATIVE_INFINITY;
+    this.#names = null;
   }
 }
+
+/** Elements that may set some themselves; an escape may spell that. */
+const OF_ITS_OWN = '[style*="--"], [style*="\\\\"]';
+export const mayDeclare = (style: string): boolean => style.includes('--') || style.includes('\\');
 
 /** Those that hold one themselves, and those made of such, in whatever number of steps. */
 function namesIn(roots: Iterable<Document | ShadowRoot>): ReadonlySet<string> {
@@ -29,9 +27,10 @@ function namesIn(roots: Iterable<Document | ShadowRoot>): ReadonlySet<string> {
   /** By name: those that are made of it. */
   const madeOf = new Map<string, string[]>();
   const add = (name: string, value: string): void => {
-    const text = unquoted(value);
-    if (ADDRESS.test(withoutVariables(text))) bring.add(name);
-    for (const used of variablesIn(text)) madeOf.set(used, [...(madeOf.get(used) ?? []), name]);
+    if (!value.includes('(')) return;
+    const { urls, variables, sound } = namedIn(value);
+    if (urls.size > 0 || !sound) bring.add(name);
+    for (const used of variables) madeOf.set(used, [...(madeOf.get(used) ?? []), name]);
   };
   const style = (_: string, declared: CSSStyleDeclaration): void => {
     if (!declared.cssText.includes('--')) return;
@@ -50,7 +49,7 @@ function namesIn(roots: Iterable<Document | ShadowRoot>): ReadonlySet<string> {
     for (const rule of rules) {
       readRule(rule, {
         style,
-        imported: inSheet,
+        imported: ({ styleSheet }) => styleSheet && inSheet(styleSheet),
         keyframes: ({ cssRules }) => {
           for (const frame of cssRules) style('', (frame as CSSKeyframeRule).style);
         },
@@ -60,7 +59,7 @@ function namesIn(roots: Iterable<Document | ShadowRoot>): ReadonlySet<string> {
   };
   for (const root of roots) {
     for (const sheet of sheetsOf(root)) inSheet(sheet);
-    for (const element of root.querySelectorAll<HTMLElement>('[style*="--"]')) {
+    for (const element of root.querySelectorAll<HTMLElement>(OF_ITS_OWN)) {
       style('', element.style);
     }
   }
