@@ -1,5 +1,5 @@
 import { selectorsOf } from '../selectors.ts';
-import { type Loose, looseIn } from './css-selectors.ts';
+import { type Loose, looseIn, mayBeLoose } from './css-selectors.ts';
 import { declaredIn } from './css-tokens.ts';
 
 /** Parts that are held by a mark alone (css-parts.css); and elements, for what they refer to. */
@@ -51,8 +51,8 @@ export interface RuleKind {
   partOf(selector: string): Loose | null;
   /** @param text of the whole style @param from what addresses in it are relative to */
   broughtBy(style: CSSStyleDeclaration, text: string, from: string): Brought;
-  /** Whether a rule that brings nothing yet is kept in mind: it may be changed in place. */
-  readonly keepsAll: boolean;
+  /** Whether a rule is to be kept in mind, also for what it may bring once it is changed in place. */
+  concerns(list: string, text: string): boolean;
 }
 
 /** The rules of a page that show pictures where no style tells of them. */
@@ -69,11 +69,11 @@ export class LooseRules {
    * @param from what addresses in it are relative to
    */
   note(list: string, style: CSSStyleDeclaration, text: string, from: string): void {
-    const brought = this.#kind.broughtBy(style, text, from);
-    if (!brought.draws && !this.#kind.keepsAll) return;
+    if (!this.#kind.concerns(list, text)) return;
     const parts = selectorsOf(list).flatMap((selector) => this.#kind.partOf(selector) ?? []);
-    if (parts.length > 0)
-      this.#sources.set(style, { parts, from, text, brought, readAt: performance.now() });
+    if (parts.length === 0) return;
+    const brought = this.#kind.broughtBy(style, text, from);
+    this.#sources.set(style, { parts, from, text, brought, readAt: performance.now() });
   }
 
   /** Whether they are more than any page has: then nothing may be shown. */
@@ -133,7 +133,7 @@ export const NOTHING: Brought = {
 };
 
 /** Parts of elements whose style no script can read. */
-export const PARTS: RuleKind = { partOf: looseIn, broughtBy, keepsAll: true };
+export const PARTS: RuleKind = { partOf: looseIn, broughtBy, concerns: mayBeLoose };
 
 /** These show no picture in the page. */
 const HARMLESS = /^(?:cursor|filter|backdrop-filter|clip-path|shape-outside|fill|stroke|marker.*)$/;

@@ -41,9 +41,8 @@ export const mayRefer = (attribute: string): boolean =>
 /** Of rules for elements. */
 export const REFERENCES: RuleKind = {
   partOf: (selector) => ({ part: 'references', base: baseOf(selector) }),
-  broughtBy: (style, text, from) =>
-    text.includes('url(') && SPOKEN_OF.test(text) ? referred(style, from) : NOTHING,
-  keepsAll: false,
+  broughtBy: (style, _, from) => referred(style, from),
+  concerns: (_, text) => text.includes('url(') && SPOKEN_OF.test(text),
 };
 
 /** @param style of an element, and what its attributes say of the same */

@@ -28,6 +28,13 @@ export interface Loose {
   readonly base: string;
 }
 
+const USUAL =
+  '(?:before|after|marker|backdrop|placeholder|file-selector-button|first-letter|first-line|selection)';
+const UNUSUAL = new RegExp(String.raw`::(?!${USUAL}(?![\w-]|::))`);
+
+/** Whether a list may speak of such parts: most speak of none. */
+export const mayBeLoose = (list: string): boolean => UNUSUAL.test(list);
+
 /** @returns null where it speaks of no such part */
 export function looseIn(selector: string): Loose | null {
   const plain = masked(selector);

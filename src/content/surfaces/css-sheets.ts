@@ -221,7 +221,7 @@ export class Sheets {
     if (selector.includes('['))
       for (const name of attributesIn(selector)) this.#attributes.add(name);
     const text = style.cssText;
-    if (selector.includes('::')) this.loose.note(selector, style, text, this.#base);
+    this.loose.note(selector, style, text, this.#base);
     if (!SPEAKS.test(text)) return;
     this.references.note(selector, style, text, this.#base);
     const pseudo = pseudoIn(selector) !== null;
