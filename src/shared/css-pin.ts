@@ -62,8 +62,10 @@ export interface Pin {
 }
 
 export const CSS_MARK = 'data-figleaf-css';
-/** On roots and hosts: whether parts of elements that have no mark of their own may show pictures. */
+/** Parts of an element, or what it refers to, that are held. */
 export const PARTS_MARK = `${CSS_MARK}-parts`;
+/** On roots and hosts: whether parts of all elements in the tree may show pictures. */
+export const TREE_MARK = `${CSS_MARK}-tree`;
 export const markOf = (part: CssPart): string => (part === '' ? CSS_MARK : `${CSS_MARK}-${part}`);
 
 /** Pictures in data: addresses are long; a page may have many. */

@@ -52,10 +52,13 @@ export class CssImages implements Surface {
     this.#hand = new Hand(page.port, (picture) => picture.ask());
     this.#loose = new LooseParts(page.roots, this.#marks, (url, isReferred) => {
       const picture = this.#pictureOf(url);
-      const isNews = !picture.isLoose || (isReferred && !picture.isReferred);
+      const isNews = !picture.isLoose;
+      // What was said of it may have been about no more than what it draws.
+      const isOther = isReferred && !picture.isReferred && picture.verdict !== null;
       picture.isLoose = true;
       picture.isReferred ||= isReferred;
-      if (isNews) picture.look();
+      if (isOther) picture.askOver();
+      else if (isNews) picture.look();
       return picture;
     });
     this.#finder = new Finder(page.roots, {

@@ -1,4 +1,4 @@
-import { PARTS_MARK } from '../../shared/css-pin.ts';
+import { PARTS_MARK, TREE_MARK } from '../../shared/css-pin.ts';
 import type { PageView } from '../../shared/messages.ts';
 import { is } from '../realms.ts';
 import type { Roots } from '../roots.ts';
@@ -11,9 +11,11 @@ import type { Sheets } from './css-sheets.ts';
 import { namedIn } from './css-tokens.ts';
 import { mayDeclare, Variables } from './css-variables.ts';
 
-const FREE = 'free';
-/** What the browser gives a part by itself, and pages take away, shows as they say. */
-const ICONS = 'icons';
+/**
+ * Of a tree: all may show; what the browser gives a part by itself, and pages take away, shows as they
+ * say (css-parts.css); all is held.
+ */
+type State = 'free' | 'icons' | null;
 /** Elements that are asked what a custom property is to them. */
 const MOST_ASKED = 20;
 const REFERENCES_HELD = 'references';
@@ -28,7 +30,10 @@ export class LooseParts {
   readonly #marks: CssMarks;
   readonly #pictureOf: (url: string, isReferred: boolean) => Picture;
   readonly #variables = new Variables();
-  readonly #marked = new Map<Element, string>();
+  #marked: ReadonlySet<Element> = new Set();
+  /** What has the mark of its tree; and when that was put on last: the state, and which trees there were. */
+  #trees: ReadonlySet<Element> = new Set();
+  #treesAsMarked: readonly unknown[] = [];
   /** Elements that refer to files by themselves. */
   readonly #referring = new Map<Element, Brought>();
   #rules: readonly LooseRule[] = [];
@@ -99,35 +104,12 @@ export class LooseParts {
 
   /** Some picture may stand otherwise now. */
   decide(): void {
-    const marks = this.#marksNow();
-    for (const element of this.#marked.keys()) {
-      if (!marks.has(element)) this.#marks.setAlone(element, PARTS_MARK, null);
-    }
-    this.#marked.clear();
-    for (const [element, names] of marks) {
-      const mark = [...names].join(' ');
-      this.#marks.setAlone(element, PARTS_MARK, mark);
-      this.#marked.set(element, mark);
-    }
-  }
-
-  stop(): void {
-    for (const element of this.#marked.keys()) this.#marks.setAlone(element, PARTS_MARK, null);
-  }
-
-  #marksNow(): Map<Element, Set<string>> {
+    const filters = !this.#view || this.#view.active || this.#view.all;
+    const held = filters ? this.#rules.filter((rule) => !this.#mayShow(rule)) : [];
     const marks = new Map<Element, Set<string>>();
     const mark = (element: Element, name: string): void => {
       marks.set(element, (marks.get(element) ?? new Set()).add(name));
     };
-    const markTrees = (name: string): void => {
-      for (const root of this.#roots.all()) {
-        const top = is(root, ShadowRoot) ? root.host : root.documentElement;
-        if (top) mark(top, name);
-      }
-    };
-    const filters = !this.#view || this.#view.active || this.#view.all;
-    const held = filters ? this.#rules.filter((rule) => !this.#mayShow(rule)) : [];
     for (const [element, brought] of this.#referring) {
       if (!element.isConnected) this.#referring.delete(element);
       else if (filters && !this.#mayShow(brought)) mark(element, REFERENCES_HELD);
@@ -139,17 +121,47 @@ export class LooseParts {
         for (const element of this.#elementsOf(base)) for (const name of names) mark(element, name);
       }
     }
-    if (!this.#sheets || !this.#view) return marks;
+    for (const element of this.#marked) {
+      if (!marks.has(element)) this.#marks.setAlone(element, PARTS_MARK, null);
+    }
+    for (const [element, names] of marks) {
+      this.#marks.setAlone(element, PARTS_MARK, [...names].join(' '));
+    }
+    this.#marked = new Set(marks.keys());
+    this.#markTrees(filters ? this.#stateOf(held) : this.#sheets && 'free');
+  }
+
+  stop(): void {
+    for (const element of this.#marked) this.#marks.setAlone(element, PARTS_MARK, null);
+    this.#markTrees(null);
+  }
+
+  #stateOf(held: readonly LooseRule[]): State {
+    if (!this.#sheets || !this.#view) return null;
     const { unreadable, loose } = this.#sheets;
-    const isFree = filters
-      ? !unreadable &&
-        !loose.areTooMany &&
-        held.every(({ parts }) => parts.every(({ part }) => isHeldByMark(part)))
-      : true;
+    if (unreadable) return 'icons';
+    const isFree = held.every(({ parts }) => parts.every(({ part }) => isHeldByMark(part)));
     // Also of what a page takes away from them, as the icon of a calendar.
-    if (isFree && (loose.areAny || unreadable)) markTrees(FREE);
-    else if (unreadable) markTrees(ICONS);
-    return marks;
+    return isFree && loose.areAny && !loose.areTooMany ? 'free' : null;
+  }
+
+  /** There may be thousands, which mostly stay as they are. */
+  #markTrees(state: State): void {
+    if (state === null && this.#trees.size === 0) return;
+    const roots = [...this.#roots.all()];
+    const now = [state, roots.length, roots.at(-1), document.documentElement];
+    if (now.every((each, i) => each === this.#treesAsMarked[i])) return;
+    this.#treesAsMarked = now;
+    const trees = new Set<Element>();
+    for (const root of state === null ? [] : roots) {
+      const top = is(root, ShadowRoot) ? root.host : root.documentElement;
+      if (top) trees.add(top);
+    }
+    for (const top of this.#trees) {
+      if (!trees.has(top)) this.#marks.setAlone(top, TREE_MARK, null);
+    }
+    for (const top of trees) this.#marks.setAlone(top, TREE_MARK, state);
+    this.#trees = trees;
   }
 
   #mayShow({

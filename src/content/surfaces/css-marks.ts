@@ -1,4 +1,11 @@
-import { CSS_MARK, CSS_PARTS, type CssPart, markOf, PARTS_MARK } from '../../shared/css-pin.ts';
+import {
+  CSS_MARK,
+  CSS_PARTS,
+  type CssPart,
+  markOf,
+  PARTS_MARK,
+  TREE_MARK,
+} from '../../shared/css-pin.ts';
 import { Contest } from '../contest.ts';
 
 /** What css-images.css takes from attributes beside the mark itself. */
@@ -18,8 +25,11 @@ const NAMES = [
     ...CARRIED.map((name) => `${markOf(part)}-${name}`),
   ]),
   PARTS_MARK,
+  TREE_MARK,
 ];
-const ANY_MARKED = [...CSS_PARTS.map(markOf), PARTS_MARK].map((name) => `[${name}]`).join(',');
+const ANY_MARKED = [...CSS_PARTS.map(markOf), PARTS_MARK, TREE_MARK]
+  .map((name) => `[${name}]`)
+  .join(',');
 
 interface Standing {
   readonly attributes: Map<string, string>;
