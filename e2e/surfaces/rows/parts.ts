@@ -59,6 +59,7 @@ export const partRows = rowsOf('Parts of elements', [
     () => 'i { color: red }',
     RANGE,
     {
+      // Neither browser takes the other's.
       late: (it) =>
         thumbRules(it, `background: url(${it.dataUrl()})`)
           .map((rule) => `try { [...document.styleSheets].at(-1).insertRule('${rule}') } catch {}`)

@@ -91,19 +91,20 @@ export class LooseRules {
         continue;
       }
       // Writing out a picture twice a second would cost more than it tells.
-      if (source.text.length > LONG && now - source.readAt < LONG_AGAIN_MS) {
-        if (source.brought.draws) rules.push({ parts: source.parts, ...source.brought });
-        continue;
-      }
-      source.readAt = now;
-      const text = style.cssText;
-      if (text !== source.text) {
-        source.text = text;
-        source.brought = this.#kind.broughtBy(style, text, source.from);
+      if (source.text.length <= LONG || now - source.readAt >= LONG_AGAIN_MS) {
+        this.#readAgain(style, source, now);
       }
       if (source.brought.draws) rules.push({ parts: source.parts, ...source.brought });
     }
     return rules;
+  }
+
+  #readAgain(style: CSSStyleDeclaration, source: Source, now: number): void {
+    source.readAt = now;
+    const text = style.cssText;
+    if (text === source.text) return;
+    source.text = text;
+    source.brought = this.#kind.broughtBy(style, text, source.from);
   }
 
   /** Those of a sheet that is gone, or is read anew. */

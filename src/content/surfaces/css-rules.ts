@@ -42,9 +42,10 @@ export function readRule(
     reader.property?.(rule);
   }
   if (!('cssRules' in rule) || rule instanceof CSSKeyframesRule) return;
+  const within = isScope(rule) ? null : selector;
   const contained = isContained || rule instanceof CSSContainerRule;
   for (const inner of (rule as CSSGroupingRule).cssRules) {
-    readRule(inner, reader, isScope(rule) ? null : selector, contained);
+    readRule(inner, reader, within, contained);
   }
 }
 

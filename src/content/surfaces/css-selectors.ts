@@ -20,7 +20,7 @@ export function pseudoIn(selector: string): Pseudo | null {
 
 /** The element that a selector of a pseudo-element begins from, in whatever state it is. */
 export const baseOf = (selector: string): string =>
-  baseBefore(selector, PSEUDO.exec(selector)?.index ?? selector.length);
+  withoutStates(selector.slice(0, PSEUDO.exec(selector)?.index));
 
 /** A part of elements that css-parts.css holds, and a selector of the elements. */
 export interface Loose {
@@ -58,11 +58,11 @@ const masked = (selector: string): string =>
 function looseBase(base: string, plain: string): string {
   // What looks like a state in a string or a name must not be cut out, and one in brackets cannot be.
   const isHard = plain !== base || plain.includes('(');
-  return plain.includes('&') || (isHard && STATE.test(base)) ? '*' : baseBefore(base, base.length);
+  return plain.includes('&') || (isHard && STATE.test(base)) ? '*' : withoutStates(base);
 }
 
-function baseBefore(selector: string, end: number): string {
-  const base = selector.slice(0, end).replace(STATES, '').trim();
+function withoutStates(selector: string): string {
+  const base = selector.replace(STATES, '').trim();
   const whole = base === '' || /[>+~\s]$/.test(base) ? `${base}*` : base;
   return isQuery(whole) ? whole : '*';
 }

@@ -53,12 +53,13 @@ export class Sheets {
   dynamic = false;
   /** Some animation may bring an image. */
   animated = false;
-  readonly #shifts = new Map<string, Shift>();
+  readonly #keyframes = new Set<CSSKeyframesRule>();
   /** Those that have not come yet. */
   readonly #imports = new Set<CSSImportRule>();
+  /** Rules that may come to give elements an image with nobody telling of it. */
+  readonly #shifts = new Map<string, Shift>();
   /** Some of these may do so though nothing in any tree has changed. */
   shiftSilently = false;
-  readonly #keyframes = new Set<CSSKeyframesRule>();
   /** For the parts of elements that are held all together. */
   readonly loose = new LooseRules(PARTS);
   /** For elements that draw with what another file holds. */
@@ -245,8 +246,8 @@ export class Sheets {
     if (!isContained && !shifts(list)) return;
     for (const selector of selectorsOf(list)) {
       if (this.#shifts.size >= MOST_SHIFTS) return;
-      if (pseudoIn(selector) !== null || !(isContained || shifts(selector))) continue;
-      if (!isQuery(selector)) continue;
+      const isOne = pseudoIn(selector) === null && (isContained || shifts(selector));
+      if (!isOne || !isQuery(selector)) continue;
       this.#shifts.set(selector, { selector, isContained });
       this.shiftSilently ||= isContained || shiftsSilently(selector);
     }
