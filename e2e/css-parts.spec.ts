@@ -130,6 +130,40 @@ test('a custom property that comes to hold a picture, and a rule that is changed
   await expectLooks(page, { rule: pattern }, { rule: 'blank' });
 });
 
+test('what a script animates of a part is held, and let go with the animation', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const { usual, pattern } = await onePair();
+  await page.goto(
+    pageWith(
+      site,
+      `details::details-content { display: block; height: ${SIDE}px; background: ${GRADIENT} }`,
+      `<details open id="details"><summary></summary></details><img id="plain" src="${site.picture(usual.bytes)}">`,
+    ),
+  );
+  await expectGreen(page, 'details');
+  const animate = (url: string) =>
+    page.evaluate((image) => {
+      const frame = { backgroundImage: `url(${image})` };
+      document.getElementById('details')?.animate([frame, frame], {
+        pseudoElement: '::details-content',
+        duration: 1e6,
+        id: 'ours',
+      });
+    }, url);
+  await animate(dataUrl(pattern.bytes));
+  await expectLooks(page, { details: pattern }, { details: 'blank' });
+  await expectLooks(page, { plain: usual }, { plain: 'shown' });
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) animation.cancel();
+  });
+  await expectGreen(page, 'details');
+  await animate(dataUrl(usual.bytes));
+  await expectLooks(page, { details: usual }, { details: 'shown' });
+});
+
 test('pictures on scroll bars are held, then shown or covered', async ({ built, site }) => {
   const { usual, pattern } = await onePair();
   const figleaf = await Figleaf.launch(built, { ignoreDefaultArgs: ['--hide-scrollbars'] });

@@ -86,7 +86,9 @@ async function shootIfThere(page: FirefoxPage): Promise<Buffer | null> {
   try {
     return await page.screenshot();
   } catch (error) {
-    if (/unable to capture|no such|actor|discarded|navigat|destroyed/i.test(String(error))) {
+    if (
+      /unable to capture|no such|actor|discarded|navigat|destroyed|win is null/i.test(String(error))
+    ) {
       return null;
     }
     throw error;

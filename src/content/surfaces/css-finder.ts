@@ -33,6 +33,8 @@ interface Handlers {
   reread(): void;
   /** Rules for parts that are held all together may have come, or elements that they are for. */
   parts(sheets: Sheets): void;
+  /** Animations of such parts may have begun. */
+  animated(): void;
   /** These may show others than they did; called in a frame, before it is painted. */
   look(elements: ReadonlyMap<Element, readonly CssPart[]>): void;
 }
@@ -89,6 +91,7 @@ export class Finder {
       },
     });
     this.#growth = new Growth(() => {
+      handlers.animated();
       if (this.#sheets.haveGrown(roots.all())) this.all();
       // Nor is anybody told of the state of a form that a script sets, or of a container's size.
       else if (this.#sheets.shiftSilently) this.#shift();

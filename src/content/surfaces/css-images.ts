@@ -64,6 +64,7 @@ export class CssImages implements Surface {
     this.#finder = new Finder(page.roots, {
       reread: () => this.#loose.reread(),
       parts: (sheets) => this.#loose.update(sheets),
+      animated: () => this.#loose.follow(),
       known: () => this.#entries.keys(),
       isKnown: (element) => this.#entries.has(element),
       holds: (element, part) => this.#entries.get(element)?.has(part) === true,

@@ -2,6 +2,7 @@ import { PARTS_MARK, TREE_MARK } from '../../shared/css-pin.ts';
 import type { PageView } from '../../shared/messages.ts';
 import { is } from '../realms.ts';
 import type { Roots } from '../roots.ts';
+import { animatedParts } from './css-animated-parts.ts';
 import { type Brought, isHeldByMark, type LooseRule, namesOf } from './css-loose.ts';
 import type { CssMarks } from './css-marks.ts';
 import type { Picture } from './css-pictures.ts';
@@ -37,6 +38,8 @@ export class LooseParts {
   /** Elements that refer to files by themselves. */
   readonly #referring = new Map<Element, Brought>();
   #rules: readonly LooseRule[] = [];
+  /** What animations bring to parts, beside all rules for them. */
+  #animated: readonly LooseRule[] = [];
   #sheets: Sheets | null = null;
   #view: PageView | null = null;
 
@@ -62,7 +65,21 @@ export class LooseParts {
     const rules = [...sheets.loose.read(), ...sheets.references.read()];
     this.#rules = rules.filter(({ parts }) => parts.some((part) => this.#has(part)));
     for (const rule of this.#rules) this.#load(rule);
+    this.#animate();
     this.decide();
+  }
+
+  /** Now and then: of what is animated on a part, nobody is told. */
+  follow(): void {
+    if (this.#animate()) this.decide();
+  }
+
+  /** @returns whether anything is or was */
+  #animate(): boolean {
+    const were = this.#animated.length > 0;
+    this.#animated = animatedParts(this.#roots.all());
+    for (const rule of this.#animated) this.#load(rule);
+    return were || this.#animated.length > 0;
   }
 
   /** Some sheet says other things than it did. */
@@ -105,7 +122,8 @@ export class LooseParts {
   /** Some picture may stand otherwise now. */
   decide(): void {
     const filters = !this.#view || this.#view.active || this.#view.all;
-    const held = filters ? this.#rules.filter((rule) => !this.#mayShow(rule)) : [];
+    const all = [...this.#rules, ...this.#animated];
+    const held = filters ? all.filter((rule) => !this.#mayShow(rule)) : [];
     const marks = new Map<Element, Set<string>>();
     const mark = (element: Element, name: string): void => {
       marks.set(element, (marks.get(element) ?? new Set()).add(name));

@@ -134,12 +134,17 @@ export const NOTHING: Brought = {
 };
 
 /** Parts of elements whose style no script can read. */
-export const PARTS: RuleKind = { partOf: looseIn, broughtBy, concerns: mayBeLoose };
+export const PARTS: RuleKind = {
+  partOf: looseIn,
+  broughtBy: (_, text, from) => broughtByText(text, from),
+  concerns: mayBeLoose,
+};
 
 /** These show no picture in the page. */
 const HARMLESS = /^(?:cursor|filter|backdrop-filter|clip-path|shape-outside|fill|stroke|marker.*)$/;
 
-function broughtBy(_: CSSStyleDeclaration, text: string, from: string): Brought {
+/** @param text declarations @param from what addresses in it are relative to */
+export function broughtByText(text: string, from: string): Brought {
   const urls = new Set<string>();
   const variables = new Set<string>();
   const brought = { draws: false, sound: true, inContent: false, animated: false };

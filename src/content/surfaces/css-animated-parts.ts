@@ -1,0 +1,34 @@
+import { broughtByText, type LooseRule } from './css-loose.ts';
+import { looseIn } from './css-selectors.ts';
+
+/** What a keyframe says beside properties. */
+const OF_FRAMES = new Set(['offset', 'computedOffset', 'easing', 'composite']);
+
+/**
+ * What scripts and rules animate of the parts of elements that no script can read the style of. Nothing
+ * tells that an animation began there: it is asked for.
+ */
+export function animatedParts(roots: Iterable<Document | ShadowRoot>): LooseRule[] {
+  const rules: LooseRule[] = [];
+  for (const root of roots) {
+    for (const { effect } of root.getAnimations()) {
+      if (!(effect instanceof KeyframeEffect) || !effect.pseudoElement) continue;
+      const loose = looseIn(`*${effect.pseudoElement}`);
+      const brought = loose && broughtByText(textOf(effect), document.baseURI);
+      if (loose && brought?.draws) rules.push({ parts: [loose], ...brought });
+    }
+  }
+  return rules;
+}
+
+/** As a rule would say it, all frames together. */
+const textOf = (effect: KeyframeEffect): string =>
+  effect
+    .getKeyframes()
+    .flatMap((frame) => Object.entries(frame))
+    .filter(([name]) => !OF_FRAMES.has(name))
+    .map(([name, value]) => `${propertyOf(name)}: ${value}`)
+    .join('; ');
+
+const propertyOf = (name: string): string =>
+  name.startsWith('--') ? name : name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
