@@ -40,6 +40,23 @@ export class Site {
     return path;
   }
 
+  /** @returns the path of a film of which any part can be asked for, as servers of films do it */
+  film(bytes: Buffer, type = 'video/webm'): string {
+    return this.add((request, response) => {
+      const asked = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+      const from = Number(asked?.[1] ?? 0);
+      const to = Math.min(Number(asked?.[2] || bytes.length - 1), bytes.length - 1);
+      response.writeHead(asked ? 206 : 200, {
+        'content-type': type,
+        'content-length': to - from + 1,
+        'accept-ranges': 'bytes',
+        'cache-control': 'max-age=3600',
+        ...(asked ? { 'content-range': `bytes ${from}-${to}/${bytes.length}` } : {}),
+      });
+      response.end(bytes.subarray(from, to + 1));
+    });
+  }
+
   /** @returns the path; the browser may keep the picture for an hour */
   picture(bytes: Buffer, type = 'image/jpeg', headers: Record<string, string> = {}): string {
     return this.add((_, response) => {

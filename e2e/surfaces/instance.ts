@@ -51,7 +51,13 @@ export async function stage(id: string, drawn: Drawn, materials: Materials): Pro
       return note(site.url(path, HOME));
     },
     filler: () => site.url(site.picture(filler)),
-    file: (body, type, host = HOME) => note(site.url(site.picture(Buffer.from(body), type), host)),
+    file(body, type, host = HOME) {
+      const content = Buffer.from(body);
+      const path = type.startsWith('video/')
+        ? site.film(content, type)
+        : site.picture(content, type);
+      return note(site.url(path, host));
+    },
     part: (body, type = 'text/html;charset=utf-8', host = HOME, headers = {}) =>
       site.url(
         site.picture(Buffer.from(body), type, { ...headers, 'cache-control': 'no-store' }),

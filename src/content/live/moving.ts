@@ -31,17 +31,28 @@ export class Moving implements Subject {
   /** The frame that the latest verdict is about, or that is out for one. */
   last: Sample | null = null;
   readonly #element: WeakRef<MovingElement>;
+  /** Where it is seen. */
+  readonly #place: WeakRef<MovingElement>;
   readonly #page: Page;
   readonly #changed: () => void;
   /** The latest verdict, before it was steadied. */
   #latest: Verdict | null = null;
   #before = 0;
 
-  /** @param changed there may be another verdict */
-  constructor(page: Page, element: MovingElement, changed: () => void) {
+  /**
+   * @param changed there may be another verdict
+   * @param place the element that it is looked at for, where that is another
+   */
+  constructor(page: Page, element: MovingElement, changed: () => void, place = element) {
     this.#page = page;
     this.#element = new WeakRef(element);
+    this.#place = new WeakRef(place);
     this.#changed = changed;
+  }
+
+  /** What was said of `last` by itself; null while that is not known. */
+  get latest(): Verdict | null {
+    return this.isWaiting ? null : this.#latest;
   }
 
   get isWaiting(): boolean {
@@ -107,8 +118,8 @@ export class Moving implements Subject {
   }
 
   priority(): Priority | null {
-    const element = this.#element.deref();
-    return element ? (this.#page.viewport.of(element)?.priority ?? null) : null;
+    const place = this.#place.deref();
+    return place ? (this.#page.viewport.of(place)?.priority ?? null) : null;
   }
 
   question(): Promise<Question> | null {

@@ -1,6 +1,7 @@
 import { type PageView, PRIORITY } from '../../shared/messages.ts';
 import type { Verdict } from '../../shared/policy.ts';
 import type { Page } from '../surfaces/surface.ts';
+import { Ahead } from './ahead.ts';
 import { Beginning, BLANK_MS } from './beginning.ts';
 import { type Face, faceOf } from './face.ts';
 import { Glances } from './glances.ts';
@@ -18,6 +19,8 @@ const MOST_OUTDATED = 3;
 export class VideoEntry {
   readonly frames: Moving;
   hand: 'cover' | 'reveal' | null = null;
+  /** Nothing covers it. */
+  isShown = false;
   readonly #page: Page;
   readonly #video: WeakRef<HTMLVideoElement>;
   readonly #changed: () => void;
@@ -26,6 +29,7 @@ export class VideoEntry {
   readonly #pace = new Pace();
   readonly #glances = new Glances();
   readonly #beginning = new Beginning();
+  readonly #ahead: Ahead;
   #source: unknown = null;
   #hadFrame = false;
   /** It was told to play or to seek: its poster has gone, and does not come back. */
@@ -45,6 +49,7 @@ export class VideoEntry {
     this.#page = page;
     this.#video = new WeakRef(video);
     this.#changed = changed;
+    this.#ahead = new Ahead(page, video, changed);
     this.frames = new Moving(page, video, () => {
       this.#seen.note(this.#lookedAt, this.#isClear);
       const still = this.#video.deref();
@@ -61,14 +66,24 @@ export class VideoEntry {
     const face = this.#face(video);
     if (face === 'nothing') return CLEAR;
     const frames = this.frames.verdict(unreadable);
-    const unsure = goesOn(video) && this.#beginning.isUnsure(performance.now());
-    if (face === 'frames' && unsure && frames?.cover === false) return null;
-    if (face !== 'poster') return frames;
+    const isClear = frames?.cover === false;
+    if (face === 'frames' && isClear && this.#isUnsure(video)) return null;
+    if (face !== 'poster') return (isClear && this.#foreseen(video)) || frames;
     const judged = this.#poster?.verdict ?? null;
     const first = this.frames.steady.verdict;
     // Its frames are a press away: known to be bad, they cover the poster as well.
     return judged?.cover === false && first?.cover ? first : judged;
   }
+
+  /** What is seen of it says nothing yet of what comes next. */
+  #isUnsure(video: HTMLVideoElement): boolean {
+    if (!goesOn(video)) return false;
+    const isAwaited = !this.isShown && this.#ahead.isAwaited(video);
+    return isAwaited || this.#beginning.isUnsure(performance.now());
+  }
+
+  readonly #foreseen = (video: HTMLVideoElement): Verdict | null =>
+    goesOn(video) ? this.#ahead.verdict(video) : null;
 
   /** There is not one pixel of a picture in it. */
   isEmpty(video: HTMLVideoElement): boolean {
@@ -102,7 +117,15 @@ export class VideoEntry {
       this.#stale = true;
     }
     this.#look(video);
+    const { unreadable, steady } = this.frames;
+    const isSeen = !isAway(this.#page, video) && !unreadable;
+    this.#ahead.follow(video, isSeen, steady.verdict?.cover === true);
     this.#arm(video);
+  }
+
+  /** Other things are to be covered. */
+  forgetForeseen(): void {
+    this.#ahead.forget();
   }
 
   forgetPoster(): void {
@@ -114,6 +137,7 @@ export class VideoEntry {
   restart(): void {
     this.#nothingKnown();
     this.#seen.forget();
+    this.#ahead.forget();
     this.hand = null;
     this.#hadFrame = false;
     this.#started = false;
@@ -126,6 +150,7 @@ export class VideoEntry {
     clearTimeout(this.#timer);
     this.#timer = 0;
     this.#nothingKnown();
+    this.#ahead.rest();
     this.#stale = true;
   }
 
@@ -168,6 +193,7 @@ export class VideoEntry {
 
   #sought(video: HTMLVideoElement): void {
     if (!this.#seen.wasClear(video.currentTime)) this.#nothingKnown();
+    this.#ahead.sought();
     this.#stale = true;
   }
 

@@ -154,7 +154,10 @@ export class Videos implements Surface {
 
   set view(view: PageView) {
     this.#view = view;
-    for (const video of this.#connected()) this.#update(video, null);
+    for (const video of this.#connected()) {
+      this.#entries.get(video)?.forgetForeseen();
+      this.#update(video, null);
+    }
   }
 
   *#connected(): Iterable<HTMLVideoElement> {
@@ -225,6 +228,7 @@ export class Videos implements Surface {
     entry.renew(() => this.#view);
     const stand = this.#stand(video, entry, view);
     const covered = this.#looks.show(video, stand, view, entry.isEmpty(video));
+    entry.isShown = !covered;
     // The window over all others shows the video as it is, whatever covers the element.
     if (covered && isInPicture(video)) void leavePicture();
   }
