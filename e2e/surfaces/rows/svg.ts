@@ -10,6 +10,9 @@ const inSvg = (inner: (it: Instance) => string) => ({ show: (it: Instance) => sv
 /** A file that holds the picture's bytes itself, as files shown as images must. */
 const fileOf = ({ dataUrl, file }: Instance): string =>
   file(svg(image(dataUrl())), 'image/svg+xml');
+/** One whose picture fills whatever box it is given, wherever in it that is said to be. */
+const shapelessOf = ({ dataUrl, file }: Instance): string =>
+  file(`<svg ${XMLNS}>${image(dataUrl())}</svg>`, 'image/svg+xml');
 /** Another file that draws this, as <use> takes it. */
 const usedFile = ({ file }: Instance, inner: string): string =>
   `${file(svg(`<g id="g">${inner}</g>`), 'image/svg+xml')}#g`;
@@ -196,6 +199,18 @@ export const svgRows = rowsOf('SVG', [
       ({ url }) =>
         `<foreignObject ${SIDES}><div class="box" style="background: url(${url})"></div></foreignObject>`,
     ),
+  },
+  {
+    id: 'svg-file-shapeless',
+    title: 'the same in a file without a shape of its own, as <img>',
+    show: (it) => `<img src="${shapelessOf(it)}" ${SIDES}>`,
+    criterion: 'frames',
+  },
+  {
+    id: 'svg-file-shapeless-input',
+    title: 'the same as <input type=image>',
+    show: (it) => `<input type="image" src="${shapelessOf(it)}" ${SIDES}>`,
+    criterion: 'frames',
   },
   {
     id: 'svg-file-img',
