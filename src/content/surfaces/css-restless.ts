@@ -1,3 +1,6 @@
+/** Properties, as keyframes name them, by which an animation may bring a picture to an element or a part of it. */
+const PICTURED =
+  /^(?:--.*|background|backgroundImage|borderImage|borderImageSource|(?:webkitM|WebkitM|m)ask(?:Image|BoxImage|BoxImageSource)?|content|listStyle|listStyleImage)$/;
 /** How far from where the person points something may change with it. */
 const UP = 4;
 const NEARBY = 60;
@@ -45,11 +48,9 @@ export class Restless {
   follow(): void {
     if (this.#moving.size === 0) return;
     for (const element of this.#moving) {
-      if (!element.isConnected || element.getAnimations({ subtree: true }).length === 0) {
-        this.#moving.delete(element);
-      }
+      if (!element.isConnected || !bringsPictures(element)) this.#moving.delete(element);
     }
-    this.#handlers.due(this.#moving);
+    if (this.#moving.size > 0) this.#handlers.due(this.#moving);
   }
 
   stop(): void {
@@ -62,7 +63,8 @@ export class Restless {
     if (!(target instanceof Element)) return;
     const begins = type === 'animationstart' || type === 'transitionrun';
     if (begins && this.#handlers.moves() && this.#moving.size < MOST_MOVING) {
-      this.#moving.add(target);
+      // Most turn, fade or slide, for as long as the page is there.
+      if (bringsPictures(target)) this.#moving.add(target);
     }
     this.#handlers.due([target]);
   };
@@ -81,6 +83,15 @@ export class Restless {
     for (let i = 0; i < within.length && i < NEARBY; i++) due.push(within[i] as Element);
     this.#handlers.due(due);
   };
+}
+
+function bringsPictures(element: Element): boolean {
+  const animations = element.getAnimations({ subtree: true });
+  return animations.some(
+    ({ effect }) =>
+      effect instanceof KeyframeEffect &&
+      effect.getKeyframes().some((frame) => Object.keys(frame).some((name) => PICTURED.test(name))),
+  );
 }
 
 const MOVED = [
