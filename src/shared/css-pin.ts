@@ -66,6 +66,8 @@ export const CSS_MARK = 'data-figleaf-css';
 export const PARTS_MARK = `${CSS_MARK}-parts`;
 /** On roots and hosts: whether parts of all elements in the tree may show pictures. */
 export const TREE_MARK = `${CSS_MARK}-tree`;
+/** On the root while something is copied: what the page's own origin says would be written into it. */
+export const COPYING_MARK = `${CSS_MARK}-copying`;
 export const markOf = (part: CssPart): string => (part === '' ? CSS_MARK : `${CSS_MARK}-${part}`);
 
 /** Pictures in data: addresses are long; a page may have many. */

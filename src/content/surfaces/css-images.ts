@@ -2,6 +2,7 @@ import { isWeb, withoutFragment } from '../../shared/address.ts';
 import type { CssPart } from '../../shared/css-pin.ts';
 import type { HandCommand, PageView } from '../../shared/messages.ts';
 import { is } from '../realms.ts';
+import { Copying } from './css-copying.ts';
 import { Finder } from './css-finder.ts';
 import { CssLabels } from './css-labels.ts';
 import { LooseParts } from './css-loose-parts.ts';
@@ -40,6 +41,7 @@ export class CssImages implements Surface {
   });
   readonly #newcomers: Newcomers;
   readonly #loose: LooseParts;
+  readonly #copying: Copying;
   readonly attributes = [];
   readonly finds = null;
   readonly parents = ['style'];
@@ -71,6 +73,7 @@ export class CssImages implements Surface {
       look: (elements) => this.#look(elements),
     });
     this.#surprises = new Surprises(this.#finder);
+    this.#copying = new Copying(this.#marks);
   }
 
   set view(view: PageView) {
@@ -88,6 +91,7 @@ export class CssImages implements Surface {
   added(root: ParentNode): void {
     this.#newcomers.add(root);
     this.#loose.added(root);
+    if (root === document.documentElement) this.#copying.listen();
     this.#finder.tree(root);
   }
 
@@ -196,6 +200,7 @@ export class CssImages implements Surface {
     this.#showing.stop();
     this.#undecided.stop();
     this.#loose.stop();
+    this.#copying.stop();
     for (const [element, entry] of this.#entries) {
       for (const part of entry.keys()) this.#marks.set(element, part, null);
     }

@@ -1,4 +1,5 @@
 import {
+  COPYING_MARK,
   CSS_MARK,
   CSS_PARTS,
   type CssPart,
@@ -26,8 +27,9 @@ const NAMES = [
   ]),
   PARTS_MARK,
   TREE_MARK,
+  COPYING_MARK,
 ];
-const ANY_MARKED = [...CSS_PARTS.map(markOf), PARTS_MARK, TREE_MARK]
+const ANY_MARKED = [...CSS_PARTS.map(markOf), PARTS_MARK, TREE_MARK, COPYING_MARK]
   .map((name) => `[${name}]`)
   .join(',');
 
