@@ -1,6 +1,7 @@
 import { ANEW_MARK } from '../shared/css-pin.ts';
 import { Contest } from './contest.ts';
 import { is } from './realms.ts';
+import { Still } from './still.ts';
 
 /** How an element stands: covered plainly, cleared, or covered with the look that a mask names. */
 export type Look = 'covered' | 'cleared' | `mask:${string}`;
@@ -54,6 +55,7 @@ interface Standing {
  */
 export class Marks {
   readonly #standings = new WeakMap<Element, Standing>();
+  readonly #still = new Still();
   readonly #foreign = document.implementation.createDocument(null, 'x');
 
   /** Whether it carries anything that could be a mark, ours or not. */
@@ -77,7 +79,9 @@ export class Marks {
     const standing = this.#standings.get(element);
     const dress = { ...PLAIN, ...worn };
     if (standing) Object.assign(standing, { look, dress });
-    else this.#standings.set(element, { look, dress, kept: null, contest: new Contest() });
+    if (standing && !showsAny(look)) this.#still.add(element);
+    if (!standing)
+      this.#standings.set(element, { look, dress, kept: null, contest: new Contest() });
     this.#apply(element);
     if (look !== 'cleared') this.neutralise(element);
   }
@@ -87,6 +91,7 @@ export class Marks {
     const standing = this.#standings.get(element);
     if (this.#agrees(element, standing)) return;
     standing?.contest.lost(() => this.#resume(element));
+    if (!showsAny(inForce(standing).look)) this.#still.add(element);
     this.#apply(element);
   }
 

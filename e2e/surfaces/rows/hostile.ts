@@ -108,6 +108,14 @@ export const hostileRows = rowsOf('Hostile pages', [
     ),
   },
   {
+    id: 'hostile-own-transition',
+    title: 'hides a picture by a transition that never ends, and then puts another in its place',
+    show: ({ id, filler }) =>
+      `<img id="${id}" src="${filler()}" style="width: 160px; height: 160px">`,
+    late: ({ id, url }) =>
+      `{ const img = document.getElementById('${id}'); img.style.transition = 'visibility 9999s'; getComputedStyle(img).visibility; img.style.visibility = 'hidden'; getComputedStyle(img).visibility; requestAnimationFrame(() => { img.src = '${url}'; setTimeout(() => { img.style.visibility = 'visible'; }, 1000); }); }`,
+  },
+  {
     id: 'hostile-strip',
     title: 'strips every attribute it did not set, and every child, in every frame',
     show: both,

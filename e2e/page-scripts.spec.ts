@@ -1,0 +1,105 @@
+import { expect, pageOf, test } from './harness.ts';
+import { onePair } from './pictures.ts';
+
+/*
+ * What the scripts of ordinary pages wait for comes, though pictures are held meanwhile: lightboxes and
+ * slide shows go on at the end of a transition, boards are pressed and drawn on.
+ */
+
+const FADE =
+  'img { width: 320px; height: 320px; opacity: 0; transition: opacity .2s } img.in { opacity: 1 }';
+
+test('a picture that fades in once it has loaded tells of the end of it', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const { usual } = await onePair();
+  await page.goto(
+    site.page(
+      pageOf(
+        `<img src="${site.picture(usual.bytes)}" onload="this.classList.add('in')" ontransitionend="window.ended = true">`,
+        `<style>${FADE}</style>`,
+      ),
+    ),
+  );
+  await page.waitForFunction('window.ended');
+  await expect
+    .poll(() => page.locator('img').evaluate((img) => getComputedStyle(img).visibility))
+    .toBe('visible');
+  expect(await page.locator('img').evaluate((img) => getComputedStyle(img).opacity)).toBe('1');
+});
+
+test('a slide show that goes on at the end of each transition goes on', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const { usual } = await onePair();
+  const slides = Array.from({ length: 5 }, () => site.picture(usual.bytes));
+  await page.goto(site.page(pageOf('<img>', `<style>${FADE}</style>`)));
+  await page.evaluate((sources) => {
+    const img = document.querySelector('img') as HTMLImageElement;
+    const seen: number[] = [];
+    Object.assign(window, { seen });
+    let next = 0;
+    const show = () => {
+      img.src = sources[next++ % sources.length] as string;
+    };
+    img.onload = () => img.classList.add('in');
+    img.ontransitionend = () => {
+      if (!img.classList.contains('in')) return show();
+      seen.push(next);
+      img.classList.remove('in');
+    };
+    show();
+  }, slides);
+  await page.waitForFunction('window.seen.length >= 8');
+});
+
+test('a stroke on a canvas does not end where it is looked at', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const side = 320;
+  await page.goto(
+    site.page(
+      pageOf(`<canvas width="${side}" height="${side}"></canvas><div id="behind">behind</div>`),
+    ),
+  );
+  await page.evaluate(() => {
+    const canvas = document.querySelector('canvas') as HTMLCanvasElement;
+    const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+    const brush = new OffscreenCanvas(40, 40);
+    const paint = brush.getContext('2d') as OffscreenCanvasRenderingContext2D;
+    paint.fillStyle = 'crimson';
+    paint.fillRect(0, 0, 40, 40);
+    const told = { stamps: 0, left: 0 };
+    Object.assign(window, { told });
+    canvas.onmousemove = ({ offsetX, offsetY, buttons }) => {
+      if (buttons === 0) return;
+      context.drawImage(brush, offsetX - 20, offsetY - 20);
+      told.stamps++;
+    };
+    canvas.onmouseleave = () => told.left++;
+  });
+  await page.mouse.move(20, 20);
+  await page.mouse.down();
+  let moves = 0;
+  for (let y = 20; y < side - 20; y += 60) {
+    for (let x = 20; x < side - 20; x += 20) {
+      await page.mouse.move(x, y);
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+      moves++;
+    }
+  }
+  await page.mouse.up();
+  const told = await page.evaluate('window.told');
+  // The first one may not move it.
+  expect(told).toEqual({ stamps: expect.any(Number), left: 0 });
+  expect((told as { stamps: number }).stamps).toBeGreaterThanOrEqual(moves - 1);
+  await expect
+    .poll(() => page.locator('canvas').evaluate((canvas) => getComputedStyle(canvas).opacity))
+    .toBe('1');
+});
