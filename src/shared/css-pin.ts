@@ -62,8 +62,10 @@ export interface Pin {
 }
 
 export const CSS_MARK = 'data-figleaf-css';
-/** Parts of an element, or what it refers to, that are held. */
+/** Parts of an element that are held. */
 export const PARTS_MARK = `${CSS_MARK}-parts`;
+/** What an element may not draw with, because it refers to another file for it. */
+export const REFERS_MARK = `${CSS_MARK}-refers`;
 /** On roots and hosts: whether parts of all elements in the tree may show pictures. */
 export const TREE_MARK = `${CSS_MARK}-tree`;
 /** On the root while something is copied: what the page's own origin says would be written into it. */

@@ -48,6 +48,30 @@ export const referenceRows = rowsOf('References into SVG files', [
     'filter, of a file in a data: address',
     (it) => `<style>#${it.id} { filter: url("${written(it)}#f") }</style>${box(it)}`,
   ),
+  row(
+    'part',
+    'filter of ::details-content',
+    (it) =>
+      `<style>#${it.id}::details-content { display: block; width: 160px; height: 160px; background: #fff; filter: url("${written(it)}#f") } #${it.id} summary { display: none }</style><details id="${it.id}" open><summary></summary></details>`,
+  ),
+  row(
+    'state',
+    'filter beside a box that a script ticks',
+    (it) =>
+      `<style>#c${it.id} { display: none } #c${it.id}:checked + #${it.id} { filter: url("${written(it)}#f") }</style><input type="checkbox" id="c${it.id}">${box(it)}`,
+    { late: ({ id }) => `document.getElementById('c${id}').checked = true` },
+  ),
+  row(
+    'conditions',
+    'filter under one of two conditions',
+    (it) =>
+      `<style>#${it.id}:is(:hover, [title]) { filter: url("${written(it)}#f") }</style>${box(it).replace('<div', '<div title="one"')}`,
+  ),
+  row(
+    'substituted',
+    'filter, by what stands for something else',
+    (it) => `<style>#${it.id} { filter: env(--none, url(${served(it)}#f)) }</style>${box(it)}`,
+  ),
   row('filter-late', 'filter, by a script', (it) => box(it), {
     late: (it) => `${of(it)}.style.filter = 'blur(0) url("${served(it)}#f")'`,
   }),

@@ -10,6 +10,7 @@ import { CssMarks, isCssMark } from './css-marks.ts';
 import { Newcomers } from './css-newcomers.ts';
 import { Picture } from './css-pictures.ts';
 import { readAll } from './css-reading.ts';
+import { References } from './css-references.ts';
 import { CssShowing, type Entry } from './css-showing.ts';
 import { Surprises } from './css-surprises.ts';
 import { Undecided } from './css-undecided.ts';
@@ -41,6 +42,7 @@ export class CssImages implements Surface {
   });
   readonly #newcomers: Newcomers;
   readonly #loose: LooseParts;
+  readonly #references: References;
   readonly #copying: Copying;
   readonly attributes = [];
   readonly finds = null;
@@ -52,20 +54,14 @@ export class CssImages implements Surface {
     this.#labels = new CssLabels(page.overlay);
     this.#newcomers = new Newcomers(page.roots, this.#marks);
     this.#hand = new Hand(page.port, (picture) => picture.ask());
-    this.#loose = new LooseParts(page.roots, this.#marks, (url, isReferred) => {
-      const picture = this.#pictureOf(url);
-      const isNews = !picture.isLoose;
-      // What was said of it may have been about no more than what it draws.
-      const isOther = isReferred && !picture.isReferred && picture.verdict !== null;
-      picture.isLoose = true;
-      picture.isReferred ||= isReferred;
-      if (isOther) picture.askOver();
-      else if (isNews) picture.look();
-      return picture;
-    });
+    this.#loose = new LooseParts(page.roots, this.#marks, (url) => this.#looseOf(url, false));
+    this.#references = new References(page.roots, this.#marks, (url) => this.#looseOf(url, true));
     this.#finder = new Finder(page.roots, {
       reread: () => this.#loose.reread(),
-      parts: (sheets) => this.#loose.update(sheets),
+      parts: (sheets) => {
+        this.#loose.update(sheets);
+        this.#references.update(sheets);
+      },
       animated: () => this.#loose.follow(),
       known: () => this.#entries.keys(),
       isKnown: (element) => this.#entries.has(element),
@@ -86,11 +82,12 @@ export class CssImages implements Surface {
     }
     this.#undecided.add(this.#entries.keys());
     this.#loose.view = view;
+    this.#references.view = view;
   }
 
   added(root: ParentNode): void {
     this.#newcomers.add(root);
-    this.#loose.added(root);
+    this.#references.added(root);
     if (root === document.documentElement) this.#copying.listen();
     this.#finder.tree(root);
   }
@@ -103,6 +100,7 @@ export class CssImages implements Surface {
     if (isCssMark(attribute)) this.#marks.enforceOne(element, attribute);
     else {
       this.#loose.styled(element, attribute);
+      this.#references.styled(element, attribute);
       this.#finder.styled(element, attribute);
     }
   }
@@ -200,10 +198,24 @@ export class CssImages implements Surface {
     this.#showing.stop();
     this.#undecided.stop();
     this.#loose.stop();
+    this.#references.stop();
     this.#copying.stop();
     for (const [element, entry] of this.#entries) {
       for (const part of entry.keys()) this.#marks.set(element, part, null);
     }
+  }
+
+  /** What is known of a picture that no element tells of, from now on. @param isReferred something draws with it */
+  #looseOf(url: string, isReferred: boolean): Picture {
+    const picture = this.#pictureOf(url);
+    const isNews = !picture.isLoose;
+    // What was said of it may have been about no more than what it draws.
+    const isOther = isReferred && !picture.isReferred && picture.verdict !== null;
+    picture.isLoose = true;
+    picture.isReferred ||= isReferred;
+    if (isOther) picture.askOver();
+    else if (isNews) picture.look();
+    return picture;
   }
 
   /** For the finder: these may show other images than they did. */
@@ -249,7 +261,9 @@ export class CssImages implements Surface {
     const picture = new Picture(this.#page, url, {
       changed: ({ users, isLoose }) => {
         this.#undecided.add(users);
-        if (isLoose) this.#loose.decide();
+        if (!isLoose) return;
+        this.#loose.decide();
+        this.#references.decide();
       },
       sent: (asked) => this.#hand.say(asked),
     });

@@ -6,7 +6,6 @@ import { animatedParts } from './css-animated-parts.ts';
 import { type Brought, isHeldByMark, type LooseRule, namesOf } from './css-loose.ts';
 import type { CssMarks } from './css-marks.ts';
 import type { Picture } from './css-pictures.ts';
-import { mayRefer, REFERRING, referredBy } from './css-refers.ts';
 import type { Loose } from './css-selectors.ts';
 import type { Sheets } from './css-sheets.ts';
 import { namedIn } from './css-tokens.ts';
@@ -19,24 +18,20 @@ import { mayDeclare, Variables } from './css-variables.ts';
 type State = 'free' | 'icons' | null;
 /** Elements that are asked what a custom property is to them. */
 const MOST_ASKED = 20;
-const REFERENCES_HELD = 'references';
 
 /**
  * Says for css-parts.css whether parts of elements may show what rules give them: no script can read
- * what one of them shows, so it hangs on what all such rules of the document name. And whether elements
- * may draw with what they refer to in other files.
+ * what one of them shows, so it hangs on what all such rules of the document name.
  */
 export class LooseParts {
   readonly #roots: Roots;
   readonly #marks: CssMarks;
-  readonly #pictureOf: (url: string, isReferred: boolean) => Picture;
+  readonly #pictureOf: (url: string) => Picture;
   readonly #variables = new Variables();
   #marked: ReadonlySet<Element> = new Set();
   /** What has the mark of its tree; and when that was put on last: the state, and which trees there were. */
   #trees: ReadonlySet<Element> = new Set();
   #treesAsMarked: readonly unknown[] = [];
-  /** Elements that refer to files by themselves. */
-  readonly #referring = new Map<Element, Brought>();
   #rules: readonly LooseRule[] = [];
   /** What animations bring to parts, beside all rules for them. */
   #animated: readonly LooseRule[] = [];
@@ -44,11 +39,7 @@ export class LooseParts {
   #view: PageView | null = null;
 
   /** @param pictureOf what is known of an address, from now on for as long as the page is there */
-  constructor(
-    roots: Roots,
-    marks: CssMarks,
-    pictureOf: (url: string, isReferred: boolean) => Picture,
-  ) {
+  constructor(roots: Roots, marks: CssMarks, pictureOf: (url: string) => Picture) {
     this.#roots = roots;
     this.#marks = marks;
     this.#pictureOf = pictureOf;
@@ -62,7 +53,7 @@ export class LooseParts {
   /** In each frame in which rules, or the elements that they are for, may have changed. */
   update(sheets: Sheets): void {
     this.#sheets = sheets;
-    const rules = [...sheets.loose.read(), ...sheets.references.read()];
+    const rules = sheets.loose.read();
     this.#rules = rules.filter(({ parts }) => parts.some((part) => this.#has(part)));
     for (const rule of this.#rules) this.#load(rule);
     this.#animate();
@@ -87,36 +78,15 @@ export class LooseParts {
     this.#variables.forget();
   }
 
-  /** These came into a tree. Before the next paint. */
-  added(root: ParentNode): void {
-    const came = [...root.querySelectorAll(REFERRING)];
-    if (root instanceof Element && root.matches(REFERRING)) came.push(root);
-    if (came.length > 0) this.#refer(came);
-  }
-
   /** One of its attributes changed. */
   styled(element: Element, attribute: string): void {
     if (attribute === 'style' && mayDeclare(element.getAttribute('style') ?? '')) {
       this.#variables.forget();
     }
-    if (!mayRefer(attribute)) return;
-    if (this.#referring.has(element) || element.matches(REFERRING)) this.#refer([element]);
   }
 
-  #load({ urls, refers = false }: Brought): void {
-    for (const url of urls) this.#pictureOf(url, refers);
-  }
-
-  #refer(elements: readonly Element[]): void {
-    let any = false;
-    for (const element of elements) {
-      const brought = referredBy(element);
-      if (brought.draws) this.#referring.set(element, brought);
-      else if (!this.#referring.delete(element)) continue;
-      this.#load(brought);
-      any = true;
-    }
-    if (any) this.decide();
+  #load({ urls }: Brought): void {
+    for (const url of urls) this.#pictureOf(url);
   }
 
   /** Some picture may stand otherwise now. */
@@ -128,10 +98,6 @@ export class LooseParts {
     const mark = (element: Element, name: string): void => {
       marks.set(element, (marks.get(element) ?? new Set()).add(name));
     };
-    for (const [element, brought] of this.#referring) {
-      if (!element.isConnected) this.#referring.delete(element);
-      else if (filters && !this.#mayShow(brought)) mark(element, REFERENCES_HELD);
-    }
     for (const { parts, inContent } of held) {
       for (const { part, base } of parts) {
         const names = namesOf(part, inContent);
@@ -187,13 +153,12 @@ export class LooseParts {
     variables,
     sound,
     animated,
-    refers = false,
     parts = [],
   }: Brought & { parts?: readonly Loose[] }): boolean {
     if (!sound || (animated && this.#sheets?.animatesPictures)) return false;
     if (variables.some((name) => this.#mayBring(name, parts))) return false;
     return urls.every((url) => {
-      const picture = this.#pictureOf(url, refers);
+      const picture = this.#pictureOf(url);
       // What was judged may stand in for what its address brings; here the address itself shows.
       return picture.standing() === 'clear' && picture.shown === picture.url;
     });

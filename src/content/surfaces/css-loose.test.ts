@@ -114,13 +114,17 @@ test('the elements that a rule is for are never thought to be fewer', () => {
   expect(baseOf(`.a\\:b${thumb}`)).toEqual(['.a\\:b']);
   expect(baseOf(`.a\\\\${thumb}`)).toEqual(['.a\\\\']);
   expect(baseOf(`[title="::before"]${thumb}`)).toEqual(['[title="::before"]']);
-  for (const hard of [
+  // With a condition less.
+  for (const stated of [
     '#a:is(:hover, :focus)',
-    '.a\\:hover',
-    '[title=":hover"]',
-    '[title="&"]',
     '#a:not(:focus)',
+    '#a:checked',
+    '#a:state(on)',
+    '#a:nth-child(2 of :checked)',
   ]) {
+    expect(baseOf(stated + thumb), stated).toEqual(['#a']);
+  }
+  for (const hard of ['.a\\:hover', '[title=":hover"]', '[title="&"]']) {
     expect(baseOf(hard + thumb), hard).toEqual(['*']);
   }
 });

@@ -2,9 +2,9 @@ import { selectorsOf } from '../selectors.ts';
 import { type Loose, looseIn, mayBeLoose } from './css-selectors.ts';
 import { declaredIn } from './css-tokens.ts';
 
-/** Parts that are held by a mark alone (css-parts.css); and elements, for what they refer to. */
+/** Parts that are held by a mark alone (css-parts.css). */
 const BY_MARK =
-  /^(references|scroll-(button|marker|marker-group)|picker-icon|checkmark|column|view-transition(-[a-z-]+)?|-webkit-(scrollbar(-[a-z-]+)?|resizer))$/;
+  /^(scroll-(button|marker|marker-group)|picker-icon|checkmark|column|view-transition(-[a-z-]+)?|-webkit-(scrollbar(-[a-z-]+)?|resizer))$/;
 /** Of a browser's own part, what is made of it is held so as well. */
 const WITHIN = /^(details-content|picker|placeholder|file-selector-button)$/;
 /** Before the name of a part that is held for a picture in its `content`. */
@@ -24,8 +24,8 @@ export interface Brought {
   readonly sound: boolean;
   /** Whether an animation may bring others. */
   readonly animated: boolean;
-  /** Whether they are files of which something is drawn with. */
-  readonly refers?: boolean;
+  /** What is held for it by name (css-refers.ts), where it is for elements and not for parts. */
+  readonly holds?: readonly string[];
 }
 
 export interface LooseRule extends Brought {

@@ -5,6 +5,7 @@ import {
   type CssPart,
   markOf,
   PARTS_MARK,
+  REFERS_MARK,
   TREE_MARK,
 } from '../../shared/css-pin.ts';
 import { Contest } from '../contest.ts';
@@ -26,10 +27,11 @@ const NAMES = [
     ...CARRIED.map((name) => `${markOf(part)}-${name}`),
   ]),
   PARTS_MARK,
+  REFERS_MARK,
   TREE_MARK,
   COPYING_MARK,
 ];
-const ANY_MARKED = [...CSS_PARTS.map(markOf), PARTS_MARK, TREE_MARK, COPYING_MARK]
+const ANY_MARKED = [...CSS_PARTS.map(markOf), PARTS_MARK, REFERS_MARK, TREE_MARK, COPYING_MARK]
   .map((name) => `[${name}]`)
   .join(',');
 

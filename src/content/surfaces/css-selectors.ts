@@ -54,15 +54,31 @@ const masked = (selector: string): string =>
     .replace(/\\[\s\S]/g, 'xx')
     .replace(/"[^"]*"|'[^']*'/g, (string) => 'x'.repeat(string.length));
 
-/** All elements, wherever it could be for more of them than can be told. */
-function looseBase(base: string, plain: string): string {
-  // What looks like a state in a string or a name must not be cut out, and one in brackets cannot be.
-  const isHard = plain !== base || plain.includes('(');
-  return plain.includes('&') || (isHard && STATE.test(base)) ? '*' : withoutStates(base);
+/** @returns the first part of an element that a selector speaks of, '' for elements, and whose it is */
+export function ownerOf(selector: string): Loose {
+  const plain = masked(selector);
+  const found = [...plain.matchAll(ANY_PART)].find(([, part = '']) => !OF_ELEMENTS.has(part));
+  const end = found?.index ?? selector.length;
+  return { part: found?.[1] ?? '', base: looseBase(selector.slice(0, end), plain.slice(0, end)) };
 }
 
-function withoutStates(selector: string): string {
-  const base = selector.replace(STATES, '').trim();
+/** All elements, wherever it could be for more of them than can be told. */
+function looseBase(base: string, plain: string): string {
+  if (plain.includes('&')) return '*';
+  // What looks like a state in a string or a name must not be cut out.
+  if (plain !== base) return speaksOfState(base) ? '*' : queryOf(base);
+  // With a condition less it is for more elements, never for fewer.
+  const open = base.replace(IN_BRACKETS, (one) => (speaksOfState(one) ? '' : one));
+  return queryOf(open.replace(STATES, '').replace(STATES_UNTOLD, ''));
+}
+
+const speaksOfState = (selector: string): boolean =>
+  STATE.test(selector) || selector.search(STATES_UNTOLD) >= 0;
+
+const withoutStates = (selector: string): string => queryOf(selector.replace(STATES, ''));
+
+function queryOf(selector: string): string {
+  const base = selector.trim();
   const whole = base === '' || /[>+~\s]$/.test(base) ? `${base}*` : base;
   return isQuery(whole) ? whole : '*';
 }
@@ -71,14 +87,16 @@ function withoutStates(selector: string): string {
 const PLACES = /:(?:has\(|empty|first-|last-|only-|nth-|not\(|is\(|where\()|[+~]/;
 /** The same, and no tree changes either. */
 const STATES_UNTOLD =
-  /:(?:checked|indeterminate|default|valid|invalid|user-(?:in)?valid|in-range|out-of-range|placeholder-shown|autofill|disabled|enabled|required|optional|read-only|read-write|open|popover-open|modal|fullscreen|defined|state)(?![a-z-])/;
+  /:(?:checked|indeterminate|default|valid|invalid|user-(?:in)?valid|in-range|out-of-range|placeholder-shown|autofill|disabled|enabled|required|optional|read-only|read-write|open|popover-open|modal|fullscreen|defined|state)(?![a-z-])/g;
+/** A condition with others in it. */
+const IN_BRACKETS = /:[\w-]+\([^()]*\)/g;
 
 /** Whether it may come to be for other elements with nobody telling of them. */
 export const shifts = (selector: string): boolean =>
-  PLACES.test(selector) || STATES_UNTOLD.test(selector);
+  PLACES.test(selector) || shiftsSilently(selector);
 
 /** Whether nobody may tell even that anything changed. */
-export const shiftsSilently = (selector: string): boolean => STATES_UNTOLD.test(selector);
+export const shiftsSilently = (selector: string): boolean => selector.search(STATES_UNTOLD) >= 0;
 
 /** Whether elements can be searched for by it. */
 export const isQuery = (selector: string): boolean => !BOUND.test(selector) && isSelector(selector);

@@ -1,0 +1,130 @@
+import { REFERS_MARK } from '../../shared/css-pin.ts';
+import type { PageView } from '../../shared/messages.ts';
+import type { Roots } from '../roots.ts';
+import type { Brought, LooseRule } from './css-loose.ts';
+import type { CssMarks } from './css-marks.ts';
+import type { Picture } from './css-pictures.ts';
+import { heldOf, mayName, mayRefer, REFERRING, referredBy, saidBy } from './css-refers.ts';
+import type { Sheets } from './css-sheets.ts';
+
+/** Says for css-refers.css which elements may not draw with what they refer to in other files. */
+export class References {
+  readonly #roots: Roots;
+  readonly #marks: CssMarks;
+  readonly #pictureOf: (url: string) => Picture;
+  #marked: ReadonlySet<Element> = new Set();
+  /** Elements that refer to files by themselves. */
+  readonly #referring = new Map<Element, Brought>();
+  /** What elements said when they were read last: scripts that draw write styles in every frame. */
+  readonly #known = new WeakMap<Element, { readonly said: string; readonly brought: Brought }>();
+  #rules: readonly LooseRule[] = [];
+  #view: PageView | null = null;
+
+  /** @param pictureOf what is known of a file, from now on for as long as the page is there */
+  constructor(roots: Roots, marks: CssMarks, pictureOf: (url: string) => Picture) {
+    this.#roots = roots;
+    this.#marks = marks;
+    this.#pictureOf = pictureOf;
+  }
+
+  set view(view: PageView) {
+    this.#view = view;
+    this.decide();
+  }
+
+  /** In each frame in which rules, or the elements that they are for, may have changed. */
+  update(sheets: Sheets): void {
+    this.#rules = sheets.references.read().filter((rule) => this.#concerns(rule));
+    for (const rule of this.#rules) this.#load(rule);
+    this.decide();
+  }
+
+  /** These came into a tree. Before the next paint. */
+  added(root: ParentNode): void {
+    const came = [...root.querySelectorAll(REFERRING)];
+    if (root instanceof Element && root.matches(REFERRING)) came.push(root);
+    if (came.map((element) => this.#read(element)).some(Boolean)) this.decide();
+  }
+
+  /** One of its attributes changed. */
+  styled(element: Element, attribute: string): void {
+    if (!mayRefer(attribute)) return;
+    if (!mayName(element.getAttribute(attribute)) && !this.#referring.has(element)) return;
+    if (this.#read(element)) this.decide();
+  }
+
+  /** Some file may stand otherwise now. */
+  decide(): void {
+    const marks = new Map<Element, Set<string>>();
+    const mark = (element: Element, holds: readonly string[]): void => {
+      const all = marks.get(element) ?? new Set();
+      for (const hold of holds) all.add(hold);
+      marks.set(element, all);
+    };
+    const filters = !this.#view || this.#view.active || this.#view.all;
+    for (const [element, brought] of this.#referring) {
+      if (!element.isConnected) this.#referring.delete(element);
+      else if (filters && !this.#mayShow(brought)) mark(element, brought.holds ?? []);
+    }
+    for (const rule of filters ? this.#rules : []) {
+      if (this.#mayShow(rule)) continue;
+      for (const part of rule.parts) {
+        const { base, holds } = heldOf(part, rule.holds ?? []);
+        for (const element of this.#elementsOf(base)) mark(element, holds);
+      }
+    }
+    this.#put(marks);
+  }
+
+  stop(): void {
+    this.#put(new Map());
+  }
+
+  #put(marks: ReadonlyMap<Element, ReadonlySet<string>>): void {
+    for (const element of this.#marked) {
+      if (!marks.has(element)) this.#marks.setAlone(element, REFERS_MARK, null);
+    }
+    for (const [element, holds] of marks) {
+      this.#marks.setAlone(element, REFERS_MARK, [...holds].join(' '));
+    }
+    this.#marked = new Set(marks.keys());
+  }
+
+  /** @returns whether it says something else than it did */
+  #read(element: Element): boolean {
+    const values = saidBy(element);
+    const said = values.join('\n');
+    const known = this.#known.get(element);
+    const brought = known?.said === said ? known.brought : referredBy(values);
+    this.#known.set(element, { said, brought });
+    if (!brought.draws) return this.#referring.delete(element);
+    if (this.#referring.get(element) === brought) return false;
+    this.#referring.set(element, brought);
+    this.#load(brought);
+    return true;
+  }
+
+  #load({ urls }: Brought): void {
+    for (const url of urls) this.#pictureOf(url);
+  }
+
+  #concerns({ parts, holds = [] }: LooseRule): boolean {
+    return parts.some((part) => {
+      const { base } = heldOf(part, holds);
+      return [...this.#roots.all()].some((root) => root.querySelector(base));
+    });
+  }
+
+  #mayShow({ urls, sound }: Brought): boolean {
+    if (!sound) return false;
+    return urls.every((url) => {
+      const picture = this.#pictureOf(url);
+      // What was judged may stand in for what its address brings; here the address itself shows.
+      return picture.standing() === 'clear' && picture.shown === picture.url;
+    });
+  }
+
+  #elementsOf(base: string): Element[] {
+    return [...this.#roots.all()].flatMap((root) => [...root.querySelectorAll(base)]);
+  }
+}
