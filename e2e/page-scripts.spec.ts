@@ -103,3 +103,56 @@ test('a stroke on a canvas does not end where it is looked at', async ({
     .poll(() => page.locator('canvas').evaluate((canvas) => getComputedStyle(canvas).opacity))
     .toBe('1');
 });
+
+test('what has a judged background moves as its page says, from one moment to the next', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const { usual } = await onePair();
+  const box = 'position: absolute; left: 0; top: 0; width: 320px; height: 320px;';
+  await page.goto(
+    site.page(
+      pageOf(
+        '<div id="slide"></div><div id="card"></div>',
+        `<style>div { ${box} background: url(${site.picture(usual.bytes)}) }
+        #slide { transition-property: opacity } #card { transition: transform 60s }</style>`,
+      ),
+    ),
+  );
+  await expect.poll(() => page.locator('div[data-figleaf-css]').count()).toBe(2);
+  const ends = await page.evaluate(async () => {
+    const slide = document.getElementById('slide') as HTMLElement;
+    const told: string[] = [];
+    for (const name of ['transitionend', 'transitioncancel']) {
+      slide.addEventListener(name, () => told.push(name));
+    }
+    // As slide shows do it: the time it takes is written with what is to change.
+    for (const opacity of ['0', '1']) {
+      const ended = new Promise((resolve) => {
+        slide.addEventListener('transitionend', resolve, { once: true });
+        slide.addEventListener('transitioncancel', resolve, { once: true });
+      });
+      slide.style.transitionDuration = '100ms';
+      slide.style.opacity = opacity;
+      await ended;
+      slide.style.transitionDuration = '0ms';
+      await new Promise(requestAnimationFrame);
+    }
+    return told;
+  });
+  expect(ends).toEqual(['transitionend', 'transitionend']);
+  // First, last, invert, play: put back without a transition, and then let go.
+  const moved = await page.evaluate(async () => {
+    const card = document.getElementById('card') as HTMLElement;
+    const left = () => card.getBoundingClientRect().left;
+    card.style.transition = 'none';
+    card.style.transform = 'translateX(300px)';
+    const inverted = left();
+    card.style.transition = '';
+    card.style.transform = '';
+    for (let i = 0; i < 5; i++) await new Promise(requestAnimationFrame);
+    return { inverted, moves: left() > 200 };
+  });
+  expect(moved).toEqual({ inverted: 300, moves: true });
+});

@@ -69,6 +69,18 @@ export class CssMarks {
     this.setAlone(element, name, mark);
   }
 
+  /** The list of transitions that a part has in place of the page's own; null where it has that. */
+  moveOf(element: Element, part: CssPart): string | null {
+    return this.#standings.get(element)?.attributes.get(`${markOf(part)}-move`) ?? null;
+  }
+
+  /** @param list of transitions that a part has in place of the page's own; null leaves it that */
+  setMove(element: Element, part: CssPart, list: string | null): void {
+    const standing = this.#standings.get(element);
+    if (list === null && !standing?.attributes.has(`${markOf(part)}-move`)) return;
+    this.setAlone(element, `${markOf(part)}-move`, list);
+  }
+
   /** One of the marks that there are. @param value null takes it off */
   setAlone(element: Element, name: string, value: string | null): void {
     const standing = this.#standings.get(element) ?? newStanding();

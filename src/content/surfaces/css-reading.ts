@@ -12,13 +12,23 @@ import { readImageValue } from './css-value.ts';
 /** What a part of an element would show, as the page has it. */
 export interface Reading {
   readonly values: Readonly<Partial<Record<ImageProperty, string>>>;
-  /** The page's own list of transitions with ours beside, null where nothing of it moves. */
+  /** The page's own list of transitions with ours beside, null where it moves nothing that is ours. */
   readonly move: string | null;
 }
+
+/** The page's own transitions, and the properties that they are of, as `transition` alone need not name them. */
+interface Moves {
+  readonly list: string;
+  readonly properties: string;
+}
+type Lists = ReadonlyMap<Element, ReadonlyMap<CssPart, Moves>>;
 
 /** Its strings may say anything; only what stands outside of them is an image. */
 const IMAGE_IN_CONTENT = /(url|image-set|gradient|cross-fade|element|paint)\(/;
 const STILL = /^(all|none)?( 0s)*( ease)?( 0s)*$/;
+/** What may move any of `UNMOVED`, in a list of properties. */
+const MOVES_OURS =
+  /(?:^|, )(?:all|background|border|mask|-webkit-mask|list-style|content|object-view-box)(?![a-z])|(?:^|, )(?:background|border-image|mask|-webkit-mask|list-style)-/;
 /** What holds and pins; a transition on one of these would outrank them. */
 const UNMOVED = [
   'background-image',
@@ -42,8 +52,8 @@ interface Found {
 }
 
 /**
- * Writes all, then reads all: styles are computed once. Until their marks are set again, the page's
- * own values are in force in what was read.
+ * Writes all, then reads all: styles are computed once, and once more where something had its marks
+ * already. Until their marks are set again, the page's own values are in force in what was read.
  * @returns also those whose own values were let into force though they may have none
  */
 export function readAll(
@@ -52,7 +62,12 @@ export function readAll(
   reach: Reach,
 ): { probed: ReadonlySet<Element>; found: readonly Found[] } {
   const probed = new Set<Element>();
+  const lists = listsOf(elements, marks, reach);
   for (const [element, parts] of elements) {
+    // What moves goes on while it is read.
+    for (const [part, { list }] of lists.get(element) ?? []) {
+      marks.setMove(element, part, isStill(list) ? null : withOurs(list));
+    }
     for (const part of parts) marks.read(element, part);
     if (!reach.isHidden(element)) continue;
     marks.read(element, '', true);
@@ -63,12 +78,48 @@ export function readAll(
     // What is only inherited is shown by whatever it is inherited from.
     const own = probed.has(element) ? all : all.filter((name) => name !== 'list-style-image');
     const readings = parts.map((part) => {
-      return { part, reading: readPart(element, part, part === '' ? own : OF_PARTS) };
+      const moves = lists.get(element)?.get(part) ?? null;
+      return { part, reading: readPart(element, part, part === '' ? own : OF_PARTS, moves) };
     });
     return { element, readings };
   });
   return { probed, found };
 }
+
+/**
+ * Of what has marks, or is given one to be read. Where ours stands in place of the page's own, that cannot be
+ * read: taken off, it would move what comes into force meanwhile. What the element's style says is what it
+ * says now, then; else it is what it was.
+ */
+function listsOf(
+  elements: ReadonlyMap<Element, readonly CssPart[]>,
+  marks: CssMarks,
+  reach: Reach,
+): Lists {
+  const movesOf = (element: Element, part: CssPart): Moves => {
+    const ours = marks.moveOf(element, part);
+    if (ours === null) return movesIn(styleOf(element, part));
+    const own = part === '' && 'style' in element ? movesIn((element as HTMLElement).style) : null;
+    return own?.list ? own : { list: ours.slice(0, -withOurs('').length), properties: 'all' };
+  };
+  const marked = [...elements].filter(
+    ([element]) => !marks.isBare(element) || reach.isHidden(element),
+  );
+  return new Map(
+    marked.map(([element, parts]) => [
+      element,
+      new Map(parts.map((part) => [part, movesOf(element, part)])),
+    ]),
+  );
+}
+
+const movesIn = ({ transition, transitionProperty }: CSSStyleDeclaration): Moves => ({
+  list: transition,
+  properties: transitionProperty,
+});
+
+const styleOf = (element: Element, part: CssPart): CSSStyleDeclaration =>
+  getComputedStyle(element, part === '' ? null : `::${part}`);
 
 /** Those that a part of an element can have of its own. */
 const OF_PARTS: readonly ImageProperty[] = IMAGE_PROPERTIES.filter(
@@ -77,14 +128,16 @@ const OF_PARTS: readonly ImageProperty[] = IMAGE_PROPERTIES.filter(
 
 /**
  * @param properties to be read; all where the element's own style speaks of others
+ * @param moves the page's own, where ours stand in their place
  * @returns null where this part shows no image at all
  */
 function readPart(
   element: Element,
   part: CssPart,
   properties: readonly ImageProperty[],
+  moves: Moves | null,
 ): Reading | null {
-  const style = getComputedStyle(element, part === '' ? null : `::${part}`);
+  const style = styleOf(element, part);
   if (part === 'before' || part === 'after') {
     const { content } = style;
     if (content === 'none' || content === 'normal' || content === '') return null;
@@ -100,7 +153,10 @@ function readPart(
     values[name] = value;
     any = true;
   }
-  return any ? { values, move: moveOf(style.transition) } : null;
+  if (!any) return null;
+  const own = moves ?? movesIn(style);
+  const movesOurs = !isStill(own.list) && MOVES_OURS.test(own.properties);
+  return { values, move: movesOurs ? withOurs(own.list) : null };
 }
 
 const isListed = (element: Element): boolean =>
@@ -117,5 +173,5 @@ function showsImage(content: string): boolean {
 const isOurs = (element: Element, content: string): boolean =>
   element.hasAttribute(ANEW_MARK) && readImageValue(content).urls.every((url) => anewIn(url));
 
-const moveOf = (transition: string): string | null =>
-  STILL.test(transition) ? null : `${transition}, ${UNMOVED}`;
+const isStill = (list: string): boolean => STILL.test(list);
+const withOurs = (list: string): string => `${list}, ${UNMOVED}`;
