@@ -50,8 +50,13 @@ const WRONG: Readonly<Record<string, string>> = {
   'svg-use-file-base': USED,
   'svg-use-file-blank': USED,
   'svg-use-file-data': USED,
+  'svg-use-file-filter': USED,
   'svg-use-file-marked': USED,
+  'svg-use-file-marker': USED,
+  'svg-use-file-pattern': USED,
+  'svg-use-file-read': USED,
   'svg-use-file-set': USED,
+  'svg-use-file-sheet': USED,
 };
 
 /** @returns why the row is not tried in Firefox; null where it is */

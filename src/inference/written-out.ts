@@ -1,4 +1,5 @@
 import { TokenType, tokenize } from '@csstools/css-tokenizer';
+import { withoutEscapes } from '../shared/css-escapes.ts';
 
 /** An address that holds what it stands for. */
 export interface WrittenOut {
@@ -11,9 +12,6 @@ const WRITTEN_OUT = /^[\0- ]*data:/i;
 const MENTION = /data:/gi;
 /** Whoever reads an address passes over these, wherever in it they stand. */
 const PASSED_OVER = /[\t\n\r]/g;
-/** A code in hexadecimal and the space that ends it, the end of a line within a string, any character. */
-const ESCAPE = /\\(?:([0-9a-f]{1,6})(?:\r\n|[ \t\n\r\f])?|(\r\n|[\n\r\f])|([\s\S]))/gi;
-const LAST_CHARACTER = 0x10ffff;
 
 /**
  * @param value of an attribute that may be an address, a list of them, or a style
@@ -47,16 +45,10 @@ function checked(found: WrittenOut[], mentions: number): WrittenOut[] {
 /** As often as an address may begin in it, for readers of style sheets and for all others. */
 function mentionsIn(text: string): number {
   const plain = countOf(text);
-  return text.includes('\\') ? Math.max(plain, countOf(text.replace(ESCAPE, unescaped))) : plain;
+  return text.includes('\\') ? Math.max(plain, countOf(withoutEscapes(text))) : plain;
 }
 
 const countOf = (text: string): number => text.replace(PASSED_OVER, '').match(MENTION)?.length ?? 0;
-
-function unescaped(_: string, code = '', _end = '', itself = ''): string {
-  if (code === '') return itself;
-  const value = Number.parseInt(code, 16);
-  return value > LAST_CHARACTER ? '\ufffd' : String.fromCodePoint(value);
-}
 
 /** A string counts wherever it stands: several functions and rules take one for an address. */
 function namedBy(tokens: ReturnType<typeof tokenize>): WrittenOut[] {

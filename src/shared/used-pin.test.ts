@@ -26,7 +26,7 @@ it('lets no address out of its string', () => {
       expect(rule).not.toMatch(/[\n\r\f\0]/);
       // Nothing but the frame is left once the strings are gone.
       expect(rule?.replace(/"(\\[\s\S]|[^"\\])*"/g, '')).toBe(
-        'use:is([href]:not([href^=]),:not([href])[*|href],[data-figleaf=]){orphans:7!important}' +
+        'use:is([href]:not([href^=]),:not([href])[*|href],[data-figleaf^=]){orphans:7!important}' +
           '@container figleaf-file (not style(--figleaf: 0)) or style(--figleaf: 0)' +
           '{image:is([href=],:not([href])[*|href=]):not(:root *)' +
           `{visibility:${shown ? 'inherit' : 'hidden'}!important}}`,

@@ -17,7 +17,7 @@ export const MOST_TURNS = 30_000;
 /** Of whatever <use> shows out of other files (use.user.css). */
 const CONTAINER = '@container figleaf-file (not style(--figleaf: 0)) or style(--figleaf: 0)';
 /** As use.css has it. */
-const USES = 'use:is([href]:not([href^="#"]),:not([href])[*|href],[data-figleaf="file"])';
+const USES = 'use:is([href]:not([href^="#"]),:not([href])[*|href],[data-figleaf^="file"])';
 /** Pictures in data: addresses are long. */
 const LONGEST = 4 * 1024 * 1024;
 

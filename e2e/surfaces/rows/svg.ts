@@ -17,8 +17,17 @@ const shapelessOf = ({ dataUrl, file }: Instance): string =>
 const usedFile = ({ file }: Instance, inner: string): string =>
   `${file(svg(`<g id="g">${inner}</g>`), 'image/svg+xml')}#g`;
 const used = (it: Instance, inner: string): string => `<use href="${usedFile(it, inner)}"/>`;
+/** What draws with a picture of its own file, and that it draws with. */
+const PATTERN = (url: string): string =>
+  `<pattern id="p" ${SIDES} patternUnits="userSpaceOnUse">${image(url)}</pattern>`;
+const FILTER = (url: string): string =>
+  `<filter id="f" x="0" y="0" width="1" height="1"><feImage href="${url}"/></filter>`;
+const MARKER = (url: string): string =>
+  `<marker id="m" markerWidth="160" markerHeight="160" markerUnits="userSpaceOnUse" overflow="visible">${image(url)}</marker>`;
 /** As the extension marks what it has cleared. */
 const MARK = 'data-figleaf="cleared"';
+/** And a <use> of a file in which there is nothing to judge. */
+const READ = 'data-figleaf="file-read"';
 
 /** Of the painting of an <image> Chromium tells nothing. */
 export const svgRows = rowsOf('SVG', [
@@ -124,6 +133,44 @@ export const svgRows = rowsOf('SVG', [
     show: ({ id }) => `<iframe id="${id}" ${SIDES} style="border: 0"></iframe>`,
     late: (it) =>
       `${of(it)}.contentDocument.body.innerHTML = '${svg(used(it, image(it.url, MARK)))}'`,
+  },
+  {
+    id: 'svg-use-file-pattern',
+    criterion: 'frames',
+    title: '<use> of another file that fills with a <pattern>',
+    ...inSvg((it) => used(it, `${PATTERN(it.dataUrl())}<rect ${SIDES} fill="url(#p)"/>`)),
+  },
+  {
+    id: 'svg-use-file-sheet',
+    criterion: 'frames',
+    title: '<use> of another file whose style sheet fills with a <pattern>',
+    ...inSvg((it) =>
+      used(
+        it,
+        `<style>.p { fill: url(#p) }</style>${PATTERN(it.dataUrl())}<rect ${SIDES} class="p"/>`,
+      ),
+    ),
+  },
+  {
+    id: 'svg-use-file-filter',
+    criterion: 'frames',
+    title: '<use> of another file whose filter has a <feImage>',
+    ...inSvg((it) => used(it, `${FILTER(it.dataUrl())}<rect ${SIDES} filter="url(#f)"/>`)),
+  },
+  {
+    id: 'svg-use-file-marker',
+    criterion: 'frames',
+    title: '<use> of another file with a <marker>',
+    ...inSvg((it) => used(it, `${MARKER(it.dataUrl())}<path d="M0 0h1" marker-start="url(#m)"/>`)),
+  },
+  {
+    id: 'svg-use-file-read',
+    criterion: 'frames',
+    title: '<use> of such a file that carries the mark of a harmless one',
+    ...inSvg(
+      (it) =>
+        `<use ${READ} href="${usedFile(it, `${PATTERN(it.dataUrl())}<rect ${SIDES} fill="url(#p)"/>`)}"/>`,
+    ),
   },
   {
     id: 'svg-pattern',

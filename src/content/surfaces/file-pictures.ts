@@ -1,4 +1,5 @@
 import { MOST_BYTES } from '../../shared/wire.ts';
+import { type Drawing, drawingOf } from './file-drawing.ts';
 
 /** A picture in an SVG file. */
 export interface Held {
@@ -6,6 +7,14 @@ export interface Held {
   readonly written: string;
   /** The same, absolute and without a fragment of its own. */
   readonly url: string;
+}
+
+/** A file that <use> shows, as it was read. */
+export interface UsedFile {
+  readonly text: string;
+  /** null where there are no pictures in it that <use> shows one by one. */
+  readonly pictures: Document | null;
+  readonly drawing: Drawing;
 }
 
 const XLINK = 'http://www.w3.org/1999/xlink';
@@ -20,15 +29,17 @@ const WAYS: readonly RequestInit[] = [
 
 /**
  * Reads a file of the page's own origin that <use> shows and that has loaded: which pictures there are.
- * It decides about none of them: one that a server or a service worker leaves out here stays hidden.
- * @returns null where it cannot be had, or holds none
+ * Of those it decides about none: one that a server or a service worker leaves out here stays hidden.
+ * @param url without a fragment
+ * @returns null where it cannot be had
  */
-export async function fileWithPictures(url: string): Promise<Document | null> {
+export async function usedFile(url: string): Promise<UsedFile | null> {
   for (const way of WAYS) {
     const text = await textFrom(url, way);
     if (text === null) continue;
     const file = new DOMParser().parseFromString(text, 'image/svg+xml');
-    return file.querySelector('image') ? file : null;
+    const pictures = file.querySelector('image') ? file : null;
+    return { text, pictures, drawing: drawingOf(file, text, url) };
   }
   return null;
 }

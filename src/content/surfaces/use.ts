@@ -5,12 +5,12 @@ import { reasonOf } from '../looks.ts';
 import { MASKS } from '../masks/index.ts';
 import { flatMosaic } from '../mosaic.ts';
 import { is } from '../realms.ts';
-import { fileWithPictures, picturesIn } from './file-pictures.ts';
+import { type Held, picturesIn, type UsedFile, usedFile } from './file-pictures.ts';
 import { Hand } from './hand.ts';
 import { ANIMATION_ATTRIBUTES, ANIMATIONS, HrefAnimations } from './href-animations.ts';
 import { type Page, type Surface, within } from './surface.ts';
 import { resolve } from './svg-picture.ts';
-import { UsedPicture } from './used-picture.ts';
+import { UsedPicture, type Whole } from './used-picture.ts';
 import { UsedPins } from './used-pins.ts';
 
 /** As use.css tells by the address alone. */
@@ -19,7 +19,9 @@ const TOLD = 'use[href]:not([href^="#"])';
 /**
  * <use> of another file. The pictures in it are hidden (use.user.css) and out of reach; the file is read
  * once more to know of them, and those that may be seen are shown by rules about their addresses. What
- * else the file draws is shown as it is (docs/decisions/0013-elements-beside-img.md).
+ * else the file draws is hidden until it was read, and shown as it is; where it may draw with pictures,
+ * in patterns, filters or styles, only once all of them may be seen
+ * (docs/decisions/0013-elements-beside-img.md).
  */
 export class UsedFiles implements Surface {
   readonly attributes = ['href', ...ANIMATION_ATTRIBUTES];
@@ -27,9 +29,13 @@ export class UsedFiles implements Surface {
   readonly parents = [];
   readonly #page: Page;
   readonly #animations = new HrefAnimations();
-  readonly #files = new Map<string, Promise<Document | null>>();
+  readonly #reading = new Map<string, Promise<UsedFile | null>>();
+  readonly #files = new Map<string, UsedFile>();
   readonly #pictures = new Map<string, UsedPicture>();
+  /** Of files that draw with pictures: all of theirs, by the file's address. */
+  readonly #wholes = new Map<string, UsedPicture>();
   readonly #addresses = new Set<string>();
+  readonly #others = new Set<SVGUseElement>();
   /** What shows pictures, and which. */
   readonly #shows = new Map<SVGUseElement, ReadonlySet<UsedPicture>>();
   readonly #pins = new UsedPins();
@@ -43,6 +49,7 @@ export class UsedFiles implements Surface {
 
   set view(view: PageView) {
     this.#view = view;
+    for (const use of this.#others) this.#name(use);
     this.#settle();
   }
 
@@ -64,7 +71,9 @@ export class UsedFiles implements Surface {
     if (!is(element, SVGUseElement)) return;
     this.#meet(element);
     // Without a mutation, the style sheet does not look at the address again.
-    if (linkOf(element) !== '') this.#page.marks.set(element, 'mask:file');
+    if (linkOf(element) !== '' && !this.#isShown(element)) {
+      this.#page.marks.set(element, 'mask:file');
+    }
   }
 
   touched(element: Element): void {
@@ -131,50 +140,85 @@ export class UsedFiles implements Surface {
   #meet(use: SVGUseElement): void {
     this.#lose(use);
     this.#name(use);
+    const link = linkOf(use);
+    if (link === '') return;
     // The file itself loads as a picture does; what is in it that is none stands as if in the page.
-    if (linkOf(use) !== '') this.#addresses.add(withoutFragment(linkOf(use)));
+    this.#addresses.add(withoutFragment(link));
+    this.#others.add(use);
     // What came into a page that had loaded before us has loaded, too.
-    if (linkOf(use) !== '' && document.readyState === 'complete') void this.#read(use);
+    const hasLoaded =
+      document.readyState === 'complete' || this.#reading.has(withoutFragment(link));
+    if (hasLoaded) void this.#read(use);
   }
 
   #lose(use: SVGUseElement): void {
+    this.#others.delete(use);
     if (this.#shows.delete(use)) this.#page.overlay.remove(use);
   }
 
-  /** Says to the style sheet what an address can hide from it. */
+  /** Says to the style sheet what an address can hide from it, and what of a file is known. */
   #name(use: SVGUseElement): void {
     const { marks } = this.#page;
-    const hidden = linkOf(use) !== '' || this.#animations.given(use)?.size !== 0;
-    if (hidden && !use.matches(TOLD)) marks.set(use, 'mask:file');
+    const isOther = linkOf(use) !== '' || this.#animations.given(use)?.size !== 0;
+    if (isOther && this.#isShown(use)) marks.set(use, 'mask:file-read');
+    else if (isOther && !use.matches(TOLD)) marks.set(use, 'mask:file');
     else if (marks.isMarked(use) || marks.knows(use)) marks.set(use, 'covered');
+  }
+
+  /** Whether what all files draw that it shows or may come to show, beside hidden pictures, may be seen. */
+  #isShown(use: SVGUseElement): boolean {
+    // Where nothing is covered, nothing need be known.
+    if (this.#view && reasonOf({ verdict: null, hand: null }, this.#view) === null) return true;
+    const given = this.#animations.given(use);
+    if (!given) return false;
+    const links = [linkOf(use), ...[...given].map((link) => resolve(link, use))];
+    return links.filter((link) => link !== '').every((link) => this.#isHarmless(link));
+  }
+
+  #isHarmless(link: string): boolean {
+    const url = withoutFragment(link);
+    const file = this.#files.get(url);
+    if (!file) return false;
+    if (file.drawing === 'nothing') return true;
+    const whole = this.#wholes.get(url);
+    return whole !== undefined && this.#reasonOf(whole) === null;
   }
 
   async #read(use: SVGUseElement): Promise<void> {
     const link = linkOf(use);
     if (link === '') return;
     const url = withoutFragment(link);
-    const reading = this.#files.get(url) ?? fileWithPictures(url);
-    this.#files.set(url, reading);
+    const reading = this.#reading.get(url) ?? usedFile(url);
+    this.#reading.set(url, reading);
     const file = await reading;
+    if (file) this.#files.set(url, file);
     if (!file || !use.isConnected || linkOf(use) !== link) return;
-    const held = picturesIn(file, decoded(new URL(link).hash.slice(1)), url);
-    const pictures = new Set(
-      held.map((each) => {
-        const known = this.#pictures.get(each.url + each.written);
-        if (known) return known;
-        const made: UsedPicture = new UsedPicture(
-          each,
-          this.#page,
-          () => this.#hand.say(made),
-          () => this.#settle(),
-        );
-        this.#pictures.set(each.url + each.written, made);
-        this.#addresses.add(withoutFragment(each.url));
-        return made;
-      }),
-    );
-    if (pictures.size > 0) this.#shows.set(use, pictures);
+    const { text, pictures: document, drawing } = file;
+    const held = document ? picturesIn(document, decoded(new URL(link).hash.slice(1)), url) : [];
+    const pictures = new Set(held.map((each) => this.#pictureOf(each)));
+    if (drawing === 'its own') {
+      const whole = this.#pictureOf({ written: '', url, text });
+      this.#wholes.set(url, whole);
+      pictures.add(whole);
+    }
+    this.#name(use);
+    if (pictures.size === 0) return;
+    this.#shows.set(use, pictures);
     this.#settle();
+  }
+
+  #pictureOf(held: Held | Whole): UsedPicture {
+    const known = this.#pictures.get(held.url + held.written);
+    if (known) return known;
+    const made: UsedPicture = new UsedPicture(
+      held,
+      this.#page,
+      () => this.#hand.say(made),
+      () => this.#settle(),
+    );
+    this.#pictures.set(held.url + held.written, made);
+    this.#addresses.add(withoutFragment(held.url));
+    return made;
   }
 
   /** @returns why it is covered, null where it may be seen */
@@ -192,7 +236,10 @@ export class UsedFiles implements Surface {
         this.#pins.want(picture.written, this.#reasonOf(picture) === null);
       }
     }
-    for (const [use, pictures] of this.#shows) this.#show(use, [...pictures], view);
+    for (const [use, pictures] of this.#shows) {
+      this.#name(use);
+      this.#show(use, [...pictures], view);
+    }
   }
 
   #show(use: SVGUseElement, pictures: readonly UsedPicture[], view: PageView): void {

@@ -1,6 +1,6 @@
 import { type PageVerdict, PRIORITY, type Wish } from '../../shared/messages.ts';
 import type { Verdict } from '../../shared/policy.ts';
-import { unpack } from '../../shared/wire.ts';
+import { pack, unpack } from '../../shared/wire.ts';
 import { type Question, questionOf, type Subject } from '../asking.ts';
 import type { Stand } from '../looks.ts';
 import { pixelsOfTwin } from '../pixels.ts';
@@ -9,8 +9,13 @@ import type { Held } from './file-pictures.ts';
 import type { Told } from './hand.ts';
 import type { Page } from './surface.ts';
 
+/** A file of which all that it holds is judged, as it was read. */
+export interface Whole extends Held {
+  readonly text: string;
+}
+
 /**
- * A picture in another file that <use> shows. A twin of ours, in no tree, loads the same address out of
+ * A picture in another file that <use> shows, or all pictures in it together. A twin of ours, in no tree, loads the same address out of
  * the document's memory: the copies that the browser makes tell nobody of their loads.
  */
 export class UsedPicture implements Subject, Told {
@@ -22,14 +27,16 @@ export class UsedPicture implements Subject, Told {
   mosaic: Uint8Array | null = null;
   hand: Stand['hand'] = null;
   wish: Wish | null = null;
+  readonly #text: string | null;
   readonly #page: Page;
   readonly #sent: () => void;
   readonly #changed: () => void;
   #twin: Twin | null = null;
 
-  constructor({ written, url }: Held, page: Page, sent: () => void, changed: () => void) {
-    this.written = written;
-    this.url = url;
+  constructor(held: Held | Whole, page: Page, sent: () => void, changed: () => void) {
+    this.written = held.written;
+    this.url = held.url;
+    this.#text = 'text' in held ? held.text : null;
     this.#page = page;
     this.#sent = sent;
     this.#changed = changed;
@@ -37,7 +44,8 @@ export class UsedPicture implements Subject, Told {
 
   /** Has it judged, once. */
   ask(): void {
-    if (this.#twin) return;
+    if (this.#text !== null && this.phase === 'waiting') this.#page.asking.ask(this);
+    if (this.#twin || this.#text !== null) return;
     const twin = twinOf(this.url, null);
     this.#twin = twin;
     // Where that failed, it is shown all the same, perhaps: asked about by its address.
@@ -58,12 +66,20 @@ export class UsedPicture implements Subject, Told {
   priority = () => PRIORITY.onScreen;
 
   question(): Promise<Question> {
+    if (this.#text !== null) return this.#ofAll(this.#text);
     const twin = this.#twin ?? twinOf(this.url, null);
     const read = pixelsOfTwin(twin, this.url, this.#page.port.clones);
     return questionOf(read, this.url, () => ({
       width: twin.image.naturalWidth,
       height: twin.image.naturalHeight,
     }));
+  }
+
+  #ofAll(text: string): Promise<Question> {
+    const bytes = pack(new TextEncoder().encode(text), this.#page.port.clones);
+    const read = Promise.resolve({ by: 'bytes', bytes, fragment: '' } as const);
+    // Nothing in it need be seen as it is drawn by itself.
+    return questionOf(read, this.url, () => ({ width: 0, height: 0 }));
   }
 
   sent(): void {
