@@ -20,7 +20,7 @@ describe('Keys', () => {
   it('signs with HMAC-SHA-256 under the secret', async () => {
     const keys = await Keys.from(SECRET);
     const hmac = createHmac('sha256', Buffer.from(SECRET, 'hex'));
-    hmac.update(`scores 5\n${PICTURE}\nmodel\nexample.org`);
+    hmac.update(`scores 6\n${PICTURE}\nmodel\nexample.org`);
     expect(await keys.scores(PICTURE, 'model', 'example.org')).toBe(hmac.digest('hex'));
   });
 
