@@ -78,8 +78,8 @@ export class Marks {
   set(element: HTMLElement | SVGElement, look: Look, worn: Partial<Dress> = {}): void {
     const standing = this.#standings.get(element);
     const dress = { ...PLAIN, ...worn };
+    if (standing && showsAny(standing.look) && !showsAny(look)) this.#still.add(element);
     if (standing) Object.assign(standing, { look, dress });
-    if (standing && !showsAny(look)) this.#still.add(element);
     if (!standing)
       this.#standings.set(element, { look, dress, kept: null, contest: new Contest() });
     this.#apply(element);
