@@ -73,16 +73,19 @@ export class Ahead {
     this.#changed = changed;
   }
 
-  /** What it shows now, or is about to, if that is known to be covered. */
+  /** What it shows now, or is about to where it moves, if that is known to be covered. */
   verdict(video: HTMLVideoElement): Verdict | null {
-    const { currentTime, playbackRate } = video;
-    return this.#foresight.coverIn(currentTime, currentTime + MARGIN * Math.max(1, playbackRate));
+    const { currentTime, playbackRate, paused, ended } = video;
+    const next = paused || ended ? 0 : MARGIN * Math.max(1, playbackRate);
+    return this.#foresight.coverIn(currentTime, currentTime + next);
   }
 
   /** Whether what it shows next will be known in a moment. */
   isAwaited(video: HTMLVideoElement): boolean {
     if (this.#since === null || performance.now() - this.#since > PATIENCE_MS) return false;
-    return this.#leadOf(video) < Math.min(ENOUGH, video.duration - END - video.currentTime);
+    const lead = this.#leadOf(video);
+    // At its end, too, what it shows now must be known.
+    return lead === 0 || lead < this.#most(video, ENOUGH);
   }
 
   /**

@@ -75,15 +75,22 @@ export class VideoEntry {
     return judged?.cover === false && first?.cover ? first : judged;
   }
 
-  /** What is seen of it says nothing yet of what comes next. */
+  /** What was seen of it says nothing yet of what it shows, or of what comes next. */
   #isUnsure(video: HTMLVideoElement): boolean {
-    if (!goesOn(video)) return false;
+    if (!goesOn(video)) return !this.isShown && this.#isOutdated;
     const isAwaited = !this.isShown && this.#ahead.isAwaited(video);
     return isAwaited || this.#beginning.isUnsure(performance.now());
   }
 
-  readonly #foreseen = (video: HTMLVideoElement): Verdict | null =>
-    goesOn(video) ? this.#ahead.verdict(video) : null;
+  /** Its own frame says more, once that was looked at. */
+  #foreseen(video: HTMLVideoElement): Verdict | null {
+    return goesOn(video) || this.#isOutdated ? this.#ahead.verdict(video) : null;
+  }
+
+  /** It may stand still at another frame than the one that its verdict is about. */
+  get #isOutdated(): boolean {
+    return !this.frames.unreadable && (this.#stale || this.frames.isWaiting);
+  }
 
   /** There is not one pixel of a picture in it. */
   isEmpty(video: HTMLVideoElement): boolean {
