@@ -1,5 +1,8 @@
+import { is } from './realms.ts';
+
 /**
- * Stops the transitions by which a page has something in sight that is covered now. One of `visibility` that
+ * Stops the transitions by which a page has an image in sight that is covered now: all else has none under
+ * its cover. One of `visibility` that
  * ran before outranks the cover, and goes on for as long as the page has said; its own end is what the cover
  * asks for, so that nothing begins anew.
  */
@@ -8,6 +11,7 @@ export class Still {
 
   /** Before the next paint, once all that changes with it has changed: asking has styles worked out. */
   add(element: Element): void {
+    if (!is(element, HTMLImageElement)) return;
     if (this.#waiting.size === 0) queueMicrotask(this.#stop);
     this.#waiting.add(element);
   }
