@@ -2,9 +2,8 @@ import { is } from './realms.ts';
 
 /**
  * Stops the transitions by which a page has an image in sight that is covered now: all else has none under
- * its cover. One of `visibility` that
- * ran before outranks the cover, and goes on for as long as the page has said; its own end is what the cover
- * asks for, so that nothing begins anew.
+ * its cover. One of `visibility` that ran before outranks the cover, and goes on for as long as the page has
+ * said; its own end is what the cover asks for, so that nothing begins anew.
  */
 export class Still {
   readonly #waiting = new Set<Element>();

@@ -15,8 +15,9 @@ export interface Whole extends Held {
 }
 
 /**
- * A picture in another file that <use> shows, or all pictures in it together. A twin of ours, in no tree, loads the same address out of
- * the document's memory: the copies that the browser makes tell nobody of their loads.
+ * A picture in another file that <use> shows, or all pictures in it together. A twin of ours, in no tree,
+ * loads the same address out of the document's memory: the copies that the browser makes tell nobody of
+ * their loads.
  */
 export class UsedPicture implements Subject, Told {
   readonly written: string;
