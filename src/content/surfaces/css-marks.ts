@@ -59,6 +59,11 @@ export class CssMarks {
     return (this.#standings.get(element)?.attributes.size ?? 0) === 0;
   }
 
+  /** Whether a part of it has a mark. */
+  isMarked(element: Element, part: CssPart): boolean {
+    return this.#standings.get(element)?.attributes.has(markOf(part)) === true;
+  }
+
   /** @param mark null takes the part's marks off: its images are held */
   set(element: Element, part: CssPart, mark: string | null, carried: Carried = {}): void {
     const name = markOf(part);

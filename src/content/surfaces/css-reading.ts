@@ -102,15 +102,15 @@ function listsOf(
     const own = part === '' && 'style' in element ? movesIn((element as HTMLElement).style) : null;
     return own?.list ? own : { list: ours.slice(0, -withOurs('').length), properties: 'all' };
   };
-  const marked = [...elements].filter(
-    ([element]) => !marks.isBare(element) || reach.isHidden(element),
-  );
-  return new Map(
-    marked.map(([element, parts]) => [
-      element,
-      new Map(parts.map((part) => [part, movesOf(element, part)])),
-    ]),
-  );
+  const lists = new Map<Element, Map<CssPart, Moves>>();
+  for (const [element, parts] of elements) {
+    const read = parts.filter(
+      (part) => marks.isMarked(element, part) || (part === '' && reach.isHidden(element)),
+    );
+    if (read.length > 0)
+      lists.set(element, new Map(read.map((part) => [part, movesOf(element, part)])));
+  }
+  return lists;
 }
 
 const movesIn = ({ transition, transitionProperty }: CSSStyleDeclaration): Moves => ({
