@@ -208,6 +208,9 @@ function differs(a: Picture, b: Picture, where: Where): boolean {
   return sum > MEAN_DIFFERENCE * count;
 }
 
+/** Of 255: where a label was, Chromium leaves a pixel at either end of it that is off by three. */
+const FLAT = 4;
+
 function isFlat(area: Picture, where: Where): boolean {
   const { width, rgb } = area;
   const colour = rgb.subarray(0, 3);
@@ -216,7 +219,7 @@ function isFlat(area: Picture, where: Where): boolean {
     for (let y = top; y < end; y++) {
       const to = (y * width + right) * 3;
       for (let i = (y * width + left) * 3; i < to; i++) {
-        if (Math.abs((rgb[i] ?? 0) - (colour[i % 3] ?? 0)) > 2) return false;
+        if (Math.abs((rgb[i] ?? 0) - (colour[i % 3] ?? 0)) > FLAT) return false;
       }
     }
     return true;
