@@ -80,8 +80,7 @@ export class Marks {
     const dress = { ...PLAIN, ...worn };
     if (standing && showsAny(standing.look) && !showsAny(look)) this.#still.add(element);
     if (standing) Object.assign(standing, { look, dress });
-    if (!standing)
-      this.#standings.set(element, { look, dress, kept: null, contest: new Contest() });
+    else this.#standings.set(element, { look, dress, kept: null, contest: new Contest() });
     this.#apply(element);
     if (look !== 'cleared') this.neutralise(element);
   }

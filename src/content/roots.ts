@@ -49,6 +49,16 @@ export class Roots {
     return this.#all;
   }
 
+  /** Everything in them that a selector is for. */
+  find(selector: string): Element[] {
+    return [...this.#all].flatMap((root) => [...root.querySelectorAll(selector)]);
+  }
+
+  /** Whether there is any. */
+  has(selector: string): boolean {
+    return [...this.#all].some((root) => root.querySelector(selector) !== null);
+  }
+
   /** A host of our own. */
   ignore(host: Element): void {
     this.#not.add(host);

@@ -1,8 +1,6 @@
+import { declaredBy } from './css-keyframes.ts';
 import { broughtByText, type LooseRule } from './css-loose.ts';
 import { looseIn } from './css-selectors.ts';
-
-/** What a keyframe says beside properties. */
-const OF_FRAMES = new Set(['offset', 'computedOffset', 'easing', 'composite']);
 
 /**
  * What scripts and rules animate of the parts of elements that no script can read the style of. Nothing
@@ -21,14 +19,8 @@ export function animatedParts(roots: Iterable<Document | ShadowRoot>): LooseRule
   return rules;
 }
 
-/** As a rule would say it, all frames together. */
+/** As a rule would say it. */
 const textOf = (effect: KeyframeEffect): string =>
-  effect
-    .getKeyframes()
-    .flatMap((frame) => Object.entries(frame))
-    .filter(([name]) => !OF_FRAMES.has(name))
-    .map(([name, value]) => `${propertyOf(name)}: ${value}`)
+  declaredBy(effect)
+    .map(([name, value]) => `${name}: ${value}`)
     .join('; ');
-
-const propertyOf = (name: string): string =>
-  name.startsWith('--') ? name : name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

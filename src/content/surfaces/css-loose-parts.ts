@@ -54,7 +54,9 @@ export class LooseParts {
   update(sheets: Sheets): void {
     this.#sheets = sheets;
     const rules = sheets.loose.read();
-    this.#rules = rules.filter(({ parts }) => parts.some((part) => this.#has(part)));
+    this.#rules = rules.filter(({ parts }) =>
+      parts.some(({ base }) => base === '*' || this.#roots.has(base)),
+    );
     for (const rule of this.#rules) this.#load(rule);
     this.#animate();
     this.decide();
@@ -102,7 +104,7 @@ export class LooseParts {
       for (const { part, base } of parts) {
         const names = namesOf(part, inContent);
         if (names.length === 0) continue;
-        for (const element of this.#elementsOf(base)) for (const name of names) mark(element, name);
+        for (const element of this.#roots.find(base)) for (const name of names) mark(element, name);
       }
     }
     for (const element of this.#marked) {
@@ -157,11 +159,7 @@ export class LooseParts {
   }: Brought & { parts?: readonly Loose[] }): boolean {
     if (!sound || (animated && this.#sheets?.animatesPictures)) return false;
     if (variables.some((name) => this.#mayBring(name, parts))) return false;
-    return urls.every((url) => {
-      const picture = this.#pictureOf(url);
-      // What was judged may stand in for what its address brings; here the address itself shows.
-      return picture.standing() === 'clear' && picture.shown === picture.url;
-    });
+    return urls.every((url) => this.#pictureOf(url).mayShowItself);
   }
 
   #mayBring(variable: string, parts: readonly Loose[]): boolean {
@@ -169,22 +167,12 @@ export class LooseParts {
       return true;
     // Scripts give it values beside all sheets (registered properties, animations).
     return parts.some(({ base }) =>
-      (base === '*' ? [document.documentElement] : this.#elementsOf(base))
+      (base === '*' ? [document.documentElement] : this.#roots.find(base))
         .slice(0, MOST_ASKED)
         .some((element) => {
           const { urls, sound } = namedIn(getComputedStyle(element).getPropertyValue(variable));
           return urls.size > 0 || !sound;
         }),
     );
-  }
-
-  #has({ base }: Loose): boolean {
-    if (base === '*') return true;
-    for (const root of this.#roots.all()) if (root.querySelector(base)) return true;
-    return false;
-  }
-
-  #elementsOf(base: string): Element[] {
-    return [...this.#roots.all()].flatMap((root) => [...root.querySelectorAll(base)]);
   }
 }

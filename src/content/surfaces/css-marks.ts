@@ -21,19 +21,16 @@ export const PLAIN = 'plain';
 /** Generated content that must be held by a mark. */
 export const HELD = 'held';
 
+/** Marks that are about no part by itself. */
+const ALONE = [PARTS_MARK, REFERS_MARK, TREE_MARK, COPYING_MARK];
 const NAMES = [
   ...CSS_PARTS.flatMap((part) => [
     markOf(part),
     ...CARRIED.map((name) => `${markOf(part)}-${name}`),
   ]),
-  PARTS_MARK,
-  REFERS_MARK,
-  TREE_MARK,
-  COPYING_MARK,
+  ...ALONE,
 ];
-const ANY_MARKED = [...CSS_PARTS.map(markOf), PARTS_MARK, REFERS_MARK, TREE_MARK, COPYING_MARK]
-  .map((name) => `[${name}]`)
-  .join(',');
+const ANY_MARKED = [...CSS_PARTS.map(markOf), ...ALONE].map((name) => `[${name}]`).join(',');
 
 interface Standing {
   readonly attributes: Map<string, string>;

@@ -147,6 +147,11 @@ export class Picture implements Subject, Told, Renewable {
     return this.users.size > 0 || this.isLoose;
   }
 
+  /** Whether its address may be shown: what was judged may stand in for what that brings. */
+  get mayShowItself(): boolean {
+    return this.standing() === 'clear' && this.shown === this.url;
+  }
+
   sent(): void {
     this.#handlers.sent(this);
   }

@@ -70,7 +70,7 @@ export class References {
       if (this.#mayShow(rule)) continue;
       for (const part of rule.parts) {
         const { base, holds } = heldOf(part, rule.holds ?? []);
-        for (const element of this.#elementsOf(base)) mark(element, holds);
+        for (const element of this.#roots.find(base)) mark(element, holds);
       }
     }
     this.#put(marks);
@@ -109,22 +109,10 @@ export class References {
   }
 
   #concerns({ parts, holds = [] }: LooseRule): boolean {
-    return parts.some((part) => {
-      const { base } = heldOf(part, holds);
-      return [...this.#roots.all()].some((root) => root.querySelector(base));
-    });
+    return parts.some((part) => this.#roots.has(heldOf(part, holds).base));
   }
 
   #mayShow({ urls, sound }: Brought): boolean {
-    if (!sound) return false;
-    return urls.every((url) => {
-      const picture = this.#pictureOf(url);
-      // What was judged may stand in for what its address brings; here the address itself shows.
-      return picture.standing() === 'clear' && picture.shown === picture.url;
-    });
-  }
-
-  #elementsOf(base: string): Element[] {
-    return [...this.#roots.all()].flatMap((root) => [...root.querySelectorAll(base)]);
+    return sound && urls.every((url) => this.#pictureOf(url).mayShowItself);
   }
 }

@@ -1,6 +1,8 @@
-/** Properties, as keyframes name them, by which an animation may bring a picture to an element or a part of it. */
+import { declaredBy } from './css-keyframes.ts';
+
+/** Properties by which an animation may bring a picture to an element or a part of it. */
 const PICTURED =
-  /^(?:--.*|background|backgroundImage|borderImage|borderImageSource|(?:webkitM|WebkitM|m)ask(?:Image|BoxImage|BoxImageSource)?|content|listStyle|listStyleImage)$/;
+  /^(?:--.*|background(?:-image)?|border-image(?:-source)?|(?:-?webkit-)?mask(?:-image|-box-image(?:-source)?)?|content|list-style(?:-image)?)$/;
 /** How far from where the person points something may change with it. */
 const UP = 4;
 const NEARBY = 60;
@@ -85,14 +87,10 @@ export class Restless {
   };
 }
 
-function bringsPictures(element: Element): boolean {
-  const animations = element.getAnimations({ subtree: true });
-  return animations.some(
-    ({ effect }) =>
-      effect instanceof KeyframeEffect &&
-      effect.getKeyframes().some((frame) => Object.keys(frame).some((name) => PICTURED.test(name))),
-  );
-}
+const bringsPictures = (element: Element): boolean =>
+  element
+    .getAnimations({ subtree: true })
+    .some(({ effect }) => declaredBy(effect).some(([name]) => PICTURED.test(name)));
 
 const MOVED = [
   'animationstart',

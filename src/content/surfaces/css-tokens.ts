@@ -19,8 +19,8 @@ export interface Declared extends Named {
 /** Nothing that stands in one brings a picture, whatever it stands for. */
 const GRADIENT =
   /^(?:-webkit-|-moz-)?(?:repeating-)?(?:linear|radial|conic)-gradient$|^-webkit-gradient$/;
-/** Their strings are addresses. */
-const OF_ADDRESSES = /^(?:url|src|image|(?:-webkit-)?image-set)$/;
+/** Functions whose strings are addresses. */
+export const OF_ADDRESSES = /^(?:url|src|image|(?:-webkit-)?image-set)$/;
 /** Those that bring no picture of their own, beside what stands in them. */
 const KNOWN =
   /^(?:var|env|attr|type|(?:-webkit-)?cross-fade|light-dark|color|color-mix|rgba?|hsla?|hwb|(?:ok)?la[bc]|(?:ok)?lch|contrast-color|device-cmyk|calc|calc-size|min|max|clamp|round|mod|rem|sin|cos|tan|asin|acos|atan2?|pow|sqrt|hypot|log|exp|abs|sign|counters?|inset|rect|xywh|circle|ellipse|polygon|path|shape|cubic-bezier|steps|linear|translate[xyz3d]*|scale[xyz3d]*|rotate[xyz3d]*|skew[xy]?|matrix(?:3d)?|perspective|blur|brightness|contrast|drop-shadow|grayscale|hue-rotate|invert|opacity|saturate|sepia|repeat|minmax|fit-content|anchor|anchor-size|)$/;

@@ -1,6 +1,7 @@
 import { TokenType, tokenize } from '@csstools/css-tokenizer';
 import { withoutFragment } from '../../shared/address.ts';
 import { withoutEscapes } from '../../shared/css-escapes.ts';
+import { OF_ADDRESSES } from './css-tokens.ts';
 
 /**
  * What a file that <use> shows draws with, beside the pictures that use.user.css hides: nothing that
@@ -14,7 +15,6 @@ const STYLE_SHEET = /<\?xml-stylesheet/i;
 const WRITTEN_OUT = /data:/i;
 /** Whoever reads an address passes over these, wherever in it they stand. */
 const PASSED_OVER = /[\t\n\r]/g;
-const OF_ADDRESSES = /^(?:url|src|image|(?:-webkit-)?image-set)$/i;
 const MAY_NAME = /\\|(?:url|src|image|image-set)\(/i;
 
 /** @param url of the file, without a fragment */
@@ -63,7 +63,7 @@ function namedIn(style: string): string[] {
       open.pop();
       rule = '';
     } else if (type === TokenType.Semicolon) rule = '';
-    else if (type === TokenType.Function) open.push(`${token[4].value}(`);
+    else if (type === TokenType.Function) open.push(`${token[4].value.toLowerCase()}(`);
     else if (type === TokenType.OpenParen) open.push('(');
     else if (type === TokenType.CloseParen) open.pop();
     else if (type === TokenType.BadURL) named.push('');
