@@ -224,10 +224,17 @@ function start(): void {
     look: (node) => roots.look(node),
     expects: (url) => surfaces.some((surface) => surface.expects(url)),
   });
-  hearPageWorld((node) => {
-    roots.look(node);
-    if (is(node, Element)) for (const surface of surfaces) surface.told?.(node);
-  }, signal);
+  hearPageWorld(
+    (node) => {
+      roots.look(node);
+      if (is(node, Element)) for (const surface of surfaces) surface.told?.(node);
+    },
+    (element, source) => {
+      if (!is(element, Element) || !is(source, Element)) return;
+      for (const surface of surfaces) surface.fed?.(element, source);
+    },
+    signal,
+  );
   whileParsed();
   chrome.runtime.onMessage.addListener(command);
   takeOver(() => {

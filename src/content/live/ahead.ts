@@ -4,7 +4,7 @@ import { html } from '../html.ts';
 import type { Page } from '../surfaces/surface.ts';
 import { Foresight } from './foresight.ts';
 import { Moving } from './moving.ts';
-import { glanceAt, gridOf, isOtherScene } from './sample.ts';
+import { glanceAt, gridOf, isOtherScene, type MovingElement } from './sample.ts';
 
 /** Seconds of a film that are known before they are shown, and how many more are fetched up to at a time. */
 const LEAD = 2;
@@ -44,6 +44,7 @@ export class Ahead {
   readonly #page: Page;
   readonly #video: WeakRef<HTMLVideoElement>;
   readonly #changed: () => void;
+  readonly #place: WeakRef<MovingElement>;
   readonly #foresight = new Foresight();
   #player: HTMLVideoElement | null = null;
   #moving: Moving | null = null;
@@ -66,11 +67,20 @@ export class Ahead {
   #judged = Number.NaN;
   #verdict: Verdict = CLEAR;
 
-  /** @param changed what is known of what `video` shows now, or next, is other than it was */
-  constructor(page: Page, video: HTMLVideoElement, changed: () => void) {
+  /**
+   * @param changed what is known of what `video` shows now, or next, is other than it was
+   * @param place where the film is seen, if elsewhere
+   */
+  constructor(
+    page: Page,
+    video: HTMLVideoElement,
+    changed: () => void,
+    place: MovingElement = video,
+  ) {
     this.#page = page;
     this.#video = new WeakRef(video);
     this.#changed = changed;
+    this.#place = new WeakRef(place);
   }
 
   /** What it shows now, or is about to where it moves, if that is known to be covered. */
@@ -151,10 +161,11 @@ export class Ahead {
   #go(video: HTMLVideoElement): void {
     if (!this.#player) {
       this.#since ??= performance.now();
-      if (players.size >= MOST) return;
+      const place = this.#place.deref();
+      if (players.size >= MOST || !place) return;
       players.add(this);
       this.#player = playerOf(video);
-      this.#moving = new Moving(this.#page, this.#player, () => this.#answered(), video);
+      this.#moving = new Moving(this.#page, this.#player, () => this.#answered(), place);
       this.#grid = null;
       this.#begin = Number.NaN;
     }

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../shared/policy.ts';
 import type { Page } from '../surfaces/surface.ts';
+import { DrawnFilm } from './drawn-film.ts';
 import { Glances } from './glances.ts';
 import { Liveness } from './liveness.ts';
 import { Moving } from './moving.ts';
@@ -19,6 +20,11 @@ export class CanvasEntry {
   readonly frames: Moving;
   readonly pace = new Pace();
   hand: 'cover' | 'reveal' | null = null;
+  /** In sight. */
+  isSeen = false;
+  /** Nothing covers it. */
+  isShown = false;
+  readonly #page: Page;
   readonly #canvas: WeakRef<HTMLCanvasElement>;
   readonly #liveness = new Liveness();
   readonly #glances = new Glances();
@@ -30,11 +36,14 @@ export class CanvasEntry {
   #inTurn = false;
   #hadPicture = false;
   #outdated = 0;
+  /** The one that was drawn on it last. */
+  #film: DrawnFilm | null = null;
   /** null while nobody drew, as far as we were told. */
   #kind: Kind | null = null;
 
   /** @param changed it may stand otherwise now */
   constructor(page: Page, canvas: HTMLCanvasElement, changed: () => void) {
+    this.#page = page;
     this.#canvas = new WeakRef(canvas);
     this.#changed = changed;
     this.frames = new Moving(page, canvas, () => this.#judged());
@@ -44,8 +53,29 @@ export class CanvasEntry {
     return this.#liveness.isLive(performance.now());
   }
 
+  /** null while nobody knows whether what it shows may be seen. */
   verdict(unreadable: 'cover' | 'show'): Verdict | null {
-    return this.frames.verdict(unreadable);
+    const drawn = this.frames.verdict(unreadable);
+    this.#film?.follow(this.isSeen && !this.frames.unreadable, drawn?.cover === true);
+    if (drawn?.cover !== false || !this.#film) return drawn;
+    if (!this.isShown && this.#film.isAwaited) return null;
+    return this.#film.verdict ?? drawn;
+  }
+
+  /** The page draws what this video shows on it. */
+  fed(video: HTMLVideoElement): void {
+    const canvas = this.#canvas.deref();
+    if (this.#film?.video === video) this.#film.told();
+    else if (canvas) {
+      this.#film?.stop();
+      this.#film = new DrawnFilm(this.#page, video, canvas, this.#changed);
+      this.#changed();
+    }
+  }
+
+  /** Other things are to be covered. */
+  forgetForeseen(): void {
+    this.#film?.forget();
   }
 
   /** The page draws on it in this turn; what comes of it is seen at the turn's end, before it is painted. */
@@ -91,6 +121,8 @@ export class CanvasEntry {
    * when it comes back, before it is painted; of what cannot, the verdict stands.
    */
   left(): void {
+    this.#film?.stop();
+    this.#film = null;
     this.frames.leave();
     this.pace.rest();
     this.#dirty = false;

@@ -9,6 +9,7 @@ import { Moving } from './moving.ts';
 import { Pace } from './pace.ts';
 import { isUntouched, Poster } from './poster.ts';
 import { glanceAt, gridOf, isSameGrid, isSample } from './sample.ts';
+import { StreamedCanvas } from './streamed-canvas.ts';
 import { Timeline } from './timeline.ts';
 
 const CLEAR: Verdict = { cover: false };
@@ -30,6 +31,9 @@ export class VideoEntry {
   readonly #glances = new Glances();
   readonly #beginning = new Beginning();
   readonly #ahead: Ahead;
+  /** The canvas whose stream it plays, and that stream. */
+  #feed: StreamedCanvas | null = null;
+  #stream: unknown = null;
   #source: unknown = null;
   #hadFrame = false;
   /** It was told to play or to seek: its poster has gone, and does not come back. */
@@ -68,6 +72,8 @@ export class VideoEntry {
     const frames = this.frames.verdict(unreadable);
     const isClear = frames?.cover === false;
     if (face === 'frames' && isClear && this.#isUnsure(video)) return null;
+    const onItsWay = isClear && this.#feed ? this.#feed.verdict : CLEAR;
+    if (onItsWay?.cover !== false) return onItsWay;
     if (face !== 'poster') return (isClear && this.#foreseen(video)) || frames;
     const judged = this.#poster?.verdict ?? null;
     const first = this.frames.steady.verdict;
@@ -111,6 +117,7 @@ export class VideoEntry {
     const source = video.srcObject ?? (video.currentSrc || video.src);
     if (source !== this.#source || event === 'emptied' || event === 'loadstart') this.restart();
     this.#source = source;
+    if (this.#feed && video.srcObject !== this.#stream) this.#unfeed();
     if ((this.#poster?.url ?? '') !== video.poster || this.#poster?.isOutdated) {
       this.#newPoster(video);
     }
@@ -130,9 +137,25 @@ export class VideoEntry {
     this.#arm(video);
   }
 
+  /** What is drawn on this canvas comes here; it was drawn on, or is about to be. */
+  fed(video: HTMLVideoElement, canvas: HTMLCanvasElement): void {
+    if (this.#feed?.canvas !== canvas) {
+      this.#unfeed();
+      this.#feed = new StreamedCanvas(this.#page, canvas, video, this.#changed);
+    }
+    this.#stream = video.srcObject;
+    if (!isAway(this.#page, video)) this.#feed?.drawn();
+  }
+
+  #unfeed(): void {
+    this.#feed?.forget();
+    this.#feed = null;
+  }
+
   /** Other things are to be covered. */
   forgetForeseen(): void {
     this.#ahead.forget();
+    this.#feed?.forget();
   }
 
   forgetPoster(): void {
@@ -158,6 +181,7 @@ export class VideoEntry {
     this.#timer = 0;
     this.#nothingKnown();
     this.#ahead.rest();
+    this.#feed?.forget();
     this.#stale = true;
   }
 

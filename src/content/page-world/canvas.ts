@@ -1,6 +1,7 @@
+import { draws, isStreamed } from './feeds.ts';
 import { tell as tellOf } from './line.ts';
 import { DRAWN } from './told.ts';
-import { after, before, getter, prototypeOf } from './wrap.ts';
+import { after, before, getter, keeping, prototypeOf } from './wrap.ts';
 
 /*
  * Tells when something that may be a picture is drawn on a canvas, by an event on it: once in a turn
@@ -8,7 +9,7 @@ import { after, before, getter, prototypeOf } from './wrap.ts';
  * now, because the page may change every prototype.
  */
 
-const { apply, defineProperty } = Reflect;
+const { apply } = Reflect;
 const { dispatchEvent } = EventTarget.prototype;
 const { isPrototypeOf: isOver } = Object.prototype;
 const canvases = HTMLCanvasElement.prototype;
@@ -48,15 +49,6 @@ const told = keeping(new Some<object>());
 const drawn = keeping(new Kept<object, string>());
 let forgets = false;
 
-/** With its methods as they are now, whatever the page makes of the prototype later. */
-function keeping<T extends object>(collection: T): T {
-  for (const name of ['get', 'set', 'has', 'add', 'clear']) {
-    const value: unknown = (collection as Record<string, unknown>)[name];
-    if (value) defineProperty(collection, name, { value });
-  }
-  return collection;
-}
-
 function forget(): void {
   forgets = false;
   told.clear();
@@ -65,14 +57,21 @@ function forget(): void {
 function tell(context: object, canvas: object | undefined): void {
   if (told.has(context)) return;
   const shown = canvas && (shownBy.get(canvas) ?? canvas);
-  if (!shown || !apply(isOver, canvases, [shown]) || isConnected(shown) !== true) return;
+  if (!shown || !apply(isOver, canvases, [shown])) return;
+  const isHere = isConnected(shown) === true;
+  if (!isStreamed(shown) && !isHere) return;
   if (!forgets) afterThisTurn(forget);
   forgets = true;
   told.add(context);
-  apply(dispatchEvent, shown, [new Told(DRAWN, { bubbles: true, composed: true })]);
+  if (isHere) apply(dispatchEvent, shown, [new Told(DRAWN, { bubbles: true, composed: true })]);
 }
 
-/** An image need stand nowhere to be drawn: that it was, says where its picture is seen. */
+/** What is drawn need stand nowhere: that it was, says where its picture is seen. */
+function tellOfSources(args: readonly unknown[], canvas: object | undefined): void {
+  tellOfImages(args);
+  if (canvas) draws(args, canvas, shownBy.get(canvas) ?? canvas);
+}
+
 function tellOfImages(args: readonly unknown[]): void {
   for (let i = 0; i < args.length; i++) {
     const image = args[i] as object;
@@ -90,8 +89,9 @@ for (const [kind, methods] of Object.entries(METHODS)) {
   for (const method of methods) {
     before(owner, method, (context, args) => {
       if (method === 'createPattern') pattern(kind, owner, context);
-      tellOfImages(args);
-      tell(context, canvasOf(context));
+      const canvas = canvasOf(context);
+      tellOfSources(args, canvas);
+      tell(context, canvas);
     });
   }
 }
@@ -101,7 +101,7 @@ for (const kind of ['WebGLRenderingContext', 'WebGL2RenderingContext']) {
   for (const method of GL_METHODS) {
     const takesImages = method.startsWith('tex');
     before(owner, method, (context, args) => {
-      if (takesImages) tellOfImages(args);
+      if (takesImages) tellOfSources(args, canvasOf(context));
       if (!told.has(context)) tell(context, canvasOf(context));
     });
   }

@@ -26,23 +26,30 @@ line.addEventListener(LINE.layOut, () => {
   if (here.documentElement) apply(getBoundingClientRect, here.documentElement, []);
 });
 
-/** As a list of one, whatever became of `Array.prototype`. */
-function only(place: StaticRange): StaticRange[] {
-  const list = [place];
-  let given = false;
-  const next = () => {
-    const result = { done: given, value: given ? undefined : place };
-    given = true;
-    return result;
+/** As a list that can be gone through, whatever became of `Array.prototype`. */
+function listOf(places: StaticRange[]): StaticRange[] {
+  let next = 0;
+  const walk = () => {
+    const value = places[next++];
+    return { done: !value, value };
   };
-  defineProperty(list, Symbol.iterator, { value: () => ({ __proto__: null, next }) });
-  return list;
+  defineProperty(places, Symbol.iterator, { value: () => ({ __proto__: null, next: walk }) });
+  return places;
+}
+
+function placeOf(node: Node): StaticRange {
+  const at = { startContainer: node, startOffset: 0, endContainer: node, endOffset: 0 };
+  return new Place({ __proto__: null, ...at } as StaticRangeInit);
+}
+
+function say(what: string, places: StaticRange[]): void {
+  const init = { __proto__: null, targetRanges: listOf(places) } as InputEventInit;
+  apply(dispatchEvent, line, [new Said(what, init)]);
 }
 
 /** Something changed that no observer sees: with this node, or beneath it. */
-export function tell(node: Node): void {
-  const at = { startContainer: node, startOffset: 0, endContainer: node, endOffset: 0 };
-  const place = new Place({ __proto__: null, ...at } as StaticRangeInit);
-  const init = { __proto__: null, targetRanges: only(place) } as InputEventInit;
-  apply(dispatchEvent, line, [new Said(LINE.look, init)]);
-}
+export const tell = (node: Node): void => say(LINE.look, [placeOf(node)]);
+
+/** What `source` shows is to be seen in `element`, too; again whenever it shows something else, or may. */
+export const tellOfFeed = (element: Element, source: Element): void =>
+  say(LINE.fed, [placeOf(element), placeOf(source)]);

@@ -12,6 +12,8 @@ export const LINE = {
   offer: 'figleaf-line',
   ask: 'figleaf-line?',
   look: 'figleaf-look',
+  /** What the second node shows is to be seen in the first one, too. */
+  fed: 'figleaf-fed',
   /** The other way round: have the page laid out, now and in the page's own name. */
   layOut: 'figleaf-lay-out',
 } as const;

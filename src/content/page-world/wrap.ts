@@ -53,3 +53,12 @@ export function getter<T>(owner: object | null, name: string): (self: object) =>
   const get = owner && getOwnPropertyDescriptor(owner, name)?.get;
   return (self) => (get ? (apply(get, self, []) as T) : undefined);
 }
+
+/** @returns a collection with its methods as they are now, whatever the page makes of the prototype later */
+export function keeping<T extends object>(collection: T): T {
+  for (const name of ['get', 'set', 'has', 'add', 'clear']) {
+    const value: unknown = (collection as Record<string, unknown>)[name];
+    if (value) defineProperty(collection, name, { value });
+  }
+  return collection;
+}

@@ -6,8 +6,13 @@ import { LINE } from '../page-world/told.ts';
  * Hears from the page's world of new shadow roots (by their hosts) and of changed ones, of rules put
  * into sheets (by the root element), and of SVG pictures given another address.
  * @param look at this node; null: at everything
+ * @param fed hears of an element of this document in which what another one shows is to be seen, too
  */
-export function hearPageWorld(look: (node: Node | null) => void, signal: AbortSignal): void {
+export function hearPageWorld(
+  look: (node: Node | null) => void,
+  fed: (element: Node, source: Node) => void,
+  signal: AbortSignal,
+): void {
   const heard = (node: Node | null): void => {
     // Another document's method can be called on a node of this one; each document sees to its own.
     const home = node?.ownerDocument;
@@ -21,15 +26,19 @@ export function hearPageWorld(look: (node: Node | null) => void, signal: AbortSi
       event.preventDefault();
       event.stopImmediatePropagation();
       layOutBy(event.relatedTarget);
-      event.relatedTarget.addEventListener(
-        LINE.look,
-        (said) => heard(said instanceof InputEvent ? nodeIn(said) : null),
-        { signal },
-      );
+      const hear = (what: string, run: (first?: Node, second?: Node) => void) =>
+        event.relatedTarget?.addEventListener(what, (said) => run(...nodesIn(said)), { signal });
+      hear(LINE.look, (node) => heard(node ?? null));
+      hear(LINE.fed, (element, source) => {
+        if (element?.ownerDocument === document && source) fed(element, source);
+      });
     },
     { once: true, capture: true, signal },
   );
   document.dispatchEvent(new Event(LINE.ask));
 }
 
-const nodeIn = (said: InputEvent): Node | null => said.getTargetRanges()[0]?.startContainer ?? null;
+const nodesIn = (said: Event): Node[] =>
+  said instanceof InputEvent
+    ? said.getTargetRanges().map(({ startContainer }) => startContainer)
+    : [];

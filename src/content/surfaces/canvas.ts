@@ -109,6 +109,11 @@ export class Canvases implements Surface {
     this.#sources.add(withoutFragment(element.currentSrc));
   }
 
+  fed(element: Element, source: Element): void {
+    if (!this.#view?.active || !is(element, HTMLCanvasElement)) return;
+    if (is(source, HTMLVideoElement)) this.#entries.get(element)?.fed(source);
+  }
+
   toggle(element: Element): void {
     const entry = is(element, HTMLCanvasElement) ? this.#entries.get(element) : undefined;
     if (!entry || !this.#view) return;
@@ -126,6 +131,7 @@ export class Canvases implements Surface {
   }
 
   stop(): void {
+    for (const canvas of this.#connected()) this.#entries.get(canvas)?.left();
     this.#stop.abort();
     this.#inFrame.disconnect();
     this.#plans.stop();
@@ -136,6 +142,7 @@ export class Canvases implements Surface {
     for (const canvas of this.#connected()) {
       const entry = this.#entries.get(canvas);
       if (!entry) continue;
+      entry.forgetForeseen();
       if (!view.active) entry.restart();
       else if (!entry.frames.steady.verdict) this.#lookInFrame(canvas);
       this.#show(canvas, entry);
@@ -240,9 +247,15 @@ export class Canvases implements Surface {
   #show(canvas: HTMLCanvasElement, entry: CanvasEntry): void {
     const view = this.#view;
     if (!view) return;
+    entry.isSeen = this.#onScreen.has(canvas) && !document.hidden && view.active;
     const stand = this.#stand(entry, view);
     const speck = this.#isSpeck(canvas, view.smallPicture) && stand.verdict === null;
-    this.#looks.show(canvas, speck ? { ...stand, verdict: { cover: false } } : stand, view);
+    const covered = this.#looks.show(
+      canvas,
+      speck ? { ...stand, verdict: { cover: false } } : stand,
+      view,
+    );
+    entry.isShown = !covered;
   }
 
   /** Smaller than the limit, by its own pixels and as shown. */

@@ -37,6 +37,11 @@ export interface Surface {
    */
   told?(element: Element): void;
   /**
+   * And that what `source` shows is to be seen in this element, too: a film on a canvas, a canvas in a
+   * video. Again whenever that may show something else.
+   */
+  fed?(element: Element, source: Element): void;
+  /**
    * A picture arrived in this frame that nothing here expects.
    * @param isClaimed whether some surface expects it by now
    */

@@ -128,6 +128,11 @@ export class Videos implements Surface {
     }
   }
 
+  fed(element: Element, source: Element): void {
+    if (!this.#view?.active || !is(element, HTMLVideoElement)) return;
+    if (is(source, HTMLCanvasElement)) this.#entries.get(element)?.fed(element, source);
+  }
+
   toggle(element: Element): void {
     const entry = is(element, HTMLVideoElement) ? this.#entries.get(element) : undefined;
     if (!entry || !this.#view) return;
