@@ -279,12 +279,46 @@ test('after a step it begins anew there', () => {
   void player.play();
   pass(2000);
   player.currentTime = 20;
-  ahead.sought();
+  ahead.begins();
   expect(ahead.isAwaited(video)).toBe(true);
   pass(1500, () => {
     if (player.currentTime >= 21) expect(ahead.verdict(video)?.cover).toBe(true);
   });
   expect(player.currentTime).toBeGreaterThan(21 + MARGIN);
+});
+
+test('what comes in its last moments is waited for, too, where nothing is known of them', () => {
+  duration = 0.8;
+  film = [
+    { from: 0, explicit: false },
+    { from: 0.4, explicit: true },
+  ];
+  const { player, video, ahead, pass } = open();
+  void player.play();
+  pass(FRAME_MS);
+  for (const other of second) other.readyState = 0;
+  pass(700);
+  expect(player.currentTime).toBeGreaterThan(0.7);
+  expect(ahead.isAwaited(video)).toBe(true);
+});
+
+test('pressed, one that stood still waits anew, and only where it must', () => {
+  const { player, video, ahead, pass } = open();
+  player.readyState = 4;
+  pass(10);
+  for (const other of second) other.readyState = 0;
+  pass(PATIENCE_MS + 100);
+  expect(ahead.isAwaited(video)).toBe(false);
+  void player.play();
+  ahead.begins();
+  expect(ahead.isAwaited(video)).toBe(true);
+  for (const other of second) other.readyState = 4;
+  pass(VERDICT_MS + ENOUGH * 1000);
+  player.pause();
+  pass(500);
+  void player.play();
+  ahead.begins();
+  expect(ahead.isAwaited(video)).toBe(false);
 });
 
 test('a short film that was seen to its end needs no second player any more', () => {
@@ -294,7 +328,7 @@ test('a short film that was seen to its end needs no second player any more', ()
   pass(1500);
   expect(second[0]?.src).toBe('');
   player.currentTime = 0;
-  ahead.sought();
+  ahead.begins();
   pass(500);
   expect(second).toHaveLength(1);
   expect(ahead.isAwaited(video)).toBe(false);

@@ -109,9 +109,9 @@ export class Ahead {
     else if (this.#player || !isCovered) this.#go(video);
   }
 
-  /** It goes on somewhere else. */
-  sought(): void {
-    if (this.#player) this.#since = performance.now();
+  /** It begins to play, or goes on somewhere else. */
+  begins(): void {
+    if (this.#player || this.#since !== null) this.#since = performance.now();
   }
 
   /** Nobody sees it. What is known of the film stays known. */
@@ -147,7 +147,8 @@ export class Ahead {
     const plays = !video.paused && !video.ended;
     if (!plays && video.readyState < HTMLMediaElement.HAVE_ENOUGH_DATA) return false;
     if (plays && this.#foresight.coversFrom(video.currentTime)) return true;
-    return this.#leadOf(video) < this.#most(video, LEAD_AGAIN);
+    const lead = this.#leadOf(video);
+    return (plays && lead === 0) || lead < this.#most(video, LEAD_AGAIN);
   }
 
   #leadOf({ currentTime }: HTMLVideoElement): number {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { PRIORITY } from '../../shared/messages.ts';
 import type { Page } from '../surfaces/surface.ts';
+import { Ahead } from './ahead.ts';
 import { GLANCE_MS } from './glances.ts';
 import type { Moving } from './moving.ts';
 import { VideoEntry } from './video-entry.ts';
@@ -68,9 +69,8 @@ const page = {
   port: { clones: true },
 } as unknown as Page;
 
-/** @returns one that plays a film which was just found to be clear */
-function play(): { pass: (ms: number) => void } {
-  const video = {
+const videoOf = (more: object = {}): HTMLVideoElement =>
+  ({
     src: 'film',
     currentSrc: 'film',
     srcObject: null,
@@ -88,7 +88,12 @@ function play(): { pass: (ms: number) => void } {
     requestVideoFrameCallback(call: () => void) {
       frame = call;
     },
-  } as unknown as HTMLVideoElement;
+    ...more,
+  }) as unknown as HTMLVideoElement;
+
+/** @returns one that plays a film which was just found to be clear */
+function play(): { pass: (ms: number) => void } {
+  const video = videoOf();
   const entry = new VideoEntry(page, video, () => undefined);
   entry.update(video, 'playing');
   answer(false);
@@ -156,4 +161,22 @@ test('cut upon cut asks for four looks a second at the most', () => {
   }
   expect(asked.length).toBeGreaterThan(6);
   expect(asked.length).toBeLessThanOrEqual(1 + (40 * 80) / 250);
+});
+
+test('shown standing still, it is covered when it plays until what comes next is known', () => {
+  const isAwaited = vi.spyOn(Ahead.prototype, 'isAwaited').mockReturnValue(true);
+  const video = videoOf({ paused: true });
+  const entry = new VideoEntry(page, video, () => undefined);
+  entry.update(video, 'loadeddata');
+  answer(false);
+  expect(entry.verdict(video, 'cover')).toEqual({ cover: false });
+  entry.isShown = true;
+  Object.assign(video, { paused: false });
+  entry.update(video, 'play');
+  expect(entry.verdict(video, 'cover')).toBeNull();
+  isAwaited.mockReturnValue(false);
+  expect(entry.verdict(video, 'cover')).toEqual({ cover: false });
+  // What goes ahead may fall behind while it plays, and is not waited for then.
+  isAwaited.mockReturnValue(true);
+  expect(entry.verdict(video, 'cover')).toEqual({ cover: false });
 });

@@ -38,6 +38,8 @@ export class VideoEntry {
   #hadFrame = false;
   /** It was told to play or to seek: its poster has gone, and does not come back. */
   #started = false;
+  /** It was shown standing still; of what it shows when it plays, nothing need be known yet. */
+  #begins = false;
   /** What stands still may show another frame than the one that was looked at. */
   #stale = true;
   #lookedAt = 0;
@@ -84,8 +86,11 @@ export class VideoEntry {
   /** What was seen of it says nothing yet of what it shows, or of what comes next. */
   #isUnsure(video: HTMLVideoElement): boolean {
     if (!goesOn(video)) return !this.isShown && this.#isOutdated;
-    const isAwaited = !this.isShown && this.#ahead.isAwaited(video);
-    return isAwaited || this.#beginning.isUnsure(performance.now());
+    const isAwaited = this.#ahead.isAwaited(video);
+    this.#begins &&= isAwaited;
+    return (
+      (isAwaited && (this.#begins || !this.isShown)) || this.#beginning.isUnsure(performance.now())
+    );
   }
 
   /** Its own frame says more, once that was looked at. */
@@ -134,6 +139,10 @@ export class VideoEntry {
     const { unreadable, steady } = this.frames;
     const isSeen = !isAway(this.#page, video) && !unreadable;
     this.#ahead.follow(video, isSeen, steady.verdict?.cover === true);
+    if (event === 'play') {
+      this.#begins = true;
+      this.#ahead.begins();
+    }
     this.#arm(video);
   }
 
@@ -224,7 +233,7 @@ export class VideoEntry {
 
   #sought(video: HTMLVideoElement): void {
     if (!this.#seen.wasClear(video.currentTime)) this.#nothingKnown();
-    this.#ahead.sought();
+    this.#ahead.begins();
     this.#stale = true;
   }
 
