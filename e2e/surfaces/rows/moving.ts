@@ -115,8 +115,8 @@ const films = rowsOf('Videos', [
 
 /**
  * Videos that begin as an ordinary picture and turn into another after a third of a second. A second
- * player goes ahead of files; of streams and canvases nobody looks at every frame, and what turns explicit
- * is seen until the next look and its verdict (docs/decisions/0012-live-pictures.md).
+ * player goes ahead of files, wherever they are seen, and a canvas is glanced at before its stream is
+ * (docs/decisions/0012-live-pictures.md).
  */
 const turningFilms = rowsOf('Videos that turn explicit as they play', [
   {

@@ -4,6 +4,7 @@ import type { Page } from '../surfaces/surface.ts';
 import { MARGIN } from './ahead.ts';
 import type { Moving } from './moving.ts';
 import { StreamedCanvas } from './streamed-canvas.ts';
+import { canvasOf } from './test-canvas.ts';
 
 /* A canvas of one scene after another, and an engine that answers when it is told to. */
 
@@ -13,23 +14,12 @@ let scene = 0;
 let out: Moving | null = null;
 let asked = 0;
 
-class Canvas {
-  readonly #pixels: number;
-  constructor(width: number, height: number) {
-    this.#pixels = width * height;
-  }
-  getContext() {
-    const data = Uint8ClampedArray.from(
-      { length: this.#pixels * 4 },
-      (_, i) => scene + (i % 7) * 2,
-    );
-    return { fillRect() {}, drawImage() {}, getImageData: () => ({ data }) };
-  }
-}
-
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal('OffscreenCanvas', Canvas);
+  vi.stubGlobal(
+    'OffscreenCanvas',
+    canvasOf(() => scene),
+  );
   scene = 0;
   out = null;
   asked = 0;

@@ -4,6 +4,7 @@ import type { Page } from '../surfaces/surface.ts';
 import { Ahead } from './ahead.ts';
 import { GLANCE_MS } from './glances.ts';
 import type { Moving } from './moving.ts';
+import { canvasOf } from './test-canvas.ts';
 import { VideoEntry } from './video-entry.ts';
 
 /* A film of two scenes, frame by frame, and an engine that answers when it is told to. */
@@ -18,24 +19,12 @@ let frame: (() => void) | null = null;
 let asked: number[] = [];
 let out: Moving | null = null;
 
-/** Draws whatever the film shows, not all of one colour. */
-class Canvas {
-  readonly #pixels: number;
-  constructor(width: number, height: number) {
-    this.#pixels = width * height;
-  }
-  getContext() {
-    const data = Uint8ClampedArray.from(
-      { length: this.#pixels * 4 },
-      (_, i) => scene + (i % 7) * 2,
-    );
-    return { fillRect() {}, drawImage() {}, getImageData: () => ({ data }) };
-  }
-}
-
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal('OffscreenCanvas', Canvas);
+  vi.stubGlobal(
+    'OffscreenCanvas',
+    canvasOf(() => scene),
+  );
   vi.stubGlobal('HTMLMediaElement', { HAVE_CURRENT_DATA: 2 });
   vi.stubGlobal('Document', class {});
   vi.stubGlobal('ShadowRoot', class {});
