@@ -10,6 +10,8 @@ import type { Moving } from './moving.ts';
 const FRAME_MS = 10;
 const SIDE = 64;
 const VERDICT_MS = 80;
+/** Milliseconds that a verdict takes. */
+let verdictMs = VERDICT_MS;
 const ADDRESS = 'https://films.test/film.webm';
 
 interface Scene {
@@ -122,6 +124,7 @@ beforeEach(() => {
   film = [{ from: 0, explicit: false }];
   duration = 30;
   lag = 0;
+  verdictMs = VERDICT_MS;
   second = [];
   asked = 0;
   return () => {
@@ -143,7 +146,7 @@ const asking = {
       const cover = film[last?.rgba[0] ?? 0]?.explicit === true;
       const verdict = cover ? ({ cover, reason: 'explicit' } as const) : ({ cover } as const);
       subject.answered({ id: subject.id, verdict, mosaic: null });
-    }, VERDICT_MS);
+    }, verdictMs);
   },
   abandon(subject: Moving) {
     subject.phase = 'waiting';
@@ -279,12 +282,50 @@ test('after a step it begins anew there', () => {
   void player.play();
   pass(2000);
   player.currentTime = 20;
-  ahead.begins();
+  ahead.sought(video);
   expect(ahead.isAwaited(video)).toBe(true);
   pass(1500, () => {
     if (player.currentTime >= 21) expect(ahead.verdict(video)?.cover).toBe(true);
   });
   expect(player.currentTime).toBeGreaterThan(21 + MARGIN);
+});
+
+test('a loop is known after some turns, however short it is and slow the engine', () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0.25, max: 1.5, noNaN: true }),
+      fc.double({ min: 0.1, max: 0.9, noNaN: true }),
+      fc.boolean(),
+      fc.integer({ min: 20, max: 400 }),
+      (length, at, turns, takes) => {
+        duration = length;
+        verdictMs = takes;
+        film = [{ from: 0, explicit: false }];
+        if (turns) film = [...film, { from: at * length, explicit: true }];
+        for (const before of opened) before.forget();
+        second = [];
+        const { player, video, ahead, pass } = open();
+        player.duration = length;
+        void player.play();
+        const loop = (): void => {
+          if (!player.ended) return;
+          player.currentTime = 0;
+          ahead.sought(video);
+        };
+        pass(8000, loop);
+        pass(1500, () => {
+          loop();
+          const { currentTime } = player;
+          const isExplicit = turns && currentTime >= at * length && currentTime < length - 0.01;
+          if (isExplicit) expect(ahead.verdict(video)?.cover).toBe(true);
+          if (!turns) expect(ahead.verdict(video)).toBeNull();
+          expect(ahead.isAwaited(video)).toBe(false);
+        });
+        if (!turns) expect(vi.getTimerCount()).toBe(0);
+      },
+    ),
+    { numRuns: 40 },
+  );
 });
 
 test('what comes in its last moments is waited for, too, where nothing is known of them', () => {
@@ -310,14 +351,14 @@ test('pressed, one that stood still waits anew, and only where it must', () => {
   pass(PATIENCE_MS + 100);
   expect(ahead.isAwaited(video)).toBe(false);
   void player.play();
-  ahead.begins();
+  ahead.begins(video);
   expect(ahead.isAwaited(video)).toBe(true);
   for (const other of second) other.readyState = 4;
   pass(VERDICT_MS + ENOUGH * 1000);
   player.pause();
   pass(500);
   void player.play();
-  ahead.begins();
+  ahead.begins(video);
   expect(ahead.isAwaited(video)).toBe(false);
 });
 
@@ -328,7 +369,7 @@ test('a short film that was seen to its end needs no second player any more', ()
   pass(1500);
   expect(second[0]?.src).toBe('');
   player.currentTime = 0;
-  ahead.begins();
+  ahead.sought(video);
   pass(500);
   expect(second).toHaveLength(1);
   expect(ahead.isAwaited(video)).toBe(false);

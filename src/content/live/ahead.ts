@@ -2,7 +2,7 @@ import { isWeb } from '../../shared/address.ts';
 import type { Verdict } from '../../shared/policy.ts';
 import { html } from '../html.ts';
 import type { Page } from '../surfaces/surface.ts';
-import { Foresight } from './foresight.ts';
+import { Foresight, TOUCH } from './foresight.ts';
 import { Moving } from './moving.ts';
 import { glanceAt, gridOf, isOtherScene, type MovingElement } from './sample.ts';
 
@@ -93,9 +93,7 @@ export class Ahead {
   /** Whether what it shows next will be known in a moment. */
   isAwaited(video: HTMLVideoElement): boolean {
     if (this.#since === null || performance.now() - this.#since > PATIENCE_MS) return false;
-    const lead = this.#leadOf(video);
-    // At its end, too, what it shows now must be known.
-    return lead === 0 || lead < this.#most(video, ENOUGH);
+    return !this.#knowsEnough(video);
   }
 
   /**
@@ -109,9 +107,14 @@ export class Ahead {
     else if (this.#player || !isCovered) this.#go(video);
   }
 
-  /** It begins to play, or goes on somewhere else. */
-  begins(): void {
-    if (this.#player || this.#since !== null) this.#since = performance.now();
+  /** It begins to play: what comes next is waited for anew where it is not known. */
+  begins(video: HTMLVideoElement): void {
+    if (!this.#knowsEnough(video)) this.#since = performance.now();
+  }
+
+  /** It goes on somewhere else: as a loop does, which must not begin to wait each time. */
+  sought(video: HTMLVideoElement): void {
+    if (!this.#knowsEnough(video)) this.#since ??= performance.now();
   }
 
   /** Nobody sees it. What is known of the film stays known. */
@@ -151,8 +154,23 @@ export class Ahead {
     return (plays && lead === 0) || lead < this.#most(video, LEAD_AGAIN);
   }
 
-  #leadOf({ currentTime }: HTMLVideoElement): number {
-    return this.#foresight.knownUntil(currentTime) - currentTime;
+  /** It is about to come to its end, of which something can be said only there. */
+  #isEnding({ currentTime, duration, ended }: HTMLVideoElement): boolean {
+    const isNear = currentTime > duration - END && this.#reach > duration - END - ASTRAY;
+    return isNear && (!ended || this.#sure < duration);
+  }
+
+  #knowsEnough(video: HTMLVideoElement): boolean {
+    const lead = this.#leadOf(video);
+    // At its end, too, what it shows now must be known.
+    return lead > 0 && lead >= this.#most(video, ENOUGH);
+  }
+
+  #leadOf({ currentTime, duration }: HTMLVideoElement): number {
+    const end = duration - END;
+    // All but what nobody may tell of.
+    const isKnownToEnd = currentTime >= end && this.#foresight.knownUntil(end - TOUCH) >= end;
+    return (isKnownToEnd ? duration : this.#foresight.knownUntil(currentTime)) - currentTime;
   }
 
   #most({ currentTime, duration }: HTMLVideoElement, seconds: number): number {
@@ -199,12 +217,14 @@ export class Ahead {
     const moment = player.ended ? player.duration : player.currentTime;
     if (loaded && !player.seeking) this.#watch(player, moment);
     if (!player.seeking) this.#steer(video, player);
-    if (!this.#isNeeded(video) && !this.#moving?.isWaiting) this.#pause(video);
+    const isUsed = this.#isNeeded(video) || this.#isEnding(player) || this.#moving?.isWaiting;
+    if (!isUsed) this.#pause(video);
     this.#tell(video);
   }
 
   /** What plays has come to something that is covered, or what was waited for is known. */
   #tell(video: HTMLVideoElement): void {
+    if (this.#knowsEnough(video)) this.#since = null;
     const verdict = this.verdict(video);
     const told = [this.isAwaited(video), verdict?.cover && verdict.reason].join();
     if (told === this.#told) return;
@@ -216,11 +236,12 @@ export class Ahead {
   #steer(video: HTMLVideoElement, player: HTMLVideoElement): void {
     const known = this.#foresight.knownUntil(video.currentTime);
     const lead = known - video.currentTime;
-    if (lead >= this.#most(video, LEAD)) {
+    if (lead >= this.#most(video, LEAD) && !this.#isEnding(player)) {
       player.pause();
       return;
     }
-    const isAstray = known < this.#begin - ASTRAY || known > this.#reach + ASTRAY;
+    // What lies before the piece that was watched, it does not come to by itself.
+    const isAstray = known < this.#begin - TOUCH || known > this.#reach + ASTRAY;
     if (Number.isNaN(this.#begin) || isAstray) {
       this.#begin = known;
       this.#reach = known;
@@ -252,7 +273,10 @@ export class Ahead {
 
   #watch(player: HTMLVideoElement, moment: number): void {
     const moving = this.#moving;
-    if (!moving || Number.isNaN(this.#begin) || (this.#grid && moment <= this.#reach)) return;
+    // Its end is come to twice: as its last frame, and as what there is to say of that.
+    const isOver = player.ended && this.#sure < moment;
+    if (!moving || Number.isNaN(this.#begin)) return;
+    if (this.#grid && moment <= this.#reach && !isOver) return;
     if (!this.#grid) {
       if (!moving.isWaiting) this.#look(player, moving, moment);
       return;

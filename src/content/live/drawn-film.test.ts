@@ -7,7 +7,7 @@ const ahead = vi.hoisted(() => ({
   verdict: vi.fn(() => ({ cover: true, reason: 'explicit' })),
   isAwaited: vi.fn(() => true),
   follow: vi.fn(),
-  begins: vi.fn(),
+  sought: vi.fn(),
   forget: vi.fn(),
 }));
 vi.mock('./ahead.ts', () => ({
@@ -15,7 +15,7 @@ vi.mock('./ahead.ts', () => ({
     verdict = ahead.verdict;
     isAwaited = ahead.isAwaited;
     follow = ahead.follow;
-    begins = ahead.begins;
+    sought = ahead.sought;
     forget = ahead.forget;
   },
 }));
@@ -60,10 +60,10 @@ test('what nobody tells of any more is drawn no more', () => {
   expect([drawn.verdict, followed()]).toEqual([null, false]);
 });
 
-test('a step begins anew, another source is another film, and in the end nobody listens', () => {
+test('a step sought anew, another source is another film, and in the end nobody listens', () => {
   const { film, drawn } = open();
   film.dispatchEvent(new Event('seeking'));
-  expect(ahead.begins).toHaveBeenCalledOnce();
+  expect(ahead.sought).toHaveBeenCalledOnce();
   film.dispatchEvent(new Event('emptied'));
   expect(ahead.forget).toHaveBeenCalledOnce();
   drawn.stop();

@@ -26,7 +26,7 @@ export class DrawnFilm {
     this.#ahead = new Ahead(page, video, changed, canvas);
     const { signal } = this.#stop;
     for (const event of EVENTS) video.addEventListener(event, () => this.#go(), { signal });
-    video.addEventListener('seeking', () => this.#ahead.begins(), { signal });
+    video.addEventListener('seeking', () => this.#ahead.sought(video), { signal });
     video.addEventListener('emptied', () => this.#ahead.forget(), { signal });
   }
 

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../shared/policy.ts';
 
 /** Seconds that may lie between two pieces that follow each other without a gap. */
-const TOUCH = 0.02;
+export const TOUCH = 0.02;
 
 interface Piece {
   readonly from: number;

@@ -141,7 +141,7 @@ export class VideoEntry {
     this.#ahead.follow(video, isSeen, steady.verdict?.cover === true);
     if (event === 'play') {
       this.#begins = true;
-      this.#ahead.begins();
+      this.#ahead.begins(video);
     }
     this.#arm(video);
   }
@@ -233,7 +233,7 @@ export class VideoEntry {
 
   #sought(video: HTMLVideoElement): void {
     if (!this.#seen.wasClear(video.currentTime)) this.#nothingKnown();
-    this.#ahead.begins();
+    this.#ahead.sought(video);
     this.#stale = true;
   }
 
