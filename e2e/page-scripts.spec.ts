@@ -156,3 +156,58 @@ test('what has a judged background moves as its page says, from one moment to th
   });
   expect(moved).toEqual({ inverted: 300, moves: true });
 });
+
+test('a picture in an SVG tells that it has loaded, however it came', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const { usual } = await onePair();
+  const at = site.picture(usual.bytes);
+  const sides = 'width="100" height="100"';
+  await page.goto(
+    site.page(
+      pageOf(
+        `<svg width="500" height="100"><image ${sides} href="${at}?parsed" onload="told.push('parsed')"/></svg>`,
+        '<script>told = []</script>',
+      ),
+    ),
+  );
+  await page.evaluate(async (src) => {
+    const told = (window as unknown as { told: string[] }).told;
+    const svg = document.querySelector('svg') as SVGSVGElement;
+    const made = (name: string) => {
+      const image = document.createElementNS('http://www.w3.org/2000/svg', 'image');
+      image.setAttribute('width', '100');
+      image.setAttribute('height', '100');
+      image.setAttribute('x', `${100 * svg.children.length}`);
+      image.onload = () => told.push(name);
+      return image;
+    };
+    const later = made('given later');
+    svg.append(later);
+    later.setAttribute('href', `${src}?later`);
+    const before = made('given before');
+    before.setAttribute('href', `${src}?before`);
+    svg.append(before);
+    const unseen = made('given unseen');
+    svg.append(unseen);
+    unseen.href.baseVal = `${src}?unseen`;
+    const elsewhere = made('loaded elsewhere');
+    const loaded = new Promise((resolve) => elsewhere.addEventListener('load', resolve));
+    elsewhere.href.baseVal = `${src}?elsewhere`;
+    await loaded;
+    elsewhere.setAttribute('x', `${100 * svg.children.length}`);
+    svg.append(elsewhere);
+  }, at);
+  await expect
+    .poll(() => page.evaluate(() => [...(window as unknown as { told: string[] }).told].sort()))
+    .toEqual(['given before', 'given later', 'given unseen', 'loaded elsewhere', 'parsed']);
+  await expect
+    .poll(() =>
+      page
+        .locator('image')
+        .evaluateAll((all) => all.map((image) => getComputedStyle(image).visibility)),
+    )
+    .toEqual(Array(5).fill('visible'));
+});

@@ -1,9 +1,6 @@
 import type { Page } from './surface.ts';
 import { SvgPictures } from './svg-picture.ts';
 
-/** TypeScript does not know that these can be decoded, too. */
-type Decodable = SVGImageElement & { decode?(): Promise<void> };
-
 /** SVG's <image>, wherever it is drawn: by itself, in patterns and masks, by <use>. */
 export class SvgImages extends SvgPictures<SVGImageElement> {
   constructor(page: Page) {
@@ -19,15 +16,25 @@ export class SvgImages extends SvgPictures<SVGImageElement> {
         href.baseVal = url;
         return href.animVal === url;
       },
-      look(image: Decodable, loads) {
-        const { animVal } = image.href;
-        // It may have loaded before it came into the tree, where nobody heard of it.
-        image.decode?.().then(
-          () => image.href.animVal === animVal && loads.ended(image, true),
-          // Not loaded, another source by now, or no picture: events tell.
-          () => undefined,
-        );
-      },
+      // It may have loaded before it came into the tree, where nobody heard of it.
+      look: (image, loads) => hasLoaded(image) && loads.ended(image, true),
     });
+  }
+}
+
+let context: OffscreenCanvasRenderingContext2D | null = null;
+
+/**
+ * Whether what it was last given has loaded. `decode()` would tell as well, but of a picture under way
+ * Chromium then sends the page no load event.
+ */
+function hasLoaded(image: SVGImageElement): boolean {
+  context ??= new OffscreenCanvas(1, 1).getContext('2d');
+  try {
+    // There is none of what has not loaded.
+    return Boolean(context?.createPattern(image, 'repeat'));
+  } catch {
+    // No picture: events tell.
+    return false;
   }
 }
