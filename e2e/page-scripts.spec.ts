@@ -157,6 +157,50 @@ test('what has a judged background moves as its page says, from one moment to th
   expect(moved).toEqual({ inverted: 300, moves: true });
 });
 
+test('what has a judged background has a transition no longer than its page gives it one', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const { usual } = await onePair();
+  await page.goto(
+    site.page(
+      pageOf(
+        '<div id="inline"></div><div id="class"></div>',
+        `<style>div { width: 320px; height: 320px; background: url(${site.picture(usual.bytes)}) }
+        .slow { transition: all 100ms }</style>`,
+      ),
+    ),
+  );
+  await expect.poll(() => page.locator('div[data-figleaf-css]').count()).toBe(2);
+  for (const id of ['inline', 'class']) {
+    const told = await page.evaluate(async (at) => {
+      const div = document.getElementById(at) as HTMLElement;
+      const frame = () => new Promise(requestAnimationFrame);
+      const events: string[] = [];
+      for (const name of ['transitionrun', 'transitionend', 'transitioncancel'])
+        div.addEventListener(name, ({ type }) => events.push(type));
+      const slow = (is: boolean) =>
+        at === 'class'
+          ? div.classList.toggle('slow', is)
+          : div.style.setProperty('transition', is ? 'all 100ms' : '');
+      slow(true);
+      const ended = new Promise((resolve) => div.addEventListener('transitionend', resolve));
+      await frame();
+      div.style.transform = 'translateX(100px)';
+      await ended;
+      slow(false);
+      for (let x = 0; x < 5; x++) {
+        await frame();
+        div.style.transform = `translateX(${10 * x}px)`;
+      }
+      const { left } = div.getBoundingClientRect();
+      return { events, left };
+    }, id);
+    expect(told).toEqual({ events: ['transitionrun', 'transitionend'], left: 40 });
+  }
+});
+
 test('a picture in an SVG tells that it has loaded, however it came', async ({
   figleaf: _,
   page,

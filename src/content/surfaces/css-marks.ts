@@ -71,11 +71,6 @@ export class CssMarks {
     this.setAlone(element, name, mark);
   }
 
-  /** The list of transitions that a part has in place of the page's own; null where it has that. */
-  moveOf(element: Element, part: CssPart): string | null {
-    return this.#standings.get(element)?.attributes.get(`${markOf(part)}-move`) ?? null;
-  }
-
   /** @param list of transitions that a part has in place of the page's own; null leaves it that */
   setMove(element: Element, part: CssPart, list: string | null): void {
     const standing = this.#standings.get(element);

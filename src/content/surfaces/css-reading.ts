@@ -87,28 +87,26 @@ export function readAll(
 }
 
 /**
- * Of what has marks, or is given one to be read. Where ours stands in place of the page's own, that cannot be
- * read: taken off, it would move what comes into force meanwhile. What the element's style says is what it
- * says now, then; else it is what it was.
+ * Of what has marks, or is given one to be read. Where ours stands in place of the page's own, it is taken off
+ * to read that, while all pins are still in force: so nothing of ours moves by it, and what the page moves
+ * meanwhile moves as it would.
  */
 function listsOf(
   elements: ReadonlyMap<Element, readonly CssPart[]>,
   marks: CssMarks,
   reach: Reach,
 ): Lists {
-  const movesOf = (element: Element, part: CssPart): Moves => {
-    const ours = marks.moveOf(element, part);
-    if (ours === null) return movesIn(styleOf(element, part));
-    const own = part === '' && 'style' in element ? movesIn((element as HTMLElement).style) : null;
-    return own?.list ? own : { list: ours.slice(0, -withOurs('').length), properties: 'all' };
-  };
-  const lists = new Map<Element, Map<CssPart, Moves>>();
+  const read = new Map<Element, readonly CssPart[]>();
   for (const [element, parts] of elements) {
-    const read = parts.filter(
+    const own = parts.filter(
       (part) => marks.isMarked(element, part) || (part === '' && reach.isHidden(element)),
     );
-    if (read.length > 0)
-      lists.set(element, new Map(read.map((part) => [part, movesOf(element, part)])));
+    for (const part of own) marks.setMove(element, part, null);
+    if (own.length > 0) read.set(element, own);
+  }
+  const lists = new Map<Element, Map<CssPart, Moves>>();
+  for (const [element, parts] of read) {
+    lists.set(element, new Map(parts.map((part) => [part, movesIn(styleOf(element, part))])));
   }
   return lists;
 }
