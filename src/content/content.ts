@@ -7,6 +7,7 @@ import { Ledger } from './ledger.ts';
 import { MARK_ATTRIBUTES, Marks } from './marks.ts';
 import { settleIn, sharedHosts } from './neighbours.ts';
 import { Overlay } from './overlay.ts';
+import { plain } from './plain.ts';
 import { is } from './realms.ts';
 import { Renewals } from './renewals.ts';
 import { watchReports } from './reports.ts';
@@ -110,11 +111,11 @@ function start(): void {
 
   function touched(element: Element): void {
     // Another document's by now, and in the care of its script.
-    if (element.ownerDocument !== document) return;
+    if (plain(element).ownerDocument !== document) return;
     for (const surface of surfaces) surface.touched(element);
     if (!marks.knows(element)) {
       for (const name of MARK_ATTRIBUTES) {
-        if (element.hasAttribute(name)) element.removeAttribute(name);
+        if (plain(element).hasAttribute(name)) plain(element).removeAttribute(name);
       }
     }
     ledger.touched(element);
@@ -256,6 +257,6 @@ function start(): void {
 const FRAMES = 'iframe, frame, object, embed';
 
 const isOrHas = (root: Element, selector: string): boolean =>
-  root.matches(selector) || root.querySelector(selector) !== null;
+  plain(root).matches(selector) || plain(root).querySelector(selector) !== null;
 
 if (!isHereAlready()) start();

@@ -1,3 +1,4 @@
+import { plain } from './plain.ts';
 import { is } from './realms.ts';
 /** Where this frame's content stands for the person, or that nothing can be known of it. */
 export interface Embedding {
@@ -37,13 +38,13 @@ function frameOf(view: Window): Element | null {
 }
 
 function above(element: Element): Element | null {
-  const { parentNode } = element.assignedSlot ?? element;
+  const { parentNode } = plain(plain(element).assignedSlot ?? element);
   if (is(parentNode, Element)) return parentNode;
   return parentNode && 'host' in parentNode ? (parentNode as ShadowRoot).host : null;
 }
 
 function isMasked(element: Element): boolean {
-  const style = element.ownerDocument.defaultView?.getComputedStyle(element);
+  const style = plain(element).ownerDocument.defaultView?.getComputedStyle(element);
   if (!style) return true;
   const border = style.getPropertyValue('-webkit-mask-box-image-source');
   return style.maskImage !== 'none' || (border !== '' && border !== 'none');

@@ -1,3 +1,4 @@
+import { plain } from './plain.ts';
 import { is } from './realms.ts';
 import { RootCover } from './shadow/root-cover.ts';
 import { rootOf } from './shadow/root-of.chrome.ts';
@@ -82,14 +83,14 @@ export class Roots {
     // Only while the parser is at work, roots are made without a script. Asking costs some µs each.
     const thorough = this.#wary || document.readyState !== 'complete';
     if (is(tree, Element)) this.#consider(tree, thorough);
-    for (const element of tree.querySelectorAll('*')) this.#consider(element, thorough);
+    for (const element of plain(tree).querySelectorAll('*')) this.#consider(element, thorough);
   }
 
   /** They left it; perhaps they are in another place already. */
   removed(tree: ParentNode): void {
     if (this.#all.size === 1) return;
     if (is(tree, Element)) this.#part(tree);
-    for (const element of tree.querySelectorAll('*')) this.#part(element);
+    for (const element of plain(tree).querySelectorAll('*')) this.#part(element);
   }
 
   /** Something changed in this tree that may bear on its cover. */

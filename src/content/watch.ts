@@ -1,5 +1,6 @@
 import { FRAME_ATTRIBUTE } from './ledger.ts';
 import { MARK_ATTRIBUTES } from './marks.ts';
+import { plain } from './plain.ts';
 import { is } from './realms.ts';
 
 /** What surfaces want to hear of. */
@@ -45,9 +46,18 @@ export class Watch {
   readonly #handlers: WatchHandlers;
 
   constructor(handlers: WatchHandlers) {
-    this.#handlers = handlers;
+    this.#handlers = {
+      added: eachByItself(handlers.added),
+      removed: eachByItself(handlers.removed),
+      grew: eachByItself(handlers.grew),
+      childrenOf: eachByItself(handlers.childrenOf),
+      changed: eachByItself(handlers.changed),
+      styled: eachByItself(handlers.styled),
+      touched: eachByItself(handlers.touched),
+      replaced: eachByItself(handlers.replaced),
+    };
     this.#styles = new MutationObserver((records) => {
-      for (const { target } of records) if (is(target, Element)) handlers.touched(target);
+      for (const { target } of records) if (is(target, Element)) this.#handlers.touched(target);
     });
   }
 
@@ -112,7 +122,7 @@ export class Watch {
       grew = true;
       eachElement(record.removedNodes, (element) => this.#handlers.removed(element));
       if (isElement(target)) {
-        const { localName } = target;
+        const { localName } = plain(target);
         if (parents.has(localName) || MARKED_INSIDE.has(localName)) withOthers.add(target);
         if (came.has(target)) continue;
       }
@@ -149,10 +159,27 @@ export class Watch {
   }
 }
 
+/** What fails is thrown all the same, once the others were told: the browser tells of each change but once. */
+const eachByItself =
+  <A extends readonly unknown[]>(act: (...args: A) => void) =>
+  (...args: A): void => {
+    try {
+      act(...args);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  };
+
 /** Of what shows pictures, the void elements (marks.ts). */
 const MARKED_INSIDE = new Set(['img', 'input', 'embed']);
 /** Of whatever realm. Most of what comes is text, and is asked about thousands of times. */
-const isElement = (node: Node): node is Element => node.nodeType === Node.ELEMENT_NODE;
+const isElement = (node: Node): node is Element => {
+  const { nodeType } = node;
+  // A form, where something in it has that name (plain.ts).
+  return nodeType === Node.ELEMENT_NODE || typeof nodeType !== 'number';
+};
 
 /** Most lists have none or one: an iterator would cost more than what it gives. */
 function eachElement(nodes: NodeList, act: (element: Element) => void): void {
@@ -165,6 +192,7 @@ function eachElement(nodes: NodeList, act: (element: Element) => void): void {
 
 /** Whether what it stands in came as well: then it is found there. */
 function isWithin(node: Node, came: ReadonlySet<Node>): boolean {
-  for (let at = node.parentNode; at; at = at.parentNode) if (came.has(at)) return true;
+  for (let at = plain(node).parentNode; at; at = plain(at).parentNode)
+    if (came.has(at)) return true;
   return false;
 }

@@ -31,6 +31,12 @@ Object.defineProperty(HTMLImageElement.prototype, 'complete', { get: () => false
 window.getComputedStyle = () => ({});
 `;
 
+/** A form's controls stand before its own properties and methods, in every script's world. */
+const named = (...names: readonly string[]): string =>
+  names.map((name) => `<input name="${name}" style="display: none">`).join('');
+const clearedImage = ({ dataUrl }: Instance): string =>
+  `<svg width="160" height="160"><image data-figleaf="cleared" width="160" height="160" href="${dataUrl()}"/></svg>`;
+
 export const hostileScriptRows = rowsOf('Hostile pages', [
   {
     id: 'hostile-patched-before',
@@ -98,6 +104,24 @@ export const hostileScriptRows = rowsOf('Hostile pages', [
     show: host,
     late: (it) =>
       `{ const made = document.createElement('div'); made.setHTMLUnsafe(\`<div><template shadowrootmode="closed" shadowrootclonable>${inside(it)}</template></div>\`); document.getElementById('${it.id}').append(document.importNode(made.firstChild, true)); }`,
+  },
+  {
+    id: 'hostile-form-methods',
+    title: 'forges marks beside a form whose controls are called as methods are',
+    place: 'own',
+    show: ({ id, url }) =>
+      `<form id="f${id}">${named('hasAttribute', 'matches')}</form><img id="${id}" src="${url}">`,
+    late: ({ id }) =>
+      `document.getElementById('f${id}').setAttribute('data-figleaf', 'x'); document.getElementById('${id}').removeAttribute('data-figleaf'); document.getElementById('${id}').append('x')`,
+  },
+  {
+    id: 'hostile-form-properties',
+    title: 'brings forged marks in a form whose controls are called as properties are',
+    place: 'own',
+    criterion: 'frames',
+    show: host,
+    late: (it) =>
+      `for (const names of ['nodeType', 'parentNode', 'ownerDocument', 'isConnected']) { const form = document.createElement('form'); form.style.cssText = 'position: absolute; margin: 0'; form.innerHTML = '<input style="display: none">${clearedImage(it)}'; form.firstChild.name = names; document.getElementById('${it.id}').append(form); }`,
   },
   {
     id: 'hostile-second-answer',

@@ -1,3 +1,4 @@
+import { plain } from '../plain.ts';
 import { is } from '../realms.ts';
 import type { Size } from './fit.ts';
 
@@ -44,7 +45,7 @@ export const zoomOf = (element: Element & { currentCSSZoom?: number }): number =
   element.currentCSSZoom ?? 1;
 
 function above(element: Element): Element | null {
-  const { parentNode } = element.assignedSlot ?? element;
+  const { parentNode } = plain(plain(element).assignedSlot ?? element);
   if (is(parentNode, Element)) return parentNode;
   return parentNode && 'host' in parentNode ? (parentNode as ShadowRoot).host : null;
 }

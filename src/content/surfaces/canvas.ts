@@ -6,6 +6,7 @@ import { LiveLooks } from '../live/live-looks.ts';
 import { Plans } from '../live/plans.ts';
 import { reasonOf, type Stand } from '../looks.ts';
 import { DRAWN } from '../page-world/told.ts';
+import { plain } from '../plain.ts';
 import { is } from '../realms.ts';
 import type { Seen } from '../viewport.ts';
 import { type Page, type Surface, within } from './surface.ts';
@@ -43,7 +44,7 @@ export class Canvases implements Surface {
 
   added(root: ParentNode): void {
     if (root === document.documentElement) this.#listen();
-    const tree = is(root, Element) ? root.getRootNode() : root;
+    const tree = is(root, Element) ? plain(root).getRootNode() : root;
     if (is(tree, ShadowRoot)) {
       tree.addEventListener(DRAWN, this.#drawn, { capture: true, signal: this.#stop.signal });
     }

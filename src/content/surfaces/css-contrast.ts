@@ -1,3 +1,4 @@
+import { plain } from '../plain.ts';
 export type Rgb = readonly [r: number, g: number, b: number];
 
 /** WCAG's least contrast of large text; text over pictures seldom has more. */
@@ -52,19 +53,20 @@ export function textsOver(element: Element): Rgb[] {
     if (!next) break;
     const style = getComputedStyle(next);
     if (next !== element && fromComputed(style.backgroundColor)) continue;
-    const speaks = [...next.childNodes].some(
+    const { childNodes, children } = plain(next);
+    const speaks = [...childNodes].some(
       (node) => node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim(),
     );
     const colour = speaks ? fromComputed(style.color) : null;
     if (colour) colours.set(colour.join(), colour);
-    waiting.push(...next.children);
+    waiting.push(...children);
   }
   return [...colours.values()];
 }
 
 /** What shows through an element that has no background image. */
 export function behind(element: Element): Rgb {
-  for (let at: Element | null = element; at; at = at.parentElement) {
+  for (let at: Element | null = element; at; at = plain(at).parentElement) {
     const colour = fromComputed(getComputedStyle(at).backgroundColor);
     if (colour) return colour;
   }

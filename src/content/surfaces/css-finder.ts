@@ -1,5 +1,6 @@
 import type { CssPart } from '../../shared/css-pin.ts';
 import { layOutFirst } from '../attaching.ts';
+import { plain } from '../plain.ts';
 import { is } from '../realms.ts';
 import type { Roots } from '../roots.ts';
 import { Foreseen } from './css-foreseen.ts';
@@ -116,11 +117,11 @@ export class Finder {
     this.#due.add(element);
     const alone =
       attribute === 'background' ||
-      (attribute === 'style' && !element.getAttribute('style')?.includes('--'));
+      (attribute === 'style' && !plain(element).getAttribute('style')?.includes('--'));
     // Alone, it may still be a container, and larger now.
     if (!alone || this.#again) this.#stirred = true;
     if (alone) return;
-    this.#around.add(element.parentElement ?? element);
+    this.#around.add(plain(element).parentElement ?? element);
     this.#trees.add(element);
   }
 
@@ -227,7 +228,7 @@ export class Finder {
     if (this.#due.size > 0) {
       const due: Looks = new Map();
       for (const element of this.#due) {
-        if (element.isConnected) due.set(element, this.reach.partsOf(element));
+        if (plain(element).isConnected) due.set(element, this.reach.partsOf(element));
       }
       this.#due.clear();
       this.#handlers.look(due);
@@ -295,7 +296,7 @@ export class Finder {
   #lookOn(): void {
     const looks: Looks = new Map();
     for (const element of this.#trees.next(SLICE_MS, () => looks.size >= MOST_TOGETHER)) {
-      if (!element.isConnected) continue;
+      if (!plain(element).isConnected) continue;
       const parts = this.reach.partsOf(element);
       if (this.#handlers.isKnown(element) || this.reach.mayShow(element, parts)) {
         looks.set(element, parts);
@@ -306,5 +307,7 @@ export class Finder {
 }
 
 /** Out of a shadow tree, too: rules for a host bear on what is in it. */
-const above = (node: Node): Node | null =>
-  is(node.parentNode, ShadowRoot) ? node.parentNode.host : node.parentNode;
+const above = (node: Node): Node | null => {
+  const { parentNode } = plain(node);
+  return is(parentNode, ShadowRoot) ? parentNode.host : parentNode;
+};

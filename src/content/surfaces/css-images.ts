@@ -1,6 +1,7 @@
 import { isWeb, withoutFragment } from '../../shared/address.ts';
 import type { CssPart } from '../../shared/css-pin.ts';
 import type { HandCommand, PageView } from '../../shared/messages.ts';
+import { plain } from '../plain.ts';
 import { is } from '../realms.ts';
 import { Copying } from './css-copying.ts';
 import { Finder } from './css-finder.ts';
@@ -298,7 +299,8 @@ export class CssImages implements Surface {
 
   readonly #prune = (): void => {
     for (const element of this.#entries.keys()) {
-      if (!element.isConnected || element.ownerDocument !== document) this.#forget(element);
+      const { isConnected, ownerDocument } = plain(element);
+      if (!isConnected || ownerDocument !== document) this.#forget(element);
     }
   };
 
@@ -315,7 +317,7 @@ export class CssImages implements Surface {
       const revealed = view.active && pictures.some(({ hand }) => hand === 'reveal');
       this.#labels.show(element, this.#showing.reasonOf(entry), revealed, view);
       const isSettled = pictures.every(({ verdict }) => verdict) && !this.#marks.isBare(element);
-      if (isSettled && !element.matches(SHARED)) this.#page.viewport.settled(element);
+      if (isSettled && !plain(element).matches(SHARED)) this.#page.viewport.settled(element);
     }
   }
 

@@ -1,5 +1,6 @@
 import { PARTS_MARK, TREE_MARK } from '../../shared/css-pin.ts';
 import type { PageView } from '../../shared/messages.ts';
+import { plain } from '../plain.ts';
 import { is } from '../realms.ts';
 import type { Roots } from '../roots.ts';
 import { animatedParts } from './css-animated-parts.ts';
@@ -82,7 +83,7 @@ export class LooseParts {
 
   /** One of its attributes changed. */
   styled(element: Element, attribute: string): void {
-    if (attribute === 'style' && mayDeclare(element.getAttribute('style') ?? '')) {
+    if (attribute === 'style' && mayDeclare(plain(element).getAttribute('style') ?? '')) {
       this.#variables.forget();
     }
   }

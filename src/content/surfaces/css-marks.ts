@@ -9,6 +9,7 @@ import {
   TREE_MARK,
 } from '../../shared/css-pin.ts';
 import { Contest } from '../contest.ts';
+import { plain } from '../plain.ts';
 
 /** What css-images.css takes from attributes beside the mark itself. */
 export const CARRIED = ['background', 'border', 'mask', 'list', 'move'] as const;
@@ -103,30 +104,31 @@ export class CssMarks {
   /** After a change of one attribute: all of them are looked at only where that one is not right. */
   enforceOne(element: Element, name: string): void {
     const meant = inForce(this.#standings.get(element), name);
-    if (element.getAttribute(name) !== meant) this.enforce(element);
+    if (plain(element).getAttribute(name) !== meant) this.enforce(element);
   }
 
   /** Makes the element's marks what memory says. */
   enforce(element: Element): void {
     const standing = this.#standings.get(element);
+    const own = plain(element);
     let contested = false;
     for (const name of NAMES) {
       const meant = inForce(standing, name);
-      if (element.getAttribute(name) === meant) continue;
+      if (own.getAttribute(name) === meant) continue;
       contested = true;
-      if (meant === null) element.removeAttribute(name);
-      else element.setAttribute(name, meant);
+      if (meant === null) own.removeAttribute(name);
+      else own.setAttribute(name, meant);
     }
     if (!contested || !standing) return;
     standing.contest.lost(() => this.enforce(element));
     if (!standing.contest.yielded) return;
-    for (const name of NAMES) element.removeAttribute(name);
+    for (const name of NAMES) own.removeAttribute(name);
   }
 
   /** Everything in a tree that carries a mark, ours or not. */
   marked(root: ParentNode): Element[] {
-    const found = [...root.querySelectorAll(ANY_MARKED)];
-    if (root instanceof Element && root.matches(ANY_MARKED)) found.push(root);
+    const found = [...plain(root).querySelectorAll(ANY_MARKED)];
+    if (root instanceof Element && plain(root).matches(ANY_MARKED)) found.push(root);
     return found;
   }
 
@@ -137,10 +139,10 @@ export class CssMarks {
     value: string | null,
   ): void {
     if (value === null) {
-      if (attributes.delete(name)) element.removeAttribute(name);
+      if (attributes.delete(name)) plain(element).removeAttribute(name);
     } else if (attributes.get(name) !== value) {
       attributes.set(name, value);
-      if (!contest.yielded) element.setAttribute(name, value);
+      if (!contest.yielded) plain(element).setAttribute(name, value);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { type CssPart, IMAGE_PROPERTIES, type ImageProperty } from '../../shared/css-pin.ts';
+import { plain } from '../plain.ts';
 import type { Sheets } from './css-sheets.ts';
 
 const ALONE: readonly CssPart[] = [''];
@@ -19,21 +20,21 @@ export class Reach {
 
   /** Those to be read on an element itself. */
   propertiesOf(element: Element): readonly ImageProperty[] {
-    if (INLINE.test(element.getAttribute('style') ?? '')) return IMAGE_PROPERTIES;
+    if (INLINE.test(plain(element).getAttribute('style') ?? '')) return IMAGE_PROPERTIES;
     return this.#properties;
   }
 
   /** Whether the cover may hide values that this element has of its own. */
   isHidden(element: Element): boolean {
-    if (INLINE_HIDDEN.test(element.getAttribute('style') ?? '')) return true;
-    return this.#hidden !== null && element.matches(this.#hidden);
+    if (INLINE_HIDDEN.test(plain(element).getAttribute('style') ?? '')) return true;
+    return this.#hidden !== null && plain(element).matches(this.#hidden);
   }
 
   /** The element itself, and those of its parts that some rule may give an image. */
   partsOf(element: Element): readonly CssPart[] {
     let parts: CssPart[] | null = null;
     for (const [part, selector] of this.#pseudos) {
-      if (selector !== '*' && !element.matches(selector)) continue;
+      if (selector !== '*' && !plain(element).matches(selector)) continue;
       parts ??= [''];
       parts.push(part);
     }
@@ -43,7 +44,7 @@ export class Reach {
   /** @param parts of it, where it is not known to show any image yet. Most elements end here. */
   mayShow(element: Element, parts: readonly CssPart[]): boolean {
     if (parts !== ALONE) return true;
-    const inline = element.hasAttribute('style');
+    const inline = plain(element).hasAttribute('style');
     if ((inline || this.#hidden !== null) && this.isHidden(element)) return true;
     const style = getComputedStyle(element);
     for (const name of inline ? this.propertiesOf(element) : this.#properties) {

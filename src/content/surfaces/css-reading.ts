@@ -5,6 +5,7 @@ import {
   IMAGE_PROPERTIES,
   type ImageProperty,
 } from '../../shared/css-pin.ts';
+import { plain } from '../plain.ts';
 import type { CssMarks } from './css-marks.ts';
 import type { Reach } from './css-reach.ts';
 import { readImageValue } from './css-value.ts';
@@ -157,9 +158,10 @@ function readPart(
   return { values, move: movesOurs ? withOurs(own.list) : null };
 }
 
-const isListed = (element: Element): boolean =>
-  element.parentElement !== null &&
-  getComputedStyle(element.parentElement).listStyleImage !== 'none';
+const isListed = (element: Element): boolean => {
+  const { parentElement } = plain(element);
+  return parentElement !== null && getComputedStyle(parentElement).listStyleImage !== 'none';
+};
 
 function showsImage(content: string): boolean {
   if (!IMAGE_IN_CONTENT.test(content)) return false;
@@ -169,7 +171,8 @@ function showsImage(content: string): boolean {
 
 /** What the element shows already, as it came when it was asked for once more. */
 const isOurs = (element: Element, content: string): boolean =>
-  element.hasAttribute(ANEW_MARK) && readImageValue(content).urls.every((url) => anewIn(url));
+  plain(element).hasAttribute(ANEW_MARK) &&
+  readImageValue(content).urls.every((url) => anewIn(url));
 
 const isStill = (list: string): boolean => STILL.test(list);
 const withOurs = (list: string): string => `${list}, ${UNMOVED}`;

@@ -1,5 +1,6 @@
 import { REFERS_MARK } from '../../shared/css-pin.ts';
 import type { PageView } from '../../shared/messages.ts';
+import { plain } from '../plain.ts';
 import type { Roots } from '../roots.ts';
 import type { Brought, LooseRule } from './css-loose.ts';
 import type { CssMarks } from './css-marks.ts';
@@ -41,15 +42,15 @@ export class References {
 
   /** These came into a tree. Before the next paint. */
   added(root: ParentNode): void {
-    const came = [...root.querySelectorAll(REFERRING)];
-    if (root instanceof Element && root.matches(REFERRING)) came.push(root);
+    const came = [...plain(root).querySelectorAll(REFERRING)];
+    if (root instanceof Element && plain(root).matches(REFERRING)) came.push(root);
     if (came.map((element) => this.#read(element)).some(Boolean)) this.decide();
   }
 
   /** One of its attributes changed. */
   styled(element: Element, attribute: string): void {
     if (!mayRefer(attribute)) return;
-    if (!mayName(element.getAttribute(attribute)) && !this.#referring.has(element)) return;
+    if (!mayName(plain(element).getAttribute(attribute)) && !this.#referring.has(element)) return;
     if (this.#read(element)) this.decide();
   }
 
@@ -63,7 +64,7 @@ export class References {
     };
     const filters = !this.#view || this.#view.active || this.#view.all;
     for (const [element, brought] of this.#referring) {
-      if (!element.isConnected) this.#referring.delete(element);
+      if (!plain(element).isConnected) this.#referring.delete(element);
       else if (filters && !this.#mayShow(brought)) mark(element, brought.holds ?? []);
     }
     for (const rule of filters ? this.#rules : []) {

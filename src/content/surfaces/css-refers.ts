@@ -1,5 +1,6 @@
 import { withoutFragment } from '../../shared/address.ts';
 import { html } from '../html.ts';
+import { plain } from '../plain.ts';
 import { type Brought, NOTHING, type RuleKind } from './css-loose.ts';
 import { type Loose, ownerOf } from './css-selectors.ts';
 import { namedIn } from './css-tokens.ts';
@@ -68,7 +69,7 @@ const NAMES = Object.keys(HOLDS);
 
 /** What an element says of these properties, in its style and then in its attributes, each as it is written. */
 export function saidBy(element: Element): string[] {
-  const style = 'style' in element ? (element.style as CSSStyleDeclaration) : null;
+  const style = 'style' in element ? (plain(element) as HTMLElement).style : null;
   const own = NAMES.map((name) => style?.getPropertyValue(name) ?? '');
   if (!(element instanceof SVGElement)) return own;
   return [...own, ...ATTRIBUTES.map((name) => element.getAttribute(name) ?? '')];

@@ -1,3 +1,4 @@
+import { plain } from '../plain.ts';
 import { declaredBy } from './css-keyframes.ts';
 
 /** Properties by which an animation may bring a picture to an element or a part of it. */
@@ -50,7 +51,7 @@ export class Restless {
   follow(): void {
     if (this.#moving.size === 0) return;
     for (const element of this.#moving) {
-      if (!element.isConnected || !bringsPictures(element)) this.#moving.delete(element);
+      if (!plain(element).isConnected || !bringsPictures(element)) this.#moving.delete(element);
     }
     if (this.#moving.size > 0) this.#handlers.due(this.#moving);
   }
@@ -74,12 +75,11 @@ export class Restless {
   readonly #pointed = ({ target }: Event): void => {
     if (!(target instanceof Element) || !this.#handlers.points()) return;
     const due: Element[] = [];
-    let top: Element = target;
-    for (let i = 0; i < UP && top.parentElement; i++) top = top.parentElement;
-    for (let at: Element | null = target; at; at = at.parentElement) due.push(at);
+    for (let at: Element | null = target; at; at = plain(at).parentElement) due.push(at);
+    const top = plain(due[Math.min(UP, due.length - 1)] ?? target);
     for (const known of this.#handlers.known()) {
       // Where the pointer is in a shadow tree, nobody is told.
-      if (top.contains(known) || known.getRootNode() !== document) due.push(known);
+      if (top.contains(known) || plain(known).getRootNode() !== document) due.push(known);
     }
     const within = top.getElementsByTagName('*');
     for (let i = 0; i < within.length && i < NEARBY; i++) due.push(within[i] as Element);
@@ -88,7 +88,7 @@ export class Restless {
 }
 
 const bringsPictures = (element: Element): boolean =>
-  element
+  plain(element)
     .getAnimations({ subtree: true })
     .some(({ effect }) => declaredBy(effect).some(([name]) => PICTURED.test(name)));
 

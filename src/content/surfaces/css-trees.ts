@@ -1,3 +1,5 @@
+import { plain } from '../plain.ts';
+
 /** Elements between two looks at the clock. */
 const CHUNK = 100;
 
@@ -46,11 +48,11 @@ export class Trees {
     const seen = new Set<Element>();
     for (const root of this.#roots) {
       if (root instanceof Element) {
-        if (seen.has(root) || !root.isConnected) continue;
+        if (seen.has(root) || !plain(root).isConnected) continue;
         seen.add(root);
-        if (!root.firstElementChild) continue;
+        if (!plain(root).firstElementChild) continue;
       }
-      for (const element of root.querySelectorAll('*')) seen.add(element);
+      for (const element of plain(root).querySelectorAll('*')) seen.add(element);
     }
     this.#roots.clear();
     // What waits already is looked at once, and after what has just come.
@@ -63,4 +65,4 @@ export class Trees {
 
 /** Never rendered, or nothing that CSS could give an image. */
 const BARE = /^(script|style|link|meta|title|head|template|noscript|br|wbr|source|track)$/;
-const isBare = (element: Element): boolean => BARE.test(element.localName);
+const isBare = (element: Element): boolean => BARE.test(plain(element).localName);

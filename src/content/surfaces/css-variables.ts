@@ -1,3 +1,4 @@
+import { plain } from '../plain.ts';
 import { readRule, sheetsOf } from './css-rules.ts';
 import { namedIn } from './css-tokens.ts';
 
@@ -60,7 +61,7 @@ function namesIn(roots: Iterable<Document | ShadowRoot>): ReadonlySet<string> {
   for (const root of roots) {
     for (const sheet of sheetsOf(root)) inSheet(sheet);
     for (const element of root.querySelectorAll<HTMLElement>(OF_ITS_OWN)) {
-      style('', element.style);
+      style('', plain(element).style);
     }
   }
   const waiting = [...bring];

@@ -3,6 +3,7 @@ import type { Asking } from '../asking.ts';
 import type { EnginePort } from '../engine-port.ts';
 import type { Marks } from '../marks.ts';
 import type { Overlay } from '../overlay.ts';
+import { plain } from '../plain.ts';
 import { is } from '../realms.ts';
 import type { Renewals } from '../renewals.ts';
 import type { Roots } from '../roots.ts';
@@ -97,10 +98,10 @@ export function within<T extends Element>(
   kind: new () => T,
 ): T[] {
   const found: T[] = [];
-  if (is(root, kind) && root.matches(selector)) found.push(root);
+  if (is(root, kind) && plain(root).matches(selector)) found.push(root);
   // Most of what comes by itself is a leaf, and asking costs.
-  if (!root.firstElementChild) return found;
-  for (const element of root.querySelectorAll(selector)) {
+  if (!plain(root).firstElementChild) return found;
+  for (const element of plain(root).querySelectorAll(selector)) {
     if (is(element, kind)) found.push(element);
   }
   return found;

@@ -5,6 +5,7 @@ import { LiveLooks } from '../live/live-looks.ts';
 import { isInPicture, VideoEntry } from '../live/video-entry.ts';
 import { reasonOf, type Stand } from '../looks.ts';
 import { OUTSIDE } from '../page-world/told.ts';
+import { plain } from '../plain.ts';
 import { is } from '../realms.ts';
 import { type Page, type Surface, within } from './surface.ts';
 
@@ -52,7 +53,7 @@ export class Videos implements Surface {
 
   added(root: ParentNode): void {
     // Events of media do not leave a shadow tree; document.open takes those of the window away.
-    const tree = is(root, Element) ? root.getRootNode() : root;
+    const tree = is(root, Element) ? plain(root).getRootNode() : root;
     if (root === document.documentElement || tree === root || is(tree, ShadowRoot)) {
       this.#listen(tree);
     }

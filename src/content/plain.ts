@@ -1,0 +1,22 @@
+import { is } from './realms.ts';
+
+const plains = new WeakMap<Node, Node>();
+
+/**
+ * A node as the browser has it, to ask things of. In every world a form has its controls as properties, under
+ * whatever name the page gives them, before all that it inherits: `<input name="parentNode">` stands for the
+ * form's parent, and `<input name="matches">` is called in place of the method. Of all elements only forms do so.
+ */
+export function plain<T extends Node>(node: T): T {
+  if (!is(node, HTMLFormElement)) return node;
+  const known = plains.get(node) ?? new Proxy(node, AS_INHERITED);
+  plains.set(node, known);
+  return known as unknown as T;
+}
+
+const AS_INHERITED: ProxyHandler<HTMLFormElement> = {
+  get(form, name) {
+    const value: unknown = Reflect.get(HTMLFormElement.prototype, name, form);
+    return typeof value === 'function' ? value.bind(form) : value;
+  },
+};
