@@ -169,6 +169,14 @@ export const backgroundRows = rowsOf('Backgrounds', [
     show: ({ url }) => `<button class="box" style="border: 0; background: url(${url})"></button>`,
   },
   {
+    id: 'background-moving',
+    title: 'that the page has moved once it was read, data:',
+    place: 'each',
+    criterion: 'frames',
+    show: ({ id, dataUrl }) =>
+      `<style>#${id} { background: url(${dataUrl()}) } :checked + #${id} { transition: background-image 1000s allow-discrete }</style><input type="checkbox" style="display: none"><div class="box" id="${id}"></div><script>requestAnimationFrame(() => requestAnimationFrame(() => { document.querySelector('input').checked = true; }))</script>`,
+  },
+  {
     id: 'background-body',
     title: 'on <body>',
     place: 'each',

@@ -49,6 +49,14 @@ export const decorationRows = rowsOf('Borders, lists and masks', [
     late: (it) => `${of(it)}.style.listStyleImage = 'url(${it.url})'`,
   },
   {
+    id: 'list-moving',
+    title: 'list-style-image in a transition of the page’s, data:',
+    place: 'each',
+    criterion: 'frames',
+    show: ({ dataUrl }) =>
+      `<ul style="${LIST}"><li style="list-style-image: url(${dataUrl()}); transition: list-style-image 1000s allow-discrete"></li></ul>`,
+  },
+  {
     id: 'mask-image',
     title: 'mask-image, through which a colour shows',
     ...styled(({ url }) => `${MASKED}; mask-image: url(${url})`),

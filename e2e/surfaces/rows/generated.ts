@@ -27,6 +27,28 @@ export const generatedRows = rowsOf('Pseudo-elements and content', [
     ...styled(({ id, url }) => `#${id}::before { content: url(${url}) }`),
   },
   {
+    id: 'before-content-moving',
+    title: '::before whose visibility is in a transition of the page’s, data:',
+    criterion: 'frames',
+    place: 'each',
+    ...styled(
+      ({ id, dataUrl }) =>
+        `#${id}::before { content: "a"; transition: visibility 1000s } #${id}.late::before { content: url(${dataUrl()}) }`,
+    ),
+    late: (it) => `${of(it)}.className = 'late'`,
+  },
+  {
+    id: 'marker-content-moving',
+    title: '::marker whose content is in a transition of the page’s, data:',
+    criterion: 'frames',
+    place: 'each',
+    ...styled(
+      ({ id, dataUrl }) =>
+        `#${id} { list-style-position: inside } #${id}::marker { content: url(${dataUrl()}); transition: content 1000s allow-discrete }`,
+      ({ id }) => `<ul style="margin: 0; padding: 0"><li id="${id}"></li></ul>`,
+    ),
+  },
+  {
     id: 'after-content',
     title: '::after, content: url() beside text',
     ...styled(({ id, url }) => `#${id}::after { content: "a" url(${url}) / "words" }`),

@@ -52,9 +52,11 @@ export class CssMarks {
     return this.#standings.has(element);
   }
 
-  /** Whether it has no mark at all: whatever it may show is held. */
+  /** Whether it has no mark at all, but for a list of transitions: whatever it may show is held. */
   isBare(element: Element): boolean {
-    return (this.#standings.get(element)?.attributes.size ?? 0) === 0;
+    const names = this.#standings.get(element)?.attributes.keys() ?? [];
+    for (const name of names) if (!name.endsWith('-move')) return false;
+    return true;
   }
 
   /** Whether a part of it has a mark. */
@@ -62,11 +64,11 @@ export class CssMarks {
     return this.#standings.get(element)?.attributes.has(markOf(part)) === true;
   }
 
-  /** @param mark null takes the part's marks off: its images are held */
+  /** @param mark null takes the part's marks off, but for the list of transitions: its images are held */
   set(element: Element, part: CssPart, mark: string | null, carried: Carried = {}): void {
     const name = markOf(part);
     for (const each of CARRIED) {
-      const value = mark === null ? undefined : carried[each];
+      const value = mark === null && each !== 'move' ? undefined : carried[each];
       this.setAlone(element, `${name}-${each}`, value ?? null);
     }
     this.setAlone(element, name, mark);

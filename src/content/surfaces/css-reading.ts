@@ -153,10 +153,15 @@ function readPart(
     any = true;
   }
   if (!any) return null;
-  const own = moves ?? movesIn(style);
-  const movesOurs = !isStill(own.list) && MOVES_OURS.test(own.properties);
-  return { values, move: movesOurs ? withOurs(own.list) : null };
+  return { values, move: withOursIn(moves ?? movesIn(style)) };
 }
+
+/** As `Reading` has it, of what nothing of ours stands in place of. */
+export const moveOf = (element: Element, part: CssPart): string | null =>
+  withOursIn(movesIn(styleOf(element, part)));
+
+const withOursIn = ({ list, properties }: Moves): string | null =>
+  !isStill(list) && MOVES_OURS.test(properties) ? withOurs(list) : null;
 
 const isListed = (element: Element): boolean => {
   const { parentElement } = plain(element);

@@ -6,7 +6,7 @@ import { borderCoverOf, coverOf, standInOf } from './css-covering.ts';
 import { type Carried, type CssMarks, HELD, PLAIN } from './css-marks.ts';
 import type { Picture } from './css-pictures.ts';
 import { CssPins } from './css-pins.ts';
-import type { Reading } from './css-reading.ts';
+import { moveOf, type Reading } from './css-reading.ts';
 import { type ImageValue, readImageValue } from './css-value.ts';
 
 /** What each part of an element would show, of those that would show an image. */
@@ -105,7 +105,15 @@ export class CssShowing {
     const token = shown && this.#pins.token(part, shown);
     if (shown && !token) this.#waiting.add(element);
     const marked = MARKED.includes(part) || (part !== '' && values.content !== undefined);
-    return token ? [token, moving] : [marked ? HELD : null, {}];
+    if (token) {
+      // Since it was read, the page may have begun to move what is put in its place, with nobody telling of it.
+      const now = move ?? moveOf(element, part);
+      return [token, now === null ? {} : { move: now }];
+    }
+    if (marked) return [HELD, {}];
+    // Of these what was read is another than what is held, and must not go on behind it.
+    const isHidden = values.content !== undefined || values['list-style-image'] !== undefined;
+    return [null, isHidden ? moving : {}];
   }
 
   /** Most will be let through as they are: their rules are there by then, and come together. */
