@@ -234,4 +234,13 @@ export const hostileRows = rowsOf('Hostile pages', [
     late: ({ id }) =>
       `{ const element = document.getElementById('i${id}'); element.append(document.createElement('b'), 'x', document.createComment('y')); }`,
   },
+  {
+    id: 'hostile-copying',
+    title:
+      'says that something is copied, in every frame, under the name of a part of the browser’s',
+    place: 'each',
+    criterion: 'frames',
+    show: ({ dataUrl }) =>
+      `<div class="box" pseudo="x" style="background: url(${dataUrl()})"></div><script>${everyFrame("document.dispatchEvent(new Event('copy', { bubbles: true }))")}</script>`,
+  },
 ]);

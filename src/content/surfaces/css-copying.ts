@@ -29,7 +29,9 @@ export class Copying {
     this.#ends();
   }
 
-  readonly #begins = (): void => {
+  readonly #begins = ({ isTrusted }: Event): void => {
+    // A page can say so in each frame.
+    if (!isTrusted) return;
     const { documentElement } = document;
     if (!documentElement) return;
     this.#marks.setAlone(documentElement, COPYING_MARK, '');

@@ -16,7 +16,20 @@ test('both origins hold by the same declarations', () => {
 });
 
 test('the page’s own origin spares nothing but what has a mark', () => {
-  expect(sheet('css-hold.css')).not.toMatch(/pseudo|thumb|\[style/);
+  expect(sheet('css-hold.css')).not.toMatch(/:not\([^)]*(?:pseudo|thumb|\[style)/);
+});
+
+test('what the user’s origin spares, the page’s own holds while something is copied, too', () => {
+  const held = rulesOf(sheet('css-hold.css')).filter(({ selectors }) => /pseudo/.test(selectors));
+  expect(held.map(({ body }) => body.split(':')[0])).toEqual([
+    'background-size',
+    'object-view-box',
+  ]);
+  for (const { selectors } of held) {
+    const spared = selectors.split(/,\s*(?![^(]*\))/).filter((one) => /pseudo|thumb/.test(one));
+    expect(spared.join()).toMatch(/\[pseudo\].*#thumb/);
+    expect(spared.join()).not.toMatch(/copying/);
+  }
 });
 
 test('whatever is important inline is held in the user’s origin, under whatever name', () => {
