@@ -1,4 +1,5 @@
 import { LINE } from './page-world/told.ts';
+import { plain } from './plain.ts';
 
 /*
  * Chromium loads the picture of an <embed> or <object> in the name of the script that had it laid out
@@ -6,11 +7,11 @@ import { LINE } from './page-world/told.ts';
  * extension can change, so what a reading of ours lays out first would fail and stay empty. Where
  * there are such elements, the page's world lays the page out before we read.
  */
-let line: EventTarget | null = null;
+let line: Element | null = null;
 let wanted = false;
 
 /** @param to the node on which only the page's world listens */
-export function layOutBy(to: EventTarget): void {
+export function layOutBy(to: Element): void {
   line = to;
 }
 
@@ -21,5 +22,5 @@ export function needsLayOut(): void {
 
 /** To be called before styles or places are read where they may have changed. */
 export function layOutFirst(): void {
-  if (wanted) line?.dispatchEvent(new Event(LINE.layOut));
+  if (wanted && line) plain(line).dispatchEvent(new Event(LINE.layOut));
 }

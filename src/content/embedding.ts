@@ -21,7 +21,7 @@ export function embedding(): Embedding | null {
     if (!frame) return null;
     for (let held: Element | null = frame; held; held = above(held))
       if (isMasked(held)) return null;
-    const rect = frame.getBoundingClientRect();
+    const rect = plain(frame).getBoundingClientRect();
     x += rect.x;
     y += rect.y;
   }

@@ -11,6 +11,7 @@ import type { Question, Subject } from './asking.ts';
 import { MAY_BE_REPLACED } from './browser.chrome.ts';
 import { neighbours } from './neighbours.ts';
 import { cachedPixels, noteReadable } from './pixels.ts';
+import { plain } from './plain.ts';
 import type { Page, Surface } from './surfaces/surface.ts';
 
 /** Covers the frame as a whole (frame.css). On any other element it means nothing. */
@@ -225,8 +226,8 @@ export class Ledger {
   /** Makes the root element say what memory says. */
   #mark(): void {
     const root = document.documentElement;
-    if (!root || root.hasAttribute(FRAME_ATTRIBUTE) === this.#covers) return;
-    root.toggleAttribute(FRAME_ATTRIBUTE, this.#covers);
+    if (!root || plain(root).hasAttribute(FRAME_ATTRIBUTE) === this.#covers) return;
+    plain(root).toggleAttribute(FRAME_ATTRIBUTE, this.#covers);
     if (this.#covers && this.#view) this.#page.overlay.covered(root, 'frame', {}, this.#view);
   }
 }

@@ -5,7 +5,7 @@ import type { Placed, Standing } from './boxes/box-masks.ts';
 import { type Burnt, isBurnt } from './boxes/burnt.ts';
 import type { Size } from './boxes/fit.ts';
 import type { Parts } from './boxes/parts.ts';
-import type { Look, Marks } from './marks.ts';
+import type { Look, Marks, Shown } from './marks.ts';
 import { MASKS } from './masks/index.ts';
 import { flatMosaic } from './mosaic.ts';
 import type { Overlay } from './overlay.ts';
@@ -71,7 +71,7 @@ interface Shared {
 }
 
 /** Makes pictures look as they stand: cleared, masked with its label, or covered until judged. */
-export class Looks<E extends HTMLElement | SVGElement> {
+export class Looks<E extends Shown> {
   readonly #marks: Marks;
   readonly #viewport: Viewport;
   readonly #overlay: Overlay;

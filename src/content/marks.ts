@@ -48,6 +48,16 @@ interface Standing {
   readonly contest: Contest;
 }
 
+/** The kinds of elements that show a picture of their own. None of them is a form (plain.ts). */
+export type Shown =
+  | HTMLImageElement
+  | HTMLInputElement
+  | HTMLEmbedElement
+  | HTMLObjectElement
+  | HTMLVideoElement
+  | HTMLCanvasElement
+  | SVGElement;
+
 /**
  * The content script's own memory of what is cleared and what is masked, and the only writer of
  * marks. An element it does not know is covered. The page can strip, copy or forge every mark; each
@@ -59,7 +69,7 @@ export class Marks {
   readonly #foreign = document.implementation.createDocument(null, 'x');
 
   /** Whether it carries anything that could be a mark, ours or not. */
-  isMarked(element: Element): boolean {
+  isMarked(element: Shown): boolean {
     return (
       (isVoid(element) && element.firstChild !== null) ||
       MARK_ATTRIBUTES.some((name) => element.hasAttribute(name))
@@ -75,7 +85,7 @@ export class Marks {
     return inForce(this.#standings.get(element)).look;
   }
 
-  set(element: HTMLElement | SVGElement, look: Look, worn: Partial<Dress> = {}): void {
+  set(element: Shown, look: Look, worn: Partial<Dress> = {}): void {
     const standing = this.#standings.get(element);
     const dress = { ...PLAIN, ...worn };
     if (standing && showsAny(standing.look) && !showsAny(look)) this.#still.add(element);
@@ -86,7 +96,7 @@ export class Marks {
   }
 
   /** Makes the element's marks what memory says; call it for each mutation that could touch them. */
-  enforce(element: HTMLElement | SVGElement): void {
+  enforce(element: Shown): void {
     const standing = this.#standings.get(element);
     if (this.#agrees(element, standing)) return;
     standing?.contest.lost(() => this.#resume(element));
@@ -95,7 +105,7 @@ export class Marks {
   }
 
   /** Takes `!important` from the page's inline styles that would beat the cover. */
-  neutralise(element: HTMLElement | SVGElement): void {
+  neutralise(element: Shown): void {
     if (!element.getAttribute('style')?.includes('!')) return;
     const standing = this.#standings.get(element);
     if (standing?.contest.yielded) return;
@@ -109,12 +119,12 @@ export class Marks {
     if (standing.contest.yielded) this.#apply(element);
   }
 
-  #resume(element: HTMLElement | SVGElement): void {
+  #resume(element: Shown): void {
     this.#apply(element);
     if (this.lookOf(element) !== 'cleared') this.neutralise(element);
   }
 
-  #agrees(element: Element, standing: Standing | undefined): boolean {
+  #agrees(element: Shown, standing: Standing | undefined): boolean {
     const { look, dress } = inForce(standing);
     return (
       (!isVoid(element) || (element.firstChild !== null) === showsAny(look)) &&
@@ -124,7 +134,7 @@ export class Marks {
     );
   }
 
-  #apply(element: HTMLElement | SVGElement): void {
+  #apply(element: Shown): void {
     const standing = this.#standings.get(element);
     const { look, dress } = inForce(standing);
     if (isVoid(element) && !showsAny(look) && element.firstChild) {
@@ -141,7 +151,7 @@ export class Marks {
     }
   }
 
-  #speak(element: HTMLElement | SVGElement, standing: Standing, { spoken }: Dress): void {
+  #speak(element: Shown, standing: Standing, { spoken }: Dress): void {
     const now = element.getAttribute(LABEL_ATTRIBUTE);
     if (spoken !== null) {
       if (now === spoken) return;
@@ -178,7 +188,7 @@ const isVoid = (element: Element): boolean =>
   is(element, HTMLImageElement) || is(element, HTMLInputElement) || is(element, HTMLEmbedElement);
 
 /** Chromium 156 does not look at `:empty` again for the children of an <input>, nor of an <embed>. */
-function haveEmptyAsked(element: Element): void {
+function haveEmptyAsked(element: Shown): void {
   if (is(element, HTMLImageElement)) return;
   element.setAttribute(LOOK_ATTRIBUTE, '');
   element.removeAttribute(LOOK_ATTRIBUTE);
@@ -189,7 +199,7 @@ function attributeFor(element: Element, look: Look): string | null {
   return look.startsWith('mask:') ? look.slice('mask:'.length) : null;
 }
 
-function put(element: Element, name: string, value: string | null): void {
+function put(element: Shown, name: string, value: string | null): void {
   if (value === null) element.removeAttribute(name);
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }

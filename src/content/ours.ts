@@ -1,5 +1,6 @@
 import { CSS_MARK } from '../shared/css-pin.ts';
 import { html } from './html.ts';
+import type { Plain } from './plain.ts';
 
 /*
  * What we draw ourselves, in a closed root of our own that no page reaches: sheets of the user's
@@ -14,7 +15,7 @@ export function ownCanvas(): HTMLCanvasElement {
 }
 
 /** @param background a value for CSS `background`, of gradients alone */
-export function paint(element: HTMLElement, background: string): void {
+export function paint(element: Plain<HTMLElement>, background: string): void {
   element.style.background = background;
   const { backgroundImage } = element.style;
   if (backgroundImage && backgroundImage !== 'none') {

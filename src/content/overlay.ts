@@ -7,6 +7,7 @@ import { cellsAt } from './masks/pixelate.ts';
 import { drawMosaic } from './mosaic.ts';
 import { ownCanvas } from './ours.ts';
 import { OVERLAY_CSS } from './overlay.css.ts';
+import { plain } from './plain.ts';
 import { Presses } from './presses.ts';
 
 /** Pictures smaller than this have no room for a label, in CSS pixels. */
@@ -141,8 +142,9 @@ export class Overlay {
 
   /** The document's tree was replaced. */
   attach(): void {
-    if (this.#spots.size > 0 && this.host.parentNode !== document.documentElement)
-      document.documentElement?.append(this.host);
+    const { documentElement: root } = document;
+    if (root && this.#spots.size > 0 && this.host.parentNode !== root)
+      plain(root).append(this.host);
   }
 
   /** The picture whose label has the focus, else the one under the pointer; the topmost of several. */
@@ -151,12 +153,13 @@ export class Overlay {
     for (const [img, { button }] of this.#spots) if (button === focused) return img;
     if (!pointer) return null;
     const { x, y } = pointer;
-    const hit = document.elementsFromPoint(x, y).find((each) => each.matches(PICTURES));
+    const hit = document.elementsFromPoint(x, y).find((each) => plain(each).matches(PICTURES));
     // What is covered by being hidden takes no hit.
     const all = [...document.querySelectorAll(PICTURES)];
     // Those in shadow roots, where they have a label.
     for (const img of this.#spots.keys()) {
-      if (img.getRootNode() !== document && img.matches(PICTURES)) all.push(img);
+      const own = plain(img);
+      if (own.getRootNode() !== document && own.matches(PICTURES)) all.push(img);
     }
     return hit ?? all.findLast((img) => holds(img, x, y)) ?? null;
   }
@@ -200,7 +203,7 @@ export class Overlay {
     const origin = this.host.getBoundingClientRect();
     // All reads before all writes: one layout.
     const places = [...this.#spots].map(([img, spot]) => {
-      const rect = spot.onScreen ? img.getBoundingClientRect() : null;
+      const rect = spot.onScreen ? plain(img).getBoundingClientRect() : null;
       return { spot, rect, draw: rect && spot.parts.measure(rect) };
     });
     for (const { spot, rect, draw } of places) {
@@ -225,7 +228,7 @@ const hasRoom = ({ width, height }: DOMRect): boolean =>
   width >= LEAST_FOR_LABEL.width && height >= LEAST_FOR_LABEL.height;
 
 function holds(img: Element, x: number, y: number): boolean {
-  const { left, right, top, bottom } = img.getBoundingClientRect();
+  const { left, right, top, bottom } = plain(img).getBoundingClientRect();
   return left <= x && x < right && top <= y && y < bottom;
 }
 

@@ -1,5 +1,9 @@
 import { is } from './realms.ts';
 
+declare const PLAIN: unique symbol;
+/** What may be asked by name (plain-everywhere.test.ts). As a node to be handed on, take the one it was made of. */
+export type Plain<T> = T & { readonly [PLAIN]: true };
+
 const plains = new WeakMap<Node, Node>();
 
 /**
@@ -7,11 +11,11 @@ const plains = new WeakMap<Node, Node>();
  * whatever name the page gives them, before all that it inherits: `<input name="parentNode">` stands for the
  * form's parent, and `<input name="matches">` is called in place of the method. Of all elements only forms do so.
  */
-export function plain<T extends Node>(node: T): T {
-  if (!is(node, HTMLFormElement)) return node;
+export function plain<T extends Node>(node: T): Plain<T> {
+  if (!is(node, HTMLFormElement)) return node as Plain<T>;
   const known = plains.get(node) ?? new Proxy(node, AS_INHERITED);
   plains.set(node, known);
-  return known as unknown as T;
+  return known as unknown as Plain<T>;
 }
 
 const AS_INHERITED: ProxyHandler<HTMLFormElement> = {

@@ -1,3 +1,4 @@
+import { plain } from './plain.ts';
 import { is } from './realms.ts';
 import { type Answer, HELD_MS, RevealGuard } from './reveal-guard.ts';
 
@@ -30,13 +31,13 @@ export class Presses {
   readonly guard: RevealGuard;
   readonly #host: Element;
   readonly #root: ShadowRoot;
-  readonly #controls = new Map<HTMLElement, Control>();
-  readonly #shown = new WeakSet<HTMLElement>();
+  readonly #controls = new Map<HTMLButtonElement, Control>();
+  readonly #shown = new WeakSet<HTMLButtonElement>();
   readonly #signal: AbortSignal;
   /** Where the pointer is, while it is in this frame. */
   pointer: { x: number; y: number } | null = null;
-  #down: { control: HTMLElement; answer: Answer } | null = null;
-  #focused: { control: HTMLElement; since: number } | null = null;
+  #down: { control: HTMLButtonElement; answer: Answer } | null = null;
+  #focused: { control: HTMLButtonElement; since: number } | null = null;
 
   constructor(host: Element, root: ShadowRoot, signal: AbortSignal) {
     this.#host = host;
@@ -56,7 +57,7 @@ export class Presses {
     addEventListener('focusin', this.#focus, options);
   }
 
-  set(element: HTMLElement, control: Control | null): void {
+  set(element: HTMLButtonElement, control: Control | null): void {
     const before = this.#controls.get(element);
     if (control) this.#controls.set(element, control);
     else this.#controls.delete(element);
@@ -67,23 +68,23 @@ export class Presses {
   }
 
   /** Tells whether it can be seen at all: in the viewport, and with room. Only then is it worth guarding. */
-  show(element: HTMLElement, shown: boolean): void {
+  show(element: HTMLButtonElement, shown: boolean): void {
     if (this.#shown.has(element) === shown) return;
     if (shown) this.#shown.add(element);
     else this.#shown.delete(element);
     this.#fit(element);
   }
 
-  #fit(element: HTMLElement): void {
+  #fit(element: HTMLButtonElement): void {
     const guarded = this.#controls.get(element)?.guarded === true;
     if (guarded && this.#shown.has(element)) this.guard.watch(element);
     else this.guard.unwatch(element);
   }
 
   /** The control that has the keyboard's focus. */
-  get focused(): HTMLElement | null {
+  get focused(): HTMLButtonElement | null {
     const { activeElement } = this.#root;
-    return is(activeElement, HTMLElement) ? activeElement : null;
+    return is(activeElement, HTMLButtonElement) ? activeElement : null;
   }
 
   readonly #moved = (event: PointerEvent): void => {
@@ -134,7 +135,7 @@ export class Presses {
   }
 
   /** Down and up on the same control, which has not moved in between. */
-  #released(event: MouseEvent): { control: HTMLElement; answer: Answer } | null {
+  #released(event: MouseEvent): { control: HTMLButtonElement; answer: Answer } | null {
     const down = this.#down;
     if (!down || this.#at(event) !== down.control) return null;
     if (down.answer !== 'yes' || !this.#controls.get(down.control)?.guarded) return down;
@@ -142,7 +143,7 @@ export class Presses {
   }
 
   /** By the keyboard or a screen reader: the focus must have been here as long as the sight. */
-  #byKey(): { control: HTMLElement; answer: Answer } | null {
+  #byKey(): { control: HTMLButtonElement; answer: Answer } | null {
     const control = this.focused;
     if (!control) return null;
     if (!this.#controls.get(control)?.guarded) return { control, answer: 'yes' };
@@ -152,8 +153,9 @@ export class Presses {
     return { control, answer: answer === 'yes' && !held ? 'again' : answer };
   }
 
-  #at({ clientX, clientY }: MouseEvent): HTMLElement | null {
-    const hit = this.#root.elementFromPoint(clientX, clientY)?.closest('button');
+  #at({ clientX, clientY }: MouseEvent): HTMLButtonElement | null {
+    const found = this.#root.elementFromPoint(clientX, clientY);
+    const hit = found && plain(found).closest('button');
     return hit && this.#controls.has(hit) ? hit : null;
   }
 }

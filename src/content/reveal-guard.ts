@@ -28,23 +28,23 @@ interface Watched {
  * (docs/decisions/0005-reveal.md).
  */
 export class RevealGuard {
-  readonly #watched = new Map<HTMLElement, Watched>();
+  readonly #watched = new Map<HTMLButtonElement, Watched>();
   readonly #sight: Sight;
-  readonly #onReady: (control: Element, ready: boolean) => void;
+  readonly #onReady: (control: HTMLButtonElement, ready: boolean) => void;
   #awakeUntil = 0;
   #pointer: { x: number; y: number } | null = null;
   #frame = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(onReady: (control: Element, ready: boolean) => void) {
+  constructor(onReady: (control: HTMLButtonElement, ready: boolean) => void) {
     this.#onReady = onReady;
     this.#sight = new Sight((control) => {
-      const watched = this.#watched.get(control as HTMLElement);
+      const watched = this.#watched.get(control as HTMLButtonElement);
       if (watched) this.#restart(watched);
     });
   }
 
-  watch(control: HTMLElement): void {
+  watch(control: HTMLButtonElement): void {
     if (this.#watched.has(control)) return;
     this.#watched.set(control, {
       legible: false,
@@ -55,7 +55,7 @@ export class RevealGuard {
     this.#sight.watch(control);
   }
 
-  unwatch(control: HTMLElement): void {
+  unwatch(control: HTMLButtonElement): void {
     const watched = this.#watched.get(control);
     if (!watched) return;
     this.#sight.unwatch(control);
@@ -87,7 +87,7 @@ export class RevealGuard {
   }
 
   /** A press that does not count has the waiting start over: clicking fast must not help. */
-  allows(control: HTMLElement): Answer {
+  allows(control: HTMLButtonElement): Answer {
     this.moved();
     const watched = this.#watched.get(control);
     const seen = this.#sight.of(control);
@@ -116,7 +116,7 @@ export class RevealGuard {
     this.#frame = requestAnimationFrame(() => this.#look());
   }
 
-  #isNear(control: Element): boolean {
+  #isNear(control: HTMLButtonElement): boolean {
     if (!this.#pointer) return true;
     const { x, y } = this.#pointer;
     const { left, right, top, bottom } = control.getBoundingClientRect();

@@ -1,4 +1,4 @@
-import { plain } from './plain.ts';
+import { type Plain, plain } from './plain.ts';
 import { is } from './realms.ts';
 import { RootCover } from './shadow/root-cover.ts';
 import { rootOf } from './shadow/root-of.chrome.ts';
@@ -31,7 +31,7 @@ export class Roots {
   readonly #restless = new Set<ShadowRoot>();
   readonly #handlers: RootsHandlers;
   #frame = 0;
-  #open: Element[] = [];
+  #open: Plain<Element>[] = [];
 
   /**
    * Everything that is known to have a root, here and in neighbouring documents: elements move.
@@ -71,8 +71,9 @@ export class Roots {
    */
   look(node: Node | null): void {
     if (is(node, ShadowRoot)) this.assert(node);
-    else if (is(node, Element)) this.#meet(node);
-    else {
+    else if (is(node, Element)) {
+      if (mayHost(node)) this.#meet(node);
+    } else {
       this.#wary = true;
       if (node === null) this.added(document);
     }
@@ -124,7 +125,7 @@ export class Roots {
         this.#open.push(last);
         this.#meet(last);
       }
-      last = this.#byHost.get(last)?.lastElementChild ?? last.lastElementChild;
+      last = this.#byHost.get(last)?.lastElementChild ?? plain(last).lastElementChild;
     }
   }
 
@@ -145,7 +146,7 @@ export class Roots {
     if (thorough || element.shadowRoot || this.hosts.has(element)) this.#meet(element);
   }
 
-  #meet(host: Element): void {
+  #meet(host: Plain<Element>): void {
     if (this.#not.has(host)) return;
     const root = this.#byHost.get(host) ?? rootOf(host);
     if (!root) return;
@@ -163,7 +164,8 @@ export class Roots {
 
   #part(host: Element): void {
     const root = this.#byHost.get(host);
-    if (!root || (host.isConnected && host.ownerDocument === document)) return;
+    const { isConnected, ownerDocument } = plain(host);
+    if (!root || (isConnected && ownerDocument === document)) return;
     if (!this.#all.delete(root)) return;
     this.#restless.delete(root);
     this.#handlers.left(root);
@@ -171,5 +173,8 @@ export class Roots {
   }
 }
 
-const mayHost = ({ localName }: Element): boolean =>
-  HOSTS.has(localName) || localName.includes('-');
+/** No form can. */
+function mayHost(element: Element): element is Plain<Element> {
+  const { localName } = plain(element);
+  return HOSTS.has(localName) || localName.includes('-');
+}

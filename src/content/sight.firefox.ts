@@ -30,10 +30,10 @@ interface Watched {
 export class Sight {
   readonly #watched = new Map<Element, Watched>();
   readonly #within: IntersectionObserver;
-  readonly #changed: (control: Element) => void;
+  readonly #changed: (control: HTMLButtonElement) => void;
 
   /** @param changed it came into full sight, or is not any more */
-  constructor(changed: (control: Element) => void) {
+  constructor(changed: (control: HTMLButtonElement) => void) {
     this.#changed = changed;
     this.#within = new IntersectionObserver(
       (entries) => {
@@ -48,26 +48,26 @@ export class Sight {
   }
 
   /** @returns null where nobody has looked lately */
-  of(control: Element): boolean | null {
+  of(control: HTMLButtonElement): boolean | null {
     const watched = this.#watched.get(control);
     if (!watched?.seen) return watched ? watched.seen : false;
     return performance.now() - watched.at <= HOLDS_MS ? true : null;
   }
 
-  watch(control: HTMLElement): void {
+  watch(control: HTMLButtonElement): void {
     const nothing = { whole: false, until: 0, pressed: false, isLooking: false, colours: null };
     this.#watched.set(control, { ...nothing, seen: null, at: 0 });
     this.#within.observe(control);
   }
 
-  unwatch(control: HTMLElement): void {
+  unwatch(control: HTMLButtonElement): void {
     this.#within.unobserve(control);
     this.#watched.delete(control);
     uncolour(control);
   }
 
   /** @param pressed the person pressed it: then it is what they aim at, whatever a pointer tells */
-  look(control: HTMLElement, pressed = false): void {
+  look(control: HTMLButtonElement, pressed = false): void {
     const watched = this.#watched.get(control);
     if (!watched || !(pressed || isAimedAt(control))) return;
     watched.pressed ||= pressed;
@@ -77,11 +77,11 @@ export class Sight {
 
   stop(): void {
     this.#within.disconnect();
-    for (const control of this.#watched.keys()) uncolour(control as HTMLElement);
+    for (const control of this.#watched.keys()) uncolour(control as HTMLButtonElement);
     this.#watched.clear();
   }
 
-  async #keepLooking(control: HTMLElement, watched: Watched): Promise<void> {
+  async #keepLooking(control: HTMLButtonElement, watched: Watched): Promise<void> {
     const isWanted = () =>
       this.#watched.get(control) === watched && performance.now() < watched.until;
     watched.isLooking = true;
@@ -97,7 +97,7 @@ export class Sight {
     uncolour(control);
   }
 
-  async #lookOnce(control: HTMLElement, watched: Watched): Promise<void> {
+  async #lookOnce(control: HTMLButtonElement, watched: Watched): Promise<void> {
     watched.colours = nextColours(watched.colours);
     control.style.background = cssOf(watched.colours.back);
     control.style.color = cssOf(watched.colours.ink);
@@ -121,10 +121,10 @@ export class Sight {
   }
 }
 
-const isAimedAt = (control: Element): boolean => control.matches(':hover, :focus');
+const isAimedAt = (control: HTMLButtonElement): boolean => control.matches(':hover, :focus');
 
 /** The same for as long as it looks the same but for the colours. */
-const keyOf = (control: HTMLElement): string =>
+const keyOf = (control: HTMLButtonElement): string =>
   JSON.stringify([
     control.textContent,
     control.hasAttribute('data-ready'),
@@ -133,7 +133,7 @@ const keyOf = (control: HTMLElement): string =>
   ]);
 
 /** In the tab's whole page; null where it cannot be known. */
-function placeOf(control: HTMLElement) {
+function placeOf(control: HTMLButtonElement) {
   const around = embedding();
   if (!around) return null;
   // Every frame around is of this origin, or it would not be known.
@@ -142,7 +142,7 @@ function placeOf(control: HTMLElement) {
   return { x: x + around.x + scrollX, y: y + around.y + scrollY, width, height };
 }
 
-function uncolour({ style }: HTMLElement): void {
+function uncolour({ style }: HTMLButtonElement): void {
   style.background = '';
   style.color = '';
 }

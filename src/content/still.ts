@@ -6,7 +6,7 @@ import { is } from './realms.ts';
  * said; its own end is what the cover asks for, so that nothing begins anew.
  */
 export class Still {
-  readonly #waiting = new Set<Element>();
+  readonly #waiting = new Set<HTMLImageElement>();
 
   /** Before the next paint, once all that changes with it has changed: asking has styles worked out. */
   add(element: Element): void {

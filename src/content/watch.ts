@@ -131,7 +131,7 @@ export class Watch {
     if (!grew) return;
     // A node inside a void element may be a mark.
     for (const parent of withOthers) {
-      if (MARKED_INSIDE.has(parent.localName)) this.#handlers.touched(parent);
+      if (MARKED_INSIDE.has(plain(parent).localName)) this.#handlers.touched(parent);
     }
     const root = is(tree, Document) ? tree.documentElement : null;
     if (root && came.has(root)) {
@@ -141,7 +141,7 @@ export class Watch {
     }
     for (const node of came) if (!isWithin(node, came)) this.#handlers.added(node);
     for (const parent of withOthers) {
-      if (parents.has(parent.localName)) this.#handlers.childrenOf(parent);
+      if (parents.has(plain(parent).localName)) this.#handlers.childrenOf(parent);
     }
     this.#handlers.grew(tree);
   }
@@ -176,7 +176,7 @@ const eachByItself =
 const MARKED_INSIDE = new Set(['img', 'input', 'embed']);
 /** Of whatever realm. Most of what comes is text, and is asked about thousands of times. */
 const isElement = (node: Node): node is Element => {
-  const { nodeType } = node;
+  const { nodeType } = node as { readonly nodeType: unknown };
   // A form, where something in it has that name (plain.ts).
   return nodeType === Node.ELEMENT_NODE || typeof nodeType !== 'number';
 };

@@ -42,7 +42,7 @@ function turnOf(style: CSSStyleDeclaration): DOMMatrix | null {
 
 /** CSS `zoom` of the element and all above it; TypeScript does not know of it. */
 export const zoomOf = (element: Element & { currentCSSZoom?: number }): number =>
-  element.currentCSSZoom ?? 1;
+  plain(element).currentCSSZoom ?? 1;
 
 function above(element: Element): Element | null {
   const { parentNode } = plain(plain(element).assignedSlot ?? element);

@@ -2,6 +2,7 @@ import { areaOf, type Box } from '../../shared/boxes.ts';
 import { backgroundOf, type Fill } from '../../shared/fill.ts';
 import { html } from '../html.ts';
 import { paint } from '../ours.ts';
+import { plain } from '../plain.ts';
 import type { Size } from './fit.ts';
 import { explains, type Frame, frameOf, isUpright } from './frame.ts';
 
@@ -38,7 +39,7 @@ export class PartsView {
   }
 
   /** @param label is put at the largest of the parts */
-  show(parts: Parts | null, label: HTMLElement): void {
+  show(parts: Parts | null, label: HTMLButtonElement): void {
     const drawn = parts ? JSON.stringify(parts) : '';
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
@@ -66,7 +67,7 @@ export class PartsView {
       this.#frame = frameOf(this.#img);
     }
     const frame = this.#frame;
-    const seen = frame.clips.map((clip) => clip.getBoundingClientRect());
+    const seen = frame.clips.map((clip) => plain(clip).getBoundingClientRect());
     return () => this.#draw(parts.size, frame, room, seen);
   }
 
@@ -84,7 +85,7 @@ export class PartsView {
     style.cssText = `inset:auto;left:${(room.width - size.width) / 2}px;top:${(room.height - size.height) / 2}px;width:${size.width}px;height:${size.height}px;transform:matrix(${a},${b},${c},${d},0,0)`;
   }
 
-  #put({ style }: HTMLElement, parts: Parts | null): void {
+  #put({ style }: HTMLButtonElement, parts: Parts | null): void {
     const [largest] = (parts?.fills ?? []).toSorted((p, q) => areaOf(q.place) - areaOf(p.place));
     const at = (part: number, room: number) =>
       `max(${LABEL.inset}px, min(${part * 100}% + ${LABEL.inset}px, 100% - ${room}px))`;

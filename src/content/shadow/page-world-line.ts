@@ -1,6 +1,8 @@
 import { layOutBy } from '../attaching.ts';
 import { neighbourIn } from '../neighbours.ts';
 import { LINE } from '../page-world/told.ts';
+import { plain } from '../plain.ts';
+import { is } from '../realms.ts';
 
 /**
  * Hears from the page's world of new shadow roots (by their hosts) and of changed ones, of rules put
@@ -15,22 +17,23 @@ export function hearPageWorld(
 ): void {
   const heard = (node: Node | null): void => {
     // Another document's method can be called on a node of this one; each document sees to its own.
-    const home = node?.ownerDocument;
+    const home = node && plain(node).ownerDocument;
     if (!node || !home || home === document) look(node);
     else neighbourIn(home.defaultView)?.look(node);
   };
   document.addEventListener(
     LINE.offer,
     (event) => {
-      if (!(event instanceof MouseEvent) || !event.relatedTarget) return;
+      if (!(event instanceof MouseEvent) || !is(event.relatedTarget, Element)) return;
+      const line = plain(event.relatedTarget);
       event.preventDefault();
       event.stopImmediatePropagation();
       layOutBy(event.relatedTarget);
       const hear = (what: string, run: (first?: Node, second?: Node) => void) =>
-        event.relatedTarget?.addEventListener(what, (said) => run(...nodesIn(said)), { signal });
+        line.addEventListener(what, (said) => run(...nodesIn(said)), { signal });
       hear(LINE.look, (node) => heard(node ?? null));
       hear(LINE.fed, (element, source) => {
-        if (element?.ownerDocument === document && source) fed(element, source);
+        if (element && source && plain(element).ownerDocument === document) fed(element, source);
       });
     },
     { once: true, capture: true, signal },

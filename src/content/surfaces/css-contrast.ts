@@ -1,4 +1,6 @@
 import { plain } from '../plain.ts';
+import { is } from '../realms.ts';
+
 export type Rgb = readonly [r: number, g: number, b: number];
 
 /** WCAG's least contrast of large text; text over pictures seldom has more. */
@@ -54,9 +56,7 @@ export function textsOver(element: Element): Rgb[] {
     const style = getComputedStyle(next);
     if (next !== element && fromComputed(style.backgroundColor)) continue;
     const { childNodes, children } = plain(next);
-    const speaks = [...childNodes].some(
-      (node) => node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim(),
-    );
+    const speaks = [...childNodes].some((node) => is(node, Text) && node.nodeValue?.trim());
     const colour = speaks ? fromComputed(style.color) : null;
     if (colour) colours.set(colour.join(), colour);
     waiting.push(...children);

@@ -69,7 +69,7 @@ const NAMES = Object.keys(HOLDS);
 
 /** What an element says of these properties, in its style and then in its attributes, each as it is written. */
 export function saidBy(element: Element): string[] {
-  const style = 'style' in element ? (plain(element) as HTMLElement).style : null;
+  const style = 'style' in element ? plain(element as HTMLElement).style : null;
   const own = NAMES.map((name) => style?.getPropertyValue(name) ?? '');
   if (!(element instanceof SVGElement)) return own;
   return [...own, ...ATTRIBUTES.map((name) => element.getAttribute(name) ?? '')];

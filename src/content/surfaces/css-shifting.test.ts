@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Shifting } from './css-shifting.ts';
 
 const [a, b, c] = ['a', 'b', 'c'] as unknown as [Element, Element, Element];
-const treeOf = (matches: Record<string, Element[]>): ParentNode =>
-  ({ querySelectorAll: (selector: string) => matches[selector] ?? [] }) as unknown as ParentNode;
+const treeOf = (matches: Record<string, Element[]>): Document =>
+  ({ querySelectorAll: (selector: string) => matches[selector] ?? [] }) as unknown as Document;
 const FIRST = { selector: 'i:first-child', isContained: false };
 const WIDE = { selector: 'i', isContained: true };
 

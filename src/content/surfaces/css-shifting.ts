@@ -44,7 +44,7 @@ export class Shifting {
   }
 
   /** @returns elements whose images are to be read, each perhaps more than once */
-  look(shifts: Iterable<Shift>, roots: Iterable<ParentNode>): Element[] {
+  look(shifts: Iterable<Shift>, roots: Iterable<Document | ShadowRoot>): Element[] {
     this.#lookedAt = performance.now();
     const trees = [...roots];
     const due: Element[] = [];

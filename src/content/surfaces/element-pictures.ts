@@ -3,9 +3,10 @@ import { anewIn } from '../../shared/anew.ts';
 import type { HandCommand, PageView } from '../../shared/messages.ts';
 import { Backlog } from '../backlog.ts';
 import { MAY_BE_REPLACED } from '../browser.chrome.ts';
+import type { Shown } from '../marks.ts';
 import { is } from '../realms.ts';
 import type { Entry } from './entry.ts';
-import type { Kind, Shown } from './kind.ts';
+import type { Kind } from './kind.ts';
 import { Progress } from './progress.ts';
 import { type Page, type Surface, within } from './surface.ts';
 

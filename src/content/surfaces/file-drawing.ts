@@ -1,6 +1,7 @@
 import { TokenType, tokenize } from '@csstools/css-tokenizer';
 import { withoutFragment } from '../../shared/address.ts';
 import { withoutEscapes } from '../../shared/css-escapes.ts';
+import { plain } from '../plain.ts';
 import { OF_ADDRESSES } from './css-tokens.ts';
 
 /**
@@ -19,7 +20,7 @@ const MAY_NAME = /\\|(?:url|src|image|image-set)\(/i;
 
 /** @param url of the file, without a fragment */
 export function drawingOf(file: Document, text: string, url: string): Drawing {
-  const all = [...file.querySelectorAll('*')];
+  const all = [...file.querySelectorAll('*')].map(plain);
   const values = all.flatMap((element) =>
     [...element.attributes]
       // Those are hidden, each by itself.

@@ -1,4 +1,5 @@
 import { MOST_BYTES } from '../../shared/wire.ts';
+import { type Plain, plain } from '../plain.ts';
 import { type Drawing, drawingOf } from './file-drawing.ts';
 
 /** A picture in an SVG file. */
@@ -61,11 +62,12 @@ async function textFrom(url: string, way: RequestInit): Promise<string | null> {
  * @param base of the file, by which its addresses are read
  */
 export function picturesIn(file: Document, id: string, base: string): Held[] {
-  const target = id === '' ? null : file.getElementById(id);
+  const found = id === '' ? null : file.getElementById(id);
+  const target = found && plain(found);
   // What stands elsewhere in the file may be shown in it.
   const shown =
     target && !target.querySelector('use') && target.localName !== 'use' ? target : file;
-  const images: Element[] = [...shown.querySelectorAll('image')];
+  const images: Plain<Element>[] = [...shown.querySelectorAll('image')].map(plain);
   if (target?.localName === 'image') images.push(target);
   return images.flatMap((image) => {
     const written = image.getAttribute('href') ?? image.getAttributeNS(XLINK, 'href');

@@ -61,5 +61,5 @@ export class FilterImages extends SvgPictures<SVGFEImageElement> {
   }
 }
 
-const hasLink = ({ attributes }: Element): boolean =>
+const hasLink = ({ attributes }: SVGElement): boolean =>
   [...attributes].some(({ localName }) => localName === 'href');

@@ -47,7 +47,7 @@ export class HrefAnimations {
 
 const NONE: ReadonlySet<string> = new Set();
 
-const givenBy = (animation: Element): string[] =>
+const givenBy = (animation: SVGElement): string[] =>
   GIVES.flatMap((name) => {
     const value = animation.getAttribute(name);
     if (value === null) return [];

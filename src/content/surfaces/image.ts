@@ -1,6 +1,7 @@
 import { BoxMasks } from '../boxes/box-masks.ts';
 import { HOLED } from '../marks.ts';
 import { pixelsOf } from '../pixels.ts';
+import { plain } from '../plain.ts';
 import { is } from '../realms.ts';
 import { ElementPictures } from './element-pictures.ts';
 import type { Entry } from './entry.ts';
@@ -34,7 +35,7 @@ export class Images extends ElementPictures<HTMLImageElement> {
   /** Something came into or left this element: what a <picture> chooses among. */
   childrenOf(parent: Element | null): void {
     if (!is(parent, HTMLPictureElement)) return;
-    for (const child of parent.children) {
+    for (const child of plain(parent).children) {
       if (is(child, HTMLImageElement)) super.changed(child);
     }
   }

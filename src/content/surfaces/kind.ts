@@ -1,9 +1,7 @@
 import type { PixelSource } from '../../shared/messages.ts';
 import type { Size } from '../boxes/fit.ts';
 import type { Drawing } from '../looks.ts';
-
-/** What a style, and so a mark, can be put on. */
-export type Shown = HTMLElement | SVGElement;
+import type { Shown } from '../marks.ts';
 
 /** What elements that show a picture have of their own, beside what all of them have in common. */
 export interface Kind<E extends Shown> {

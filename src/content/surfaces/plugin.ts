@@ -64,7 +64,7 @@ export class Objects extends Plugins<HTMLObjectElement> {
 }
 
 /** As the browser resolves it, '' for none. */
-function linkOf(element: Element, name: string): string {
+function linkOf(element: HTMLEmbedElement | HTMLObjectElement, name: string): string {
   const link = element.getAttribute(name)?.trim();
   return link && URL.canParse(link, element.baseURI) ? new URL(link, element.baseURI).href : '';
 }

@@ -5,11 +5,12 @@ import { unpack } from '../../shared/wire.ts';
 import { type Question, questionOf } from '../asking.ts';
 import type { Size } from '../boxes/fit.ts';
 import { Looks } from '../looks.ts';
+import type { Shown } from '../marks.ts';
 import { is } from '../realms.ts';
 import { renewalFor } from '../renewals.ts';
 import { Entry, type Keeper } from './entry.ts';
 import { Hand } from './hand.ts';
-import type { Kind, Shown } from './kind.ts';
+import type { Kind } from './kind.ts';
 import type { Page } from './surface.ts';
 
 /** Takes the pictures of one kind of element from their load to their verdict, and shows how they stand. */

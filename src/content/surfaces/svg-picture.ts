@@ -121,11 +121,11 @@ export class SvgPictures<E extends SVGElement & SVGURIReference> extends Element
 }
 
 /** @returns '' for a reference into the same document, and for what is no address: nothing loads */
-export function resolve(link: string, { baseURI, ownerDocument }: Element): string {
+export function resolve(link: string, { baseURI, ownerDocument }: SVGElement): string {
   if (link.startsWith('#') || !URL.canParse(link, baseURI)) return '';
   const { href } = new URL(link, baseURI);
   const [file] = href.split('#');
   return file === ownerDocument.URL.split('#')[0] ? '' : href;
 }
 
-const crossOriginOf = (element: Element): string | null => element.getAttribute('crossorigin');
+const crossOriginOf = (element: SVGElement): string | null => element.getAttribute('crossorigin');

@@ -172,7 +172,7 @@ export class Videos implements Surface {
 
   #listen(tree: Node): void {
     const options = { capture: true, signal: this.#stop.signal };
-    const target = is(tree, Document) ? window : tree;
+    const target = is(tree, Document) ? window : plain(tree);
     for (const event of EVENTS) target.addEventListener(event, this.#heard, options);
     target.addEventListener(OUTSIDE, this.#wantsOut, options);
   }
