@@ -1,5 +1,5 @@
 import { tellOfFeed } from './line.ts';
-import { after, getter, inPlaceOf, keeping } from './wrap.ts';
+import { after, getter, inPlaceOf, keeping, prototypeOf } from './wrap.ts';
 
 /*
  * Tells where what moves is seen in another thing than itself: a film that is drawn on a canvas, and a
@@ -8,8 +8,9 @@ import { after, getter, inPlaceOf, keeping } from './wrap.ts';
 
 const { apply, defineProperty, getOwnPropertyDescriptor } = Reflect;
 const { isPrototypeOf: isOver } = Object.prototype;
-const { getVideoTracks } = MediaStream.prototype;
-const { prototype: streams } = MediaStream;
+/** Not in every build of every browser. */
+const streams = prototypeOf('MediaStream') as MediaStream | null;
+const getVideoTracks = streams?.getVideoTracks;
 const { prototype: canvases } = HTMLCanvasElement;
 const { prototype: videos } = HTMLVideoElement;
 const { performance: clock, WeakMap: Kept } = globalThis;
@@ -61,7 +62,8 @@ export function isStreamed(canvas: object): boolean {
 }
 
 function eachTrack(stream: unknown, run: (track: object) => void): void {
-  if (typeof stream !== 'object' || stream === null || !apply(isOver, streams, [stream])) return;
+  if (typeof stream !== 'object' || stream === null || !getVideoTracks) return;
+  if (!apply(isOver, streams, [stream])) return;
   const tracks = apply(getVideoTracks, stream, []) as object[];
   for (let i = 0; i < tracks.length; i++) {
     const track = tracks[i];
