@@ -253,3 +253,40 @@ test('where Figleaf is off, parts show what they will', async ({ figleaf, page, 
   await figleaf.ask('background', 'site.set', { host: new URL(url).hostname, mode: 'on' });
   await expectLooks(page, { bad: pattern }, { bad: 'blank' });
 });
+
+test('a picture that an animation brings to generated content is found, though nothing tells of it', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const { usual, pattern } = await onePair();
+  const keyframes = `0% { content: "x" } 50%, 100% { content: url(${dataUrl(pattern.bytes)}) }`;
+  await page.goto(
+    pageWith(
+      site,
+      `p { ${BOX} } p::before { content: "x" } @keyframes still { ${keyframes} } #rule::before { animation: still 100s step-end paused }`,
+      '<p id="rule"></p><p id="explicit"></p><p id="ordinary"></p>',
+    ),
+  );
+  await page.evaluate(
+    (urls) => {
+      for (const [id, url] of Object.entries(urls)) {
+        const frames = [{ content: '"x"' }, { content: `url(${url})` }];
+        document
+          .getElementById(id)
+          ?.animate(frames, { pseudoElement: '::before', duration: 100_000, fill: 'both' });
+      }
+      for (const animation of document.getAnimations()) {
+        animation.pause();
+        animation.currentTime = 90_000;
+      }
+    },
+    { explicit: dataUrl(pattern.bytes), ordinary: dataUrl(usual.bytes) },
+  );
+  await expectLooks(page, { ordinary: usual }, { ordinary: 'shown' });
+  await expectLooks(
+    page,
+    { rule: pattern, explicit: pattern },
+    { rule: 'other', explicit: 'other' },
+  );
+});

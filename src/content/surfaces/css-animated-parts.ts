@@ -1,6 +1,8 @@
+import type { CssPart } from '../../shared/css-pin.ts';
+import { ADDRESS, unquoted } from './css-functions.ts';
 import { declaredBy } from './css-keyframes.ts';
 import { broughtByText, type LooseRule } from './css-loose.ts';
-import { looseIn } from './css-selectors.ts';
+import { looseIn, pseudoIn } from './css-selectors.ts';
 
 /**
  * What scripts and rules animate of the parts of elements that no script can read the style of. Nothing
@@ -17,6 +19,29 @@ export function animatedParts(roots: Iterable<Document | ShadowRoot>): LooseRule
     }
   }
   return rules;
+}
+
+/**
+ * Elements of whose generated content, or marker, a script or a rule animates the picture: that an animation is
+ * a script's, stands still or was set to another moment, nobody is told either.
+ */
+export function animatedContent(
+  roots: Iterable<Document | ShadowRoot>,
+): ReadonlyMap<Element, ReadonlySet<CssPart>> {
+  const found = new Map<Element, Set<CssPart>>();
+  for (const root of roots) {
+    for (const { effect } of root.getAnimations()) {
+      if (!(effect instanceof KeyframeEffect)) continue;
+      const { target, pseudoElement } = effect;
+      const part = target && pseudoElement ? pseudoIn(pseudoElement) : null;
+      if (!target || !part) continue;
+      const brings = ([name, value]: readonly [string, string]) =>
+        name === 'content' && ADDRESS.test(unquoted(value));
+      if (!declaredBy(effect).some(brings)) continue;
+      found.set(target, (found.get(target) ?? new Set()).add(part));
+    }
+  }
+  return found;
 }
 
 /** As a rule would say it. */

@@ -3,6 +3,7 @@ import { layOutFirst } from '../attaching.ts';
 import { plain } from '../plain.ts';
 import { is } from '../realms.ts';
 import type { Roots } from '../roots.ts';
+import { animatedContent } from './css-animated-parts.ts';
 import { Foreseen } from './css-foreseen.ts';
 import { Growth } from './css-growth.ts';
 import { Reach } from './css-reach.ts';
@@ -93,6 +94,9 @@ export class Finder {
     });
     this.#growth = new Growth(() => {
       handlers.animated();
+      this.reach.animated = animatedContent(roots.all());
+      for (const element of this.reach.animated.keys()) this.#due.add(element);
+      if (this.#due.size > 0) this.#schedule();
       if (this.#sheets.haveGrown(roots.all())) this.all();
       // Nor is anybody told of the state of a form that a script sets, or of a container's size.
       else if (this.#sheets.shiftSilently) this.#shift();

@@ -10,6 +10,9 @@ export class Reach {
   #hidden: string | null = null;
   #pseudos: readonly (readonly [CssPart, string])[] = [];
 
+  /** Parts that an animation may give one, beside all rules. */
+  animated: ReadonlyMap<Element, ReadonlySet<CssPart>> = new Map();
+
   update({ properties, unreadable, hidden, selectors }: Sheets): void {
     this.#properties = IMAGE_PROPERTIES.filter(
       (name) => name === 'background-image' || unreadable || properties.has(name),
@@ -30,13 +33,17 @@ export class Reach {
     return this.#hidden !== null && plain(element).matches(this.#hidden);
   }
 
-  /** The element itself, and those of its parts that some rule may give an image. */
+  /** The element itself, and those of its parts that some rule or animation may give an image. */
   partsOf(element: Element): readonly CssPart[] {
     let parts: CssPart[] | null = null;
+    for (const part of this.animated.get(element) ?? []) {
+      parts ??= [''];
+      parts.push(part);
+    }
     for (const [part, selector] of this.#pseudos) {
       if (selector !== '*' && !plain(element).matches(selector)) continue;
       parts ??= [''];
-      parts.push(part);
+      if (!parts.includes(part)) parts.push(part);
     }
     return parts ?? ALONE;
   }
