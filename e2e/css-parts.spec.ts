@@ -164,6 +164,62 @@ test('what a script animates of a part is held, and let go with the animation', 
   await expectLooks(page, { details: usual }, { details: 'shown' });
 });
 
+test('a film’s own texts show no picture, whatever rules they bring, and a backdrop no mask of the old kind', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const { pattern } = await onePair();
+  const nothing = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')}`;
+  await page.goto(
+    pageWith(
+      site,
+      `#free${THUMB} background: ${GRADIENT} } video { ${BOX} }
+      dialog { opacity: 0 }
+      #dialog::backdrop { inset: auto 0 0 auto; width: 99px; height: 99px; background: rgb(0, 160, 0); -webkit-mask-box-image: url(${nothing}) 0 fill }`,
+      `<input type="range" id="free"><video id="film" muted></video><dialog id="dialog"></dialog>`,
+    ),
+  );
+  await expectGreen(page, 'free');
+  await page.evaluate((url) => {
+    const canvas = document.createElement('canvas');
+    const context = canvas.getContext('2d');
+    const film = document.getElementById('film') as HTMLVideoElement;
+    setInterval(() => context?.fillRect(0, 0, 8, 8), 100);
+    film.srcObject = canvas.captureStream(5);
+    void film.play();
+    const lines = [
+      'WEBVTT',
+      '',
+      'STYLE',
+      '::cue {',
+      `background: rgb(0, 160, 0) url(${url}); color: transparent; font-size: 120px`,
+      '}',
+      '',
+      '00:00.000 --> 30:00.000 line:25%',
+      'XX',
+      '',
+    ];
+    const src = URL.createObjectURL(new Blob([lines.join('\n')], { type: 'text/vtt' }));
+    const track = Object.assign(document.createElement('track'), {
+      kind: 'captions',
+      default: true,
+      src,
+    });
+    film.append(track);
+    track.track.mode = 'showing';
+  }, dataUrl(pattern.bytes));
+
+  await expectGreen(page, 'film');
+  await page.evaluate(() => (document.getElementById('dialog') as HTMLDialogElement).showModal());
+  const corner = async () => {
+    const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+    const clip = { x: width - 50, y: height - 50, width: 1, height: 1 };
+    return [...(await decode(await page.screenshot({ clip }))).rgb];
+  };
+  await expect.poll(corner).toEqual(GREEN);
+});
+
 test('pictures on scroll bars are held, then shown or covered', async ({ built, site }) => {
   const { usual, pattern } = await onePair();
   const figleaf = await Figleaf.launch(built, { ignoreDefaultArgs: ['--hide-scrollbars'] });

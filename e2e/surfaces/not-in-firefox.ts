@@ -34,9 +34,7 @@ const CANNOT: Readonly<Record<string, string>> = {
   'part-scroll-button-data': 'Firefox has no scroll buttons',
   'part-scroll-marker-data': 'Firefox has no scroll markers',
   'part-scroll-button-mask': 'Firefox has no scroll buttons',
-  'part-backdrop-mask': 'Firefox has no -webkit-mask-box-image',
   'part-media-button-data': 'a part of Chromium’s alone',
-  'part-cue-data': 'Firefox heeds no rules in the texts of a film',
   'canvas-picture-in-picture':
     'what is drawn is a blank by then, and nothing here can look into that window',
   'canvas-webgl': 'no WebGL without a screen and a GPU',

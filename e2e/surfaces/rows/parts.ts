@@ -19,9 +19,6 @@ const MASKED = ({ dataUrl }: Instance): string => {
   const url = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
   return `position: fixed; inset: 360px auto auto 560px; border: 0; ${SIDE}; background: #000; -webkit-mask-box-image: url(${url}) 0 fill`;
 };
-/** A mask of this old kind is never applied. */
-const NEVER = 'https://compat.spec.whatwg.org/#webkit-mask-box-image';
-
 /** Each of the two alone: what parts show in a document hangs on all rules for any of them. */
 const row = (
   id: string,
@@ -127,40 +124,11 @@ export const partRows = rowsOf('Parts of elements', [
     { eye: 'shape' },
   ),
   part(
-    'part-backdrop-mask',
-    '::backdrop, -webkit-mask-box-image, data:',
-    (it) => `#${it.id} { opacity: 0 } #${it.id}::backdrop { position: fixed; ${MASKED(it)} }`,
-    ({ id }) => `<dialog id="${id}"></dialog>`,
-    {
-      late: ({ id }) => `document.getElementById('${id}').showModal()`,
-      eye: 'shape',
-      excuse: NEVER,
-    },
-  ),
-  part(
     'part-media-button-data',
     'a button of the player’s that only its maker should know, data:',
     ({ id, dataUrl }) =>
       `#${id}::-internal-media-controls-overlay-cast-button { display: block !important; opacity: 1 !important; ${SIDE}; background: url(${dataUrl()}) !important }`,
     ({ id }) => `<video controls id="${id}" style="${SIDE}"></video>`,
-  ),
-  part(
-    'part-cue-data',
-    '::cue, by a rule in the texts of a film, data:',
-    ({ id }) => `#${id}::-webkit-slider-thumb { background: linear-gradient(red, blue) }`,
-    ({ id, dataUrl }) =>
-      `<input type="range" id="${id}"><canvas width="320" height="240" style="display: none"></canvas><video width="320" height="240" muted></video><script>{
-        const [canvas, video, track] = [document.querySelector('canvas'), document.querySelector('video'), document.createElement('track')];
-        const context = canvas.getContext('2d');
-        setInterval(() => context.fillRect(0, 0, 8, 8), 100);
-        video.srcObject = canvas.captureStream(5);
-        video.play();
-        const text = ['WEBVTT', '', 'STYLE', '::cue {', 'background: url(${dataUrl()}); color: transparent; font-size: 160px', '}', '', '00:00.000 --> 30:00.000', 'XX', ''];
-        Object.assign(track, { kind: 'captions', default: true, src: URL.createObjectURL(new Blob([text.join('\\n')], { type: 'text/vtt' })) });
-        video.append(track);
-        track.track.mode = 'showing';
-      }</script>`,
-    { excuse: 'https://w3c.github.io/webvtt/#css-extensions' },
   ),
   part(
     'part-in-shadow-data',
