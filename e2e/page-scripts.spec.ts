@@ -201,6 +201,45 @@ test('what has a judged background has a transition no longer than its page give
   }
 });
 
+test('what turns or fades by a script is left alone while it does', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const { usual } = await onePair();
+  await page.goto(
+    site.page(
+      pageOf(
+        '<div class="picture"></div><div class="gradient"></div>',
+        `<style>div { width: 320px; height: 320px } .gradient { background: linear-gradient(red, blue) }
+        .picture { background: url(${site.picture(usual.bytes)}) }</style>`,
+      ),
+    ),
+  );
+  await expect.poll(() => page.locator('div[data-figleaf-css]').count()).toBe(2);
+  const touched = await page.evaluate(async () => {
+    const divs = [...document.querySelectorAll('div')];
+    const turn = async (degrees: number) => {
+      for (const { style } of divs) {
+        style.transform = `rotate(${degrees}deg)`;
+        style.opacity = `${1 - degrees / 100}`;
+      }
+      await new Promise(requestAnimationFrame);
+    };
+    // What it said before is not known yet.
+    for (let i = 0; i < 3; i++) await turn(i);
+    const told: string[] = [];
+    const observer = new MutationObserver((records) => {
+      for (const { attributeName } of records) told.push(attributeName ?? '');
+    });
+    observer.observe(document.body, { attributes: true, subtree: true });
+    for (let i = 0; i < 20; i++) await turn(i);
+    observer.disconnect();
+    return told.filter((name) => name !== 'style');
+  });
+  expect(touched).toEqual([]);
+});
+
 test('a picture in an SVG tells that it has loaded, however it came', async ({
   figleaf: _,
   page,

@@ -8,6 +8,7 @@ import { Foreseen } from './css-foreseen.ts';
 import { Growth } from './css-growth.ts';
 import { Reach } from './css-reach.ts';
 import { Restless } from './css-restless.ts';
+import { Said } from './css-said.ts';
 import { Sheets } from './css-sheets.ts';
 import { Shifting } from './css-shifting.ts';
 import { Trees } from './css-trees.ts';
@@ -29,6 +30,8 @@ interface Handlers {
   /** Elements known to show images. */
   known(): Iterable<Element>;
   isKnown(element: Element): boolean;
+  /** Whether what is seen of it hangs on how large it is shown. */
+  isSmall(element: Element): boolean;
   /** Whether what this part shows is held by a mark, or pinned. */
   holds(element: Element, part: CssPart): boolean;
   /** The sheets say other things than they did. */
@@ -58,6 +61,7 @@ export class Finder {
   readonly #shifting: Shifting;
   #shiftsAreDue = false;
   readonly #trees = new Trees();
+  readonly #said = new Said();
   readonly #stop = new AbortController();
   readonly #due = new Set<Element>();
   /** What is known in these may look otherwise. */
@@ -118,7 +122,7 @@ export class Finder {
     this.#schedule();
     if (!this.#sheets.heeds(attribute)) return;
     this.#shift();
-    this.#due.add(element);
+    if (this.#mayBring(element, attribute)) this.#due.add(element);
     const alone =
       attribute === 'background' ||
       (attribute === 'style' && !plain(element).getAttribute('style')?.includes('--'));
@@ -192,6 +196,12 @@ export class Finder {
     this.#growth.stop();
     this.#shifting.stop();
     this.#trees.clear();
+  }
+
+  /** Whether a change of this attribute may bring the element itself an image. */
+  #mayBring(element: Element, attribute: string): boolean {
+    if (attribute !== 'style' || this.#handlers.isSmall(element)) return true;
+    return this.#said.changed(element) || this.#sheets.names(attribute);
   }
 
   #everywhere(): void {

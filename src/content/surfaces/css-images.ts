@@ -66,6 +66,8 @@ export class CssImages implements Surface {
       animated: () => this.#loose.follow(),
       known: () => this.#entries.keys(),
       isKnown: (element) => this.#entries.has(element),
+      isSmall: (element) =>
+        this.#picturesOf(this.#entries.get(element)).some(({ isSmall }) => isSmall),
       holds: (element, part) => this.#entries.get(element)?.has(part) === true,
       look: (elements) => this.#look(elements),
     });

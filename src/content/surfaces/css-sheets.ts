@@ -177,7 +177,12 @@ export class Sheets {
 
   /** Whether how things look may hang on this attribute. */
   heeds(attribute: string): boolean {
-    return this.unreadable || HEEDED.has(attribute) || this.#attributes.has(attribute);
+    return HEEDED.has(attribute) || this.names(attribute);
+  }
+
+  /** Whether a rule may name this attribute. */
+  names(attribute: string): boolean {
+    return this.unreadable || this.#attributes.has(attribute);
   }
 
   /**
