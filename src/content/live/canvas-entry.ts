@@ -5,7 +5,15 @@ import { Glances } from './glances.ts';
 import { Liveness } from './liveness.ts';
 import { Moving } from './moving.ts';
 import { Pace } from './pace.ts';
-import { glanceAt, gridOf, isBlank, isSameGrid, type Sample, UNREADABLE } from './sample.ts';
+import {
+  glanceAt,
+  gridOf,
+  isBlank,
+  isOtherScene,
+  isSameGrid,
+  type Sample,
+  UNREADABLE,
+} from './sample.ts';
 
 /** What is drawn elsewhere than on the canvas itself has come there after so long. */
 const ARRIVES_MS = 150;
@@ -161,9 +169,16 @@ export class CanvasEntry {
       if (!frames.isWaiting) this.#ask(sample);
       return;
     }
-    if (frames.steady.verdict?.cover === false) frames.steady.reset();
+    if (this.#goesOn(grid)) this.#liveness.goOn();
+    else if (frames.steady.verdict?.cover === false) frames.steady.reset();
     if (frames.isWaiting) this.#dirty = true;
     else this.#ask(sample);
+  }
+
+  /** What was dragged or played, and judged to be clear, begins to move from where it stopped. */
+  #goesOn(grid: Uint8Array): boolean {
+    const isClear = this.frames.steady.verdict?.cover === false;
+    return isClear && this.#liveness.hasMoved && !!this.#grid && !isOtherScene(grid, this.#grid);
   }
 
   #showsOtherScene(canvas: HTMLCanvasElement, now: number): boolean {

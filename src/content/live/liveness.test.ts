@@ -37,3 +37,19 @@ test('changes found look after look are live until one finds none', () => {
   liveness.checked(false);
   expect(liveness.isLive(0)).toBe(false);
 });
+
+test('what moved before and goes on where it stopped moves from its first frame on, until it rests', () => {
+  const liveness = new Liveness();
+  liveness.goOn();
+  liveness.drawn(0);
+  expect(liveness.isLive(0)).toBe(false);
+  for (let now = 0; now < 500; now += 16) liveness.drawn(now);
+  expect(liveness.hasMoved).toBe(true);
+  liveness.drawn(5000);
+  expect(liveness.isLive(5000)).toBe(false);
+  liveness.goOn();
+  liveness.drawn(5300);
+  expect(liveness.isLive(5300)).toBe(true);
+  liveness.drawn(9000);
+  expect(liveness.isLive(9000)).toBe(false);
+});
