@@ -91,22 +91,25 @@ describe('asking', () => {
     expect(asked().filter((name) => name.startsWith('0-'))).toHaveLength(8);
   });
 
-  it('asks about what is far one by one while the page loads, and only when nothing nearer is out', async () => {
+  it('asks about what is out of sight one by one while the page loads, nearest first, and about the rest at once', async () => {
     readyState = 'interactive';
     const asking = start();
-    const [near, first, second] = [picture('near', PRIORITY.near), picture('1'), picture('2')];
-    for (const one of [first, second, near]) asking.ask(one);
+    const [far, near] = [picture('far'), picture('near', PRIORITY.near)];
+    const seen = pictures(3, PRIORITY.onScreen);
+    const first = picture('first');
+    for (const one of [first, far, near, ...seen]) asking.ask(one);
     await settled();
-    expect(asked()).toEqual(['1', 'near']);
-    asking.answered(answer(first.id));
+    const others = seen.map(({ name }) => name);
+    expect(asked()).toEqual(['first', ...others]);
+    for (const one of [first, ...seen]) asking.answered(answer(one.id));
     await settled();
-    expect(asked()).toEqual(['1', 'near']);
+    expect(asked()).toEqual(['first', ...others, 'near']);
     asking.answered(answer(near.id));
     await settled();
-    expect(asked()).toEqual(['1', 'near', '2']);
+    expect(asked()).toEqual(['first', ...others, 'near', 'far']);
   });
 
-  it('asks about all that is far once the page has loaded, with the next answer', async () => {
+  it('asks about all that is out of sight once the page has loaded, with the next answer', async () => {
     readyState = 'interactive';
     const asking = start();
     const all = pictures(5, PRIORITY.rest);

@@ -5,10 +5,10 @@ import type { EnginePort } from './engine-port.ts';
 
 /**
  * Pictures of this frame with the engine at once: enough to keep it busy, and bounds memory. What is
- * on screen finds room that the others may not take; and what is far goes one by one while the page
- * loads, which wants the processor for what the person waits for.
+ * on screen finds room that the others may not take; and what is out of sight goes one by one while the
+ * page loads, which wants the processor for what the person waits for.
  */
-const MOST_OUT = { onScreen: 20, others: 12, farWhileLoading: 1 } as const;
+const MOST_OUT = { onScreen: 20, others: 12, othersWhileLoading: 1 } as const;
 
 /** Something that shows a picture, of whatever surface: where it stands, and how it is read. */
 export interface Subject {
@@ -183,8 +183,7 @@ export class Asking {
   get #most(): number {
     const { next } = this.#queue;
     if (next === PRIORITY.onScreen) return MOST_OUT.onScreen;
-    const waits = next === PRIORITY.rest && document.readyState !== 'complete';
-    return waits ? MOST_OUT.farWhileLoading : MOST_OUT.others;
+    return document.readyState === 'complete' ? MOST_OUT.others : MOST_OUT.othersWhileLoading;
   }
 
   #freePlace(subject: Subject): void {
