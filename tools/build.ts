@@ -43,6 +43,32 @@ const seam = (target: Target): Plugin => ({
   },
 });
 
+/** `@import "x.css.ts"` is the sheet whose text that module exports: rules too much alike to write out. */
+const cssModule: Plugin = {
+  name: 'css-module',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\.css\.ts$/ }, ({ kind, path: file, resolveDir }) =>
+      kind === 'import-rule'
+        ? { path: path.resolve(resolveDir, file), namespace: 'css-module' }
+        : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'css-module' }, async ({ path: file }) => {
+      const { outputFiles, metafile } = await esbuild({
+        absWorkingDir: root,
+        entryPoints: [file],
+        bundle: true,
+        write: false,
+        metafile: true,
+        format: 'esm',
+      });
+      // Not imported by its path: then a later build of the same process would find the same text.
+      const code = encodeURIComponent(outputFiles[0]?.text ?? '');
+      const { default: contents } = await import(`data:text/javascript,${code}`);
+      return { contents, loader: 'css', watchFiles: inputsOf(metafile) };
+    });
+  },
+};
+
 /** `x.css?text` is the sheet as text, with all it imports: what a script puts into shadow roots. */
 const cssText: Plugin = {
   name: 'css-text',
@@ -60,17 +86,22 @@ const cssText: Plugin = {
         metafile: true,
         legalComments: 'none',
         charset: 'utf8',
+        plugins: [cssModule],
         ...(target ? { target } : {}),
         ...(minify ? { minify } : {}),
       });
       return {
         contents: outputFiles[0]?.text ?? '',
         loader: 'text',
-        watchFiles: Object.keys(metafile.inputs).map((input) => path.resolve(root, input)),
+        watchFiles: inputsOf(metafile),
       };
     });
   },
 };
+
+/** The files that a bundle was made of, those of plugins among them. */
+const inputsOf = ({ inputs }: Metafile): string[] =>
+  Object.keys(inputs).map((input) => path.resolve(root, input.replace(/^css-module:/, '')));
 
 /**
  * Writes an unpacked extension, the same bytes from the same sources.
@@ -101,7 +132,7 @@ export async function build({
     // onnxruntime's own switch for "the wasm files lie beside, do not inline them".
     conditions: ['onnxruntime-web-use-extern-wasm'],
     loader: { '.css': 'css' },
-    plugins: [seam(target), cssText],
+    plugins: [seam(target), cssModule, cssText],
   } satisfies EsbuildOptions;
   const bundles = await Promise.all([
     esbuild({

@@ -14,14 +14,14 @@ import { mayDeclare, Variables } from './css-variables.ts';
 
 /**
  * Of a tree: all may show; what the browser gives a part by itself, and pages take away, shows as they
- * say (css-parts.css); all is held.
+ * say (css-parts.css.ts); all is held.
  */
 type State = 'free' | 'icons' | null;
 /** Elements that are asked what a custom property is to them. */
 const MOST_ASKED = 20;
 
 /**
- * Says for css-parts.css whether parts of elements may show what rules give them: no script can read
+ * Says for css-parts.css.ts whether parts of elements may show what rules give them: no script can read
  * what one of them shows, so it hangs on what all such rules of the document name.
  */
 export class LooseParts {

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { isHeldByMark, LooseRules, namesOf, PARTS } from './css-loose.ts';
+import css from './css-parts.css.ts';
 
 // Every selector in here is one.
 vi.stubGlobal('document', { createDocumentFragment: () => ({ querySelector: () => null }) });
@@ -160,7 +159,6 @@ test('a rule that says other things is read again, and one that is gone is forgo
 });
 
 test('every part that is held by a mark has its rules, under the names that marks say', () => {
-  const css = readFileSync(path.join(import.meta.dirname, 'css-parts.css'), 'utf8');
   const marked = [...css.matchAll(/\[data-figleaf-css-parts~="([\w:-]+)"\]/g)].map(
     ([, name = '']) => name,
   );

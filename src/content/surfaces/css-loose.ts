@@ -2,7 +2,7 @@ import { selectorsOf } from '../selectors.ts';
 import { type Loose, looseIn, mayBeLoose } from './css-selectors.ts';
 import { declaredIn } from './css-tokens.ts';
 
-/** Parts that are held by a mark alone (css-parts.css). */
+/** Parts that are held by a mark alone (css-parts.css.ts). */
 const BY_MARK =
   /^(scroll-(button|marker|marker-group)|picker-icon|checkmark|column|view-transition(-[a-z-]+)?|-webkit-(scrollbar(-[a-z-]+)?|resizer))$/;
 /** Of a browser's own part, what is made of it is held so as well. */
@@ -47,7 +47,7 @@ const LONG_AGAIN_MS = 5_000;
 
 /** What rules of one kind say. */
 export interface RuleKind {
-  /** @returns what css-parts.css holds of what a selector speaks of, null where that is nothing */
+  /** @returns what css-parts.css.ts holds of what a selector speaks of, null where that is nothing */
   partOf(selector: string): Loose | null;
   /** @param text of the whole style @param from what addresses in it are relative to */
   broughtBy(style: CSSStyleDeclaration, text: string, from: string): Brought;
@@ -167,7 +167,7 @@ export function broughtByText(text: string, from: string): Brought {
   return { ...brought, draws: true, inContent, urls: [...urls], variables: [...variables] };
 }
 
-/** Whether css-parts.css holds it only where a mark says so. @param part without what is in its brackets */
+/** Whether css-parts.css.ts holds it only where a mark says so. @param part without what is in its brackets */
 export const isHeldByMark = (part: string): boolean => BY_MARK.test(part);
 
 /** @returns what is said of a part in marks, where it is to be held */

@@ -8,7 +8,7 @@ import type { Picture } from './css-pictures.ts';
 import { heldOf, mayName, mayRefer, REFERRING, referredBy, saidBy } from './css-refers.ts';
 import type { Sheets } from './css-sheets.ts';
 
-/** Says for css-refers.css which elements may not draw with what they refer to in other files. */
+/** Says for css-refers.css.ts which elements may not draw with what they refer to in other files. */
 export class References {
   readonly #roots: Roots;
   readonly #marks: CssMarks;

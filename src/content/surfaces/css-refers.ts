@@ -2,12 +2,13 @@ import { withoutFragment } from '../../shared/address.ts';
 import { html } from '../html.ts';
 import { plain } from '../plain.ts';
 import { type Brought, NOTHING, type RuleKind } from './css-loose.ts';
+import type { Hold } from './css-refers.css.ts';
 import { type Loose, ownerOf } from './css-selectors.ts';
 import { namedIn } from './css-tokens.ts';
 
 /**
  * Properties that draw with what another SVG file holds, pictures among it (Chromium 156: those that are
- * written out in it), and the name by which css-refers.css holds each. Colours in custom properties are
+ * written out in it), and the name by which css-refers.css.ts holds each. Colours in custom properties are
  * all over pages, and files in none that we know of: one that stands there is not found.
  */
 const HOLDS = {
@@ -19,9 +20,9 @@ const HOLDS = {
   'marker-mid': 'marker',
   'marker-end': 'marker',
   '-webkit-box-reflect': 'reflect',
-} as const;
+} as const satisfies Readonly<Record<string, Hold>>;
 /** All that an element shows. */
-const WITHIN = 'within';
+const WITHIN = 'within' satisfies Hold;
 /** As attributes of an SVG's elements. */
 const ATTRIBUTES = [
   'filter',
@@ -35,7 +36,7 @@ const SPOKEN_OF = /(?:filter|fill|stroke|marker[a-z-]*|box-reflect):/;
 /** An escape may spell any of it. */
 const ADDRESSED = /url\(|\\/i;
 
-/** Parts that css-refers.css speaks of as it does of the element. */
+/** Parts that css-refers.css.ts speaks of as it does of the element. */
 const HELD_ALIKE = /^(?:|before|after|backdrop|selection|view-transition(?:-[a-z-]+)?)$/;
 /** Elements that the browser makes parts for: what is said of one of whatever element is for these. */
 const MADE_OF_PARTS = 'input, textarea, select, button, details, meter, progress, video, audio';

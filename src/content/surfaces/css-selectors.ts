@@ -22,7 +22,7 @@ export function pseudoIn(selector: string): Pseudo | null {
 export const baseOf = (selector: string): string =>
   withoutStates(selector.slice(0, PSEUDO.exec(selector)?.index));
 
-/** A part of elements that css-parts.css holds, and a selector of the elements. */
+/** A part of elements that css-parts.css.ts holds, and a selector of the elements. */
 export interface Loose {
   readonly part: string;
   readonly base: string;
