@@ -30,8 +30,18 @@ const STANDING_FOR_IT = [
   'view-transition-old(*)',
   'view-transition-new(*)',
 ];
+/** That one alone. */
+const IN_CHROMIUM = 'view-transition-group-children(*)';
+const SELECTION = 'selection';
 /** Of a selection, too. */
 const OF_SELECTIONS: readonly string[] = ['fill', 'stroke'];
+
+/** The names of the parts of which this is said as of the element. */
+export const HELD_ALIKE: ReadonlySet<string> = new Set(
+  [...MADE_OF_IT, ...STANDING_FOR_IT, IN_CHROMIUM, SELECTION].map((part) =>
+    part.replace('(*)', ''),
+  ),
+);
 
 const list = (parts: readonly string[]): string =>
   ['&', ...parts.map((part) => `&::${part}`)].join();
@@ -39,11 +49,12 @@ const list = (parts: readonly string[]): string =>
 const held = ([name, property]: readonly [string, string]): string => `
   [${REFERS_MARK}~="${name}"] {
     ${list([...MADE_OF_IT, ...STANDING_FOR_IT])} { ${property}: none !important; }
-    ${OF_SELECTIONS.includes(name) ? `&::selection { ${property}: revert !important; }` : ''}
+    &::${IN_CHROMIUM} { ${property}: none !important; }
+    ${OF_SELECTIONS.includes(name) ? `&::${SELECTION} { ${property}: revert !important; }` : ''}
   }`;
 
 export default `@layer {
-  [${REFERS_MARK}] { ${list([...MADE_OF_IT, 'selection'])} { transition: none !important; } }
+  [${REFERS_MARK}] { ${list([...MADE_OF_IT, SELECTION])} { transition: none !important; } }
   ${Object.entries(PROPERTIES).map(held).join('')}
   [${REFERS_MARK}~="${WITHIN}"] { filter: opacity(0) !important; }
 }`;

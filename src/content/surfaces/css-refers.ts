@@ -2,7 +2,7 @@ import { withoutFragment } from '../../shared/address.ts';
 import { html } from '../html.ts';
 import { plain } from '../plain.ts';
 import { type Brought, NOTHING, type RuleKind } from './css-loose.ts';
-import type { Hold } from './css-refers.css.ts';
+import { HELD_ALIKE, type Hold } from './css-refers.css.ts';
 import { type Loose, ownerOf } from './css-selectors.ts';
 import { namedIn } from './css-tokens.ts';
 
@@ -36,8 +36,6 @@ const SPOKEN_OF = /(?:filter|fill|stroke|marker[a-z-]*|box-reflect):/;
 /** An escape may spell any of it. */
 const ADDRESSED = /url\(|\\/i;
 
-/** Parts that css-refers.css.ts speaks of as it does of the element. */
-const HELD_ALIKE = /^(?:|before|after|backdrop|selection|view-transition(?:-[a-z-]+)?)$/;
 /** Elements that the browser makes parts for: what is said of one of whatever element is for these. */
 const MADE_OF_PARTS = 'input, textarea, select, button, details, meter, progress, video, audio';
 
@@ -62,7 +60,7 @@ export const REFERENCES: RuleKind = {
 
 /** @returns what is held of the elements that a rule is for, and a selector of them */
 export function heldOf({ part, base }: Loose, holds: readonly string[]) {
-  if (HELD_ALIKE.test(part)) return { base, holds };
+  if (part === '' || HELD_ALIKE.has(part)) return { base, holds };
   return { base: base === '*' ? MADE_OF_PARTS : base, holds: [WITHIN] };
 }
 
