@@ -37,8 +37,7 @@ export async function perform(stage: Stage, page: PagePlan): Promise<Sighting[]>
     await view.goOn();
     const screen = await standing(stage, view, page);
     for (const actor of actors) {
-      const look = actor.row.look;
-      ends.set(actor, look ? await look(view.hands, actor.it) : shareOf(screen, actor));
+      ends.set(actor, actor.row.look ? await looked(stage, view, actor) : shareOf(screen, actor));
     }
     await checkPremises(view, page, faults);
   } catch (error) {
@@ -111,10 +110,25 @@ async function standing(stage: Stage, view: View, { actors }: PagePlan): Promise
     const now = Date.now();
     if (state !== last) [since, last] = [now, state];
     const right = actors.every(
-      ({ it, row }, i) => row.look || seen[i] === !(stage.withExtension && it.kind === 'explicit'),
+      (actor, i) => actor.row.look || seen[i] === isToBeSeen(stage, actor),
     );
     const enough = right ? (stage.withExtension ? QUIET_MS : 0) : STILL_MS;
     if (now - since >= enough || now - began > LONGEST_MS) return screen;
+    await pause(EVERY_MS);
+  }
+}
+
+const isToBeSeen = ({ withExtension }: Stage, { it }: Actor): boolean =>
+  !(withExtension && it.kind === 'explicit');
+
+/** @returns what is there where the screen does not tell, once that is as it should be or stands still */
+async function looked(stage: Stage, { hands }: View, actor: Actor): Promise<number> {
+  const { it, row } = actor;
+  const began = Date.now();
+  for (;;) {
+    const share = (await row.look?.(hands, it)) ?? 0;
+    if (isSeen(share, row.eye) === isToBeSeen(stage, actor)) return share;
+    if (Date.now() - began > STILL_MS) return share;
     await pause(EVERY_MS);
   }
 }
