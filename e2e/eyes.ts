@@ -61,7 +61,10 @@ export async function looksAt(
 }
 
 /** The colour in the middle of a picture's place. */
-export async function colourAt(page: Page, key: string): Promise<[number, number, number]> {
+export async function colourAt(
+  page: Page | Screen,
+  key: string,
+): Promise<[number, number, number]> {
   const [box] = await boxesOf(page, [key]);
   const { width, height, rgb } = crop(await screenAround(page, [box]), box);
   const at = (Math.floor(height / 2) * width + Math.floor(width / 2)) * 3;

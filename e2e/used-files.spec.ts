@@ -1,29 +1,16 @@
 import { colourAt } from './eyes.ts';
 import { expect, pageOf, test } from './harness.ts';
-import { onePair, SIDE } from './pictures.ts';
+import { fileOf, ICONS, SIDES } from './icons.ts';
+import { onePair } from './pictures.ts';
 
 /*
  * What <use> shows of another file, beside the pictures that the table of surfaces has: icons, which are
  * on every site; and explicit pictures that the file draws with where no rule reaches.
  */
 
-const SIDES = `width="${SIDE}" height="${SIDE}"`;
-const XMLNS = 'xmlns="http://www.w3.org/2000/svg"';
 const GREEN = [0, 128, 0];
 const WHITE = [255, 255, 255];
 const LOOKS = 20;
-
-const fileOf = (inner: string): string => `<svg ${XMLNS}><g id="g">${inner}</g></svg>`;
-const stops = '<stop stop-color="green"/>';
-
-/** Each a green square, drawn as icons are. */
-const ICONS: Readonly<Record<string, string>> = {
-  flat: `<rect ${SIDES} fill="green"/>`,
-  gradient: `<linearGradient id="a">${stops}</linearGradient><rect ${SIDES} fill="url(#a)"/>`,
-  mask: `<mask id="a"><rect ${SIDES} fill="#fff"/></mask><rect ${SIDES} fill="green" mask="url('#a')"/>`,
-  filter: `<filter id="a"><feFlood flood-color="green"/></filter><rect ${SIDES} filter="url(#a)"/>`,
-  sheet: `<style>@import url(fonts.css); @font-face { font-family: a; src: url(a.woff2) } .\\31 a { fill: gr\\65 en }</style><rect ${SIDES} class="1a"/>`,
-};
 
 test('icons of other files are shown, and no file is asked for twice', async ({ page, site }) => {
   const files = Object.entries(ICONS).map(([id, inner]) => ({

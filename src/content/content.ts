@@ -212,6 +212,9 @@ function start(): void {
       if (MAY_BE_REPLACED) return;
       for (const surface of surfaces) surface.again?.(url);
     },
+    loaded: (url) => {
+      for (const surface of surfaces) surface.loaded?.(url);
+    },
   });
   watch.tree(document, wanted);
   // It was there before anyone watched.

@@ -21,6 +21,7 @@ const deliver = () => hear({ getEntries: () => reported.splice(0) });
 
 const told = vi.fn();
 const again = vi.fn();
+const heard = vi.fn();
 let reports: typeof import('./reports.ts');
 let watching: { stop(): void };
 
@@ -30,8 +31,9 @@ beforeEach(async () => {
   reported = [];
   told.mockClear();
   again.mockClear();
+  heard.mockClear();
   reports = await import('./reports.ts');
-  watching = reports.watchReports({ streams: told, again });
+  watching = reports.watchReports({ streams: told, again, loaded: heard });
 });
 
 it('knows by a load without an end, and tells of it once', async () => {
@@ -112,4 +114,14 @@ it('knows of what was reported at all, however it came', () => {
   reported = [loaded(A, { transferSize: 0 })];
   expect(reports.isReported(`${A}#x`)).toBe(true);
   expect(reports.reportsOf(A)).toBe(0);
+});
+
+it('tells of each load that shows something, from wherever it came', async () => {
+  reported = [
+    { name: 'https://a.example/icons#a', initiatorType: 'other', responseEnd: 1 },
+    { name: 'https://a.example/read', initiatorType: 'fetch', responseEnd: 1 },
+  ];
+  deliver();
+  await null;
+  expect(heard.mock.calls).toEqual([['https://a.example/icons']]);
 });

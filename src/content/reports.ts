@@ -15,8 +15,11 @@ interface News {
   streams(url: string): void;
   /** This address was loaded once more, and may be another picture by now. */
   again(url: string): void;
+  /** Something that may show it loaded it, from wherever. */
+  loaded(url: string): void;
 }
-let news: News = { streams: () => undefined, again: () => undefined };
+const unheard = (): void => undefined;
+let news: News = { streams: unheard, again: unheard, loaded: unheard };
 
 /**
  * Hears what the browser reports of every load of this frame (Resource Timing), which no page can keep
@@ -71,6 +74,7 @@ function note(loads: PerformanceEntryList): void {
     if (timing.responseEnd === 0) noteStream(address);
     if (SHOWS_NOTHING.includes(timing.initiatorType)) continue;
     reported.add(address);
+    queueMicrotask(() => news.loaded(address));
     if (isKept(timing)) continue;
     const before = counts.get(address) ?? 0;
     counts.set(address, before + 1);

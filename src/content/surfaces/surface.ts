@@ -69,6 +69,8 @@ export interface Surface {
   streams?(url: string): void;
   /** This address was loaded once more, and may be another picture by now. */
   again?(url: string): void;
+  /** The browser reports that something which may show this address has loaded it. */
+  loaded?(url: string): void;
   /** The person's own hand, on everything that shows this address. */
   byHand(src: string, command: HandCommand): void;
   /** The other way round, where this is one of its own; likewise the next two. */

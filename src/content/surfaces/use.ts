@@ -5,6 +5,7 @@ import { reasonOf } from '../looks.ts';
 import { MASKS } from '../masks/index.ts';
 import { flatMosaic } from '../mosaic.ts';
 import { is } from '../realms.ts';
+import { isReported } from '../reports.ts';
 import { type Held, picturesIn, type UsedFile, usedFile } from './file-pictures.ts';
 import { Hand } from './hand.ts';
 import { ANIMATION_ATTRIBUTES, ANIMATIONS, HrefAnimations } from './href-animations.ts';
@@ -80,9 +81,15 @@ export class UsedFiles implements Surface {
     if (is(element, SVGUseElement)) this.#page.marks.enforce(element);
   }
 
-  /** Its file has loaded. */
+  /** Its file has loaded: Chromium says so. */
   ended(element: Element): void {
     if (is(element, SVGUseElement)) void this.#read(element);
+  }
+
+  /** Firefox sends no event to a <use>, and reports the load like any other. */
+  loaded(url: string): void {
+    if (!this.#addresses.has(url)) return;
+    for (const use of this.#others) if (withoutFragment(linkOf(use)) === url) void this.#read(use);
   }
 
   expects(url: string): boolean {
@@ -147,7 +154,9 @@ export class UsedFiles implements Surface {
     this.#others.add(use);
     // What came into a page that had loaded before us has loaded, too.
     const hasLoaded =
-      document.readyState === 'complete' || this.#reading.has(withoutFragment(link));
+      document.readyState === 'complete' ||
+      this.#reading.has(withoutFragment(link)) ||
+      isReported(link);
     if (hasLoaded) void this.#read(use);
   }
 
