@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { decode } from '../../demo/draw/encode.ts';
 import type { FirefoxPage } from '../../tools/firefox/page.ts';
 import { onePair, type Shot, SIDE } from '../pictures.ts';
 import type { Site } from '../site.ts';
@@ -176,4 +177,29 @@ test('a picture opened as a document', async ({ figleaf, site }) => {
   // On its way from the network, and once more where the document shows what came in its place.
   await expect.poll(async () => (await figleaf.counts(tab)).covered).toBeGreaterThan(0);
   expect(await shown()).toBe(0);
+});
+
+test('what Firefox shows behind a picture that is opened by itself', async ({
+  figleaf,
+  control,
+  site,
+}) => {
+  const { usual } = await onePair();
+  const address = site.url(site.picture(usual.bytes));
+  const room = { width: 3 * SIDE, height: 3 * SIDE };
+  const behind = { x: 0, y: 0, width: SIDE, height: SIDE };
+  const shown = async (page: FirefoxPage) => (await decode(await page.shoot(behind))).rgb;
+
+  const plain = await control.newPage();
+  await plain.setViewportSize(room);
+  await plain.goto(address);
+  const dark = await shown(plain);
+  await plain.close();
+  // A page of its own would be white.
+  expect(dark[0]).toBeLessThan(100);
+
+  const tab = await figleaf.newPage(room);
+  await tab.goto(address);
+  await expect.poll(async () => Buffer.compare(await shown(tab), dark)).toBe(0);
+  expect(await figleaf.counts(tab)).toMatchObject({ covered: 0 });
 });

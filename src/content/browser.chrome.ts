@@ -6,3 +6,6 @@ export const FIRST_IN_FRAMES = true;
 
 /** A picture in an <embed> or <object> is a document of its own, in which our script covers it. */
 export const PLUGINS_ARE_DOCUMENTS = false;
+
+/** Pictures of the browser's own that pages can show. */
+export const BROWSERS_OWN: RegExp | null = null;

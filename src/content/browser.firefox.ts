@@ -4,3 +4,6 @@ export const MAY_BE_REPLACED = true;
 export const PLUGINS_ARE_DOCUMENTS = true;
 
 export const FIRST_IN_FRAMES = false;
+
+/** Behind a picture that is opened by itself Firefox shows one. What lies there, no page can change. */
+export const BROWSERS_OWN: RegExp | null = /^chrome:/;

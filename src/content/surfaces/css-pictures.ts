@@ -12,7 +12,7 @@ import { unpack } from '../../shared/wire.ts';
 import { isUntold } from '../answering-worker.ts';
 import { type Question, questionOf, type Subject } from '../asking.ts';
 import { type Burnt, isBurnt } from '../boxes/burnt.ts';
-import { MAY_BE_REPLACED } from '../browser.chrome.ts';
+import { BROWSERS_OWN, MAY_BE_REPLACED } from '../browser.chrome.ts';
 import { dataUrlOf, dataUrlOfShown } from '../data-url.ts';
 import { isDoubted } from '../doubted.ts';
 import { boxesOf, reasonOf } from '../looks.ts';
@@ -70,6 +70,8 @@ export class Picture implements Subject, Told, Renewable {
     this.#page = page;
     this.url = url;
     this.#handlers = handlers;
+    if (BROWSERS_OWN?.test(url)) this.verdict = { cover: false };
+    if (this.verdict) this.phase = 'done';
   }
 
   standing(): Standing {
