@@ -44,8 +44,8 @@ const CANNOT: Readonly<Record<string, string>> = {
     'a JPEG does not stand in Firefox’s PDF as it is, so there is nothing to find it by',
 };
 
-const USED = 'no script reaches what is used of another file, so it stays covered';
-const TURNS = 'it turns explicit between two looks, as in Chromium';
+const SET = 'nothing tells of the load that an animation begins, so it stays covered';
+const TURNS = 'it turned explicit before what goes ahead of it had come there';
 
 /** Why a row is not right in Firefox, where it is known. */
 const WRONG: Readonly<Record<string, string>> = {
@@ -57,12 +57,7 @@ const WRONG: Readonly<Record<string, string>> = {
   'video-turns-paused': TURNS,
   'video-turns-canvas': TURNS,
   'video-turns-stream': TURNS,
-  'svg-use-file': USED,
-  'svg-use-file-base': USED,
-  'svg-use-file-blank': USED,
-  'svg-use-file-data': USED,
-  'svg-use-file-marked': USED,
-  'svg-use-file-set': USED,
+  'svg-use-file-set': SET,
 };
 
 /** @returns why the row is not tried in Firefox; null where it is */
