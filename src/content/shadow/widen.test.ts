@@ -13,6 +13,11 @@ test.each([
   ['::before', '::before'],
   ['picture > img', 'picture > img'],
   ['a b', 'a b'],
+  [
+    ':where(:root:not([x])) :not([y])::before, :where(:root:not([x])) img',
+    ':not([y])::before, ::slotted(:not([y]))::before, :host(:not([y]))::before, ' +
+      'img, ::slotted(img), :host(img)',
+  ],
   [':where(a b)', ':where(a b), ::slotted(:where(a b)), :host(:where(a b))'],
 ])('%s', (selector, expected) => {
   expect(widened(selector)).toBe(expected);

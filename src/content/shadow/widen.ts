@@ -1,5 +1,8 @@
 import { selectorsOf } from '../selectors.ts';
 
+/** What the document's root says of all in it reaches into no shadow root, and holds nothing there. */
+const OF_DOCUMENT = /^:where\(:root(?:[^()]|\([^()]*\))*\)\s+/;
+
 /**
  * In a shadow root, what an element's own tree says yields to what the root says of the elements
  * slotted into it and of its host: among important rules the inner tree's win. So our rules in a
@@ -15,6 +18,7 @@ export function widen(rules: CSSRuleList): void {
 /** @returns the selector list, each simple enough also as a slotted element's and as the host's */
 export const widened = (list: string): string =>
   selectorsOf(list)
+    .map((selector) => selector.replace(OF_DOCUMENT, ''))
     .flatMap((selector) => {
       const [element = '', ...pseudo] = selector.split('::');
       const rest = pseudo.map((name) => `::${name}`).join('');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { widened } from '../shadow/widen.ts';
 
 const sheet = (name: string): string =>
   readFileSync(path.join(import.meta.dirname, name), 'utf8').replace(/\/\*.*?\*\//gs, '');
@@ -29,6 +30,14 @@ test('what the user’s origin spares, the page’s own holds while something is
     const spared = selectors.split(/,\s*(?![^(]*\))/).filter((one) => /pseudo|thumb/.test(one));
     expect(spared.join()).toMatch(/\[pseudo\].*#thumb/);
     expect(spared.join()).not.toMatch(/copying/);
+  }
+});
+
+test('in a shadow root, which the document’s root does not reach, the page’s own holds as well', () => {
+  for (const { selectors } of rulesOf(sheet('css-hold.css'))) {
+    const inRoots = widened(selectors.replace(/\s+/g, ' '));
+    expect(inRoots).not.toMatch(/:root[^,]*\) /);
+    expect(inRoots).toMatch(/(?:^|, )(?:\*|:is\(img)/);
   }
 });
 
