@@ -74,6 +74,11 @@ export class CssMarks {
     this.setAlone(element, name, mark);
   }
 
+  /** Whether a part has a list of transitions in place of the page's own. */
+  hasMove(element: Element, part: CssPart): boolean {
+    return this.#standings.get(element)?.attributes.has(`${markOf(part)}-move`) === true;
+  }
+
   /** @param list of transitions that a part has in place of the page's own; null leaves it that */
   setMove(element: Element, part: CssPart, list: string | null): void {
     const standing = this.#standings.get(element);

@@ -92,7 +92,7 @@ export class CssShowing {
     reading: Reading,
   ): [mark: string | null, carried: Carried] {
     const { values, move } = reading;
-    const moving = move === null ? {} : { move };
+    const moving = move === null || !CARRIES_LISTS ? {} : { move };
     const images = Object.entries(values) as [ImageProperty, string][];
     const isPlain = images.every(([name, value]) => this.#isPlain(name, value));
     if (isPlain && !BACKED.includes(part)) {
@@ -107,13 +107,20 @@ export class CssShowing {
     const marked = MARKED.includes(part) || (part !== '' && values.content !== undefined);
     if (token) {
       // Since it was read, the page may have begun to move what is put in its place, with nobody telling of it.
-      const now = move ?? moveOf(element, part);
-      return [token, now === null ? {} : { move: now }];
+      // Where ours is still there for the reading, it was read just now.
+      const now = move ?? (this.#marks.hasMove(element, part) ? null : moveOf(element, part));
+      const ends = now !== null && (CARRIES_LISTS || this.#covers(images));
+      return [token, ends ? { move: now } : {}];
     }
     if (marked) return [HELD, {}];
     // Of these what was read is another than what is held, and must not go on behind it.
     const isHidden = values.content !== undefined || values['list-style-image'] !== undefined;
     return [null, isHidden ? moving : {}];
+  }
+
+  #covers(images: readonly [ImageProperty, string][]): boolean {
+    const urls = images.flatMap(([, value]) => [...this.#parse(value).urls]);
+    return urls.some((url) => typeof this.#pictures.get(url)?.standing() === 'object');
   }
 
   /** Most will be let through as they are: their rules are there by then, and come together. */
@@ -188,6 +195,11 @@ export class CssShowing {
   }
 }
 
+/**
+ * Firefox takes no list of transitions from an attribute: there all of them end where something is covered,
+ * which would else go on behind its cover, and none where nothing is.
+ */
+const CARRIES_LISTS = globalThis.CSS?.supports('transition', 'attr(data-x type(*), none)') ?? true;
 /** What is covered has a rule of its own; of pictures in data: addresses that would be one too many. */
 const LONGEST_PREPARED = 4096;
 /** Elements of the browser's own stand for these, and an `attr()` in their styles means these'. */
