@@ -1,6 +1,7 @@
 import { withoutFragment } from '../../shared/address.ts';
 import type { HandCommand, PageView } from '../../shared/messages.ts';
 import { isFixed } from '../../shared/used-pin.ts';
+import { MAY_BE_REPLACED as TELLS_BY_REPORTS } from '../browser.chrome.ts';
 import { reasonOf } from '../looks.ts';
 import { MASKS } from '../masks/index.ts';
 import { flatMosaic } from '../mosaic.ts';
@@ -88,7 +89,7 @@ export class UsedFiles implements Surface {
 
   /** Firefox sends no event to a <use>, and reports the load like any other. */
   loaded(url: string): void {
-    if (!this.#addresses.has(url)) return;
+    if (!TELLS_BY_REPORTS || !this.#addresses.has(url)) return;
     for (const use of this.#others) if (withoutFragment(linkOf(use)) === url) void this.#read(use);
   }
 
@@ -156,7 +157,7 @@ export class UsedFiles implements Surface {
     const hasLoaded =
       document.readyState === 'complete' ||
       this.#reading.has(withoutFragment(link)) ||
-      isReported(link);
+      (TELLS_BY_REPORTS && isReported(link));
     if (hasLoaded) void this.#read(use);
   }
 
