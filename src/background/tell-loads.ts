@@ -10,7 +10,14 @@ const TOGETHER_MS = 40;
 /** A beacon's 1×1 GIF, PNG or WebP is shorter; a picture of anything is not. In bytes. */
 const LEAST_BYTES = 200;
 
-/** By tab and frame, what goes with the next message. */
+/** Whose content script is told. A frame has another document after each navigation, where the browser names it. */
+interface Place {
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly documentId?: string;
+}
+
+/** By place, what goes with the next message. */
 const waiting = new Map<string, Loaded>();
 
 /** By request, the address it began with: the one that whatever shows the picture knows of. */
@@ -37,15 +44,18 @@ export function tellLoads(types: WebRequest.ResourceType[]): void {
       if (tabId < 0 || statusCode === 204) return;
       if (Number(headerOf(answer, 'content-length') ?? LEAST_BYTES) < LEAST_BYTES) return;
       const readable = headerOf(answer, 'access-control-allow-origin') === '*';
-      note(tabId, frameId, { url: address, readable });
+      // The types know Firefox's names only.
+      const { documentId }: { documentId?: string } = answer;
+      const place = { tabId, frameId, ...(documentId ? { documentId } : {}) };
+      note(place, { url: address, readable });
     },
     pictures,
     ['responseHeaders'],
   );
 }
 
-function note(tabId: number, frameId: number, picture: Loaded[number]): void {
-  const key = `${tabId}/${frameId}`;
+function note({ tabId, frameId, documentId }: Place, picture: Loaded[number]): void {
+  const key = `${tabId}/${frameId}/${documentId}`;
   const together = waiting.get(key);
   if (together) {
     together.push(picture);
@@ -57,6 +67,7 @@ function note(tabId: number, frameId: number, picture: Loaded[number]): void {
     waiting.delete(key);
     const command: PageCommand = { command: 'loaded', pictures };
     // No listener: a page we do not run in, or one that is gone.
-    browser.tabs.sendMessage(tabId, command, { frameId }).catch(() => undefined);
+    const to = documentId ? { documentId } : { frameId };
+    browser.tabs.sendMessage(tabId, command, to).catch(() => undefined);
   }, TOGETHER_MS);
 }
