@@ -1,5 +1,7 @@
+import type { Page } from 'playwright';
 import { expect, pageOf, test } from './harness.ts';
 import { onePair } from './pictures.ts';
+import type { Site } from './site.ts';
 
 /*
  * What the scripts of ordinary pages wait for comes, though pictures are held meanwhile: lightboxes and
@@ -8,6 +10,18 @@ import { onePair } from './pictures.ts';
 
 const FADE =
   'img { width: 320px; height: 320px; opacity: 0; transition: opacity .2s } img.in { opacity: 1 }';
+
+/** Opens a page of two elements with backgrounds, and waits until both are judged. */
+async function openJudged(
+  page: Page,
+  site: Site,
+  body: string,
+  css: (picture: string) => string,
+): Promise<void> {
+  const { usual } = await onePair();
+  await page.goto(site.page(pageOf(body, `<style>${css(site.picture(usual.bytes))}</style>`)));
+  await expect.poll(() => page.locator('div[data-figleaf-css]').count()).toBe(2);
+}
 
 test('a picture that fades in once it has loaded tells of the end of it', async ({
   figleaf: _,
@@ -148,18 +162,11 @@ test('what has a judged background moves as its page says, from one moment to th
   page,
   site,
 }) => {
-  const { usual } = await onePair();
-  const box = 'position: absolute; left: 0; top: 0; width: 320px; height: 320px;';
-  await page.goto(
-    site.page(
-      pageOf(
-        '<div id="slide"></div><div id="card"></div>',
-        `<style>div { ${box} background: url(${site.picture(usual.bytes)}) }
-        #slide { transition-property: opacity } #card { transition: transform 60s }</style>`,
-      ),
-    ),
-  );
-  await expect.poll(() => page.locator('div[data-figleaf-css]').count()).toBe(2);
+  await openJudged(page, site, '<div id="slide"></div><div id="card"></div>', (picture) => {
+    const box = 'position: absolute; left: 0; top: 0; width: 320px; height: 320px;';
+    return `div { ${box} background: url(${picture}) }
+      #slide { transition-property: opacity } #card { transition: transform 60s }`;
+  });
   const ends = await page.evaluate(async () => {
     const slide = document.getElementById('slide') as HTMLElement;
     const told: string[] = [];
@@ -201,17 +208,13 @@ test('what has a judged background has a transition no longer than its page give
   page,
   site,
 }) => {
-  const { usual } = await onePair();
-  await page.goto(
-    site.page(
-      pageOf(
-        '<div id="inline"></div><div id="class"></div>',
-        `<style>div { width: 320px; height: 320px; background: url(${site.picture(usual.bytes)}) }
-        .slow { transition: all 100ms }</style>`,
-      ),
-    ),
+  await openJudged(
+    page,
+    site,
+    '<div id="inline"></div><div id="class"></div>',
+    (picture) => `div { width: 320px; height: 320px; background: url(${picture}) }
+      .slow { transition: all 100ms }`,
   );
-  await expect.poll(() => page.locator('div[data-figleaf-css]').count()).toBe(2);
   for (const id of ['inline', 'class']) {
     const told = await page.evaluate(async (at) => {
       const div = document.getElementById(at) as HTMLElement;
@@ -245,17 +248,13 @@ test('what turns or fades by a script is left alone while it does', async ({
   page,
   site,
 }) => {
-  const { usual } = await onePair();
-  await page.goto(
-    site.page(
-      pageOf(
-        '<div class="picture"></div><div class="gradient"></div>',
-        `<style>div { width: 320px; height: 320px } .gradient { background: linear-gradient(red, blue) }
-        .picture { background: url(${site.picture(usual.bytes)}) }</style>`,
-      ),
-    ),
+  await openJudged(
+    page,
+    site,
+    '<div class="picture"></div><div class="gradient"></div>',
+    (picture) => `div { width: 320px; height: 320px }
+      .gradient { background: linear-gradient(red, blue) } .picture { background: url(${picture}) }`,
   );
-  await expect.poll(() => page.locator('div[data-figleaf-css]').count()).toBe(2);
   const touched = await page.evaluate(async () => {
     const divs = [...document.querySelectorAll('div')];
     const turn = async (degrees: number) => {

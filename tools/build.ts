@@ -53,18 +53,11 @@ const cssModule: Plugin = {
         : undefined,
     );
     onLoad({ filter: /./, namespace: 'css-module' }, async ({ path: file }) => {
-      const { outputFiles, metafile } = await esbuild({
-        absWorkingDir: root,
-        entryPoints: [file],
-        bundle: true,
-        write: false,
-        metafile: true,
-        format: 'esm',
-      });
+      const { text, watchFiles } = await bundled(file, { format: 'esm' });
       // Not imported by its path: then a later build of the same process would find the same text.
-      const code = encodeURIComponent(outputFiles[0]?.text ?? '');
+      const code = encodeURIComponent(text);
       const { default: contents } = await import(`data:text/javascript,${code}`);
-      return { contents, loader: 'css', watchFiles: inputsOf(metafile) };
+      return { contents, loader: 'css', watchFiles };
     });
   },
 };
@@ -78,26 +71,33 @@ const cssText: Plugin = {
       namespace: 'css-text',
     }));
     onLoad({ filter: /./, namespace: 'css-text' }, async ({ path: file }) => {
-      const { outputFiles, metafile } = await esbuild({
-        absWorkingDir: root,
-        entryPoints: [file],
-        bundle: true,
-        write: false,
-        metafile: true,
+      const { text, watchFiles } = await bundled(file, {
         legalComments: 'none',
         charset: 'utf8',
         plugins: [cssModule],
         ...(target ? { target } : {}),
         ...(minify ? { minify } : {}),
       });
-      return {
-        contents: outputFiles[0]?.text ?? '',
-        loader: 'text',
-        watchFiles: inputsOf(metafile),
-      };
+      return { contents: text, loader: 'text', watchFiles };
     });
   },
 };
+
+/** One file with all it imports, and the files that are. */
+async function bundled(
+  file: string,
+  how: EsbuildOptions,
+): Promise<{ text: string; watchFiles: string[] }> {
+  const { outputFiles, metafile } = await esbuild({
+    ...how,
+    absWorkingDir: root,
+    entryPoints: [file],
+    bundle: true,
+    write: false,
+    metafile: true,
+  });
+  return { text: outputFiles[0]?.text ?? '', watchFiles: inputsOf(metafile) };
+}
 
 /** The files that a bundle was made of, those of plugins among them. */
 const inputsOf = ({ inputs }: Metafile): string[] =>

@@ -1,5 +1,6 @@
+import { above } from './above.ts';
 import { plain } from './plain.ts';
-import { is } from './realms.ts';
+
 /** Where this frame's content stands for the person, or that nothing can be known of it. */
 export interface Embedding {
   /** Of this frame's viewport in the tab's, in CSS pixels. */
@@ -35,12 +36,6 @@ function frameOf(view: Window): Element | null {
     // Of another origin: the answer is that we may not know.
     return null;
   }
-}
-
-function above(element: Element): Element | null {
-  const { parentNode } = plain(plain(element).assignedSlot ?? element);
-  if (is(parentNode, Element)) return parentNode;
-  return parentNode && 'host' in parentNode ? (parentNode as ShadowRoot).host : null;
 }
 
 function isMasked(element: Element): boolean {

@@ -13,9 +13,12 @@ const plains = new WeakMap<Node, Node>();
  */
 export function plain<T extends Node>(node: T): Plain<T> {
   if (!is(node, HTMLFormElement)) return node as Plain<T>;
-  const known = plains.get(node) ?? new Proxy(node, AS_INHERITED);
-  plains.set(node, known);
-  return known as unknown as Plain<T>;
+  let form = plains.get(node);
+  if (!form) {
+    form = new Proxy(node, AS_INHERITED);
+    plains.set(node, form);
+  }
+  return form as unknown as Plain<T>;
 }
 
 const AS_INHERITED: ProxyHandler<HTMLFormElement> = {

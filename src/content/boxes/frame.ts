@@ -1,5 +1,5 @@
+import { above } from '../above.ts';
 import { plain } from '../plain.ts';
-import { is } from '../realms.ts';
 import type { Size } from './fit.ts';
 
 /** What lies between a picture and the screen, as far as drawing over it goes. */
@@ -43,12 +43,6 @@ function turnOf(style: CSSStyleDeclaration): DOMMatrix | null {
 /** CSS `zoom` of the element and all above it; TypeScript does not know of it. */
 export const zoomOf = (element: Element & { currentCSSZoom?: number }): number =>
   plain(element).currentCSSZoom ?? 1;
-
-function above(element: Element): Element | null {
-  const { parentNode } = plain(plain(element).assignedSlot ?? element);
-  if (is(parentNode, Element)) return parentNode;
-  return parentNode && 'host' in parentNode ? (parentNode as ShadowRoot).host : null;
-}
 
 /** @returns whether an element of this size takes that room on the screen when it is turned so */
 export function explains({ turn }: Frame, size: Size, room: DOMRect): boolean {

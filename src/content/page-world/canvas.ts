@@ -1,4 +1,4 @@
-import { draws, isStreamed } from './feeds.ts';
+import { draws, tellOfStream } from './feeds.ts';
 import { tell as tellOf } from './line.ts';
 import { DRAWN } from './told.ts';
 import { after, before, getter, keeping, prototypeOf } from './wrap.ts';
@@ -59,7 +59,7 @@ function tell(context: object, canvas: object | undefined): void {
   const shown = canvas && (shownBy.get(canvas) ?? canvas);
   if (!shown || !apply(isOver, canvases, [shown])) return;
   const isHere = isConnected(shown) === true;
-  if (!isStreamed(shown) && !isHere) return;
+  if (!tellOfStream(shown) && !isHere) return;
   if (!forgets) afterThisTurn(forget);
   forgets = true;
   told.add(context);

@@ -54,8 +54,8 @@ function tellOfFilm(film: HTMLVideoElement, canvas: HTMLCanvasElement): void {
   tellOfFeed(canvas, film);
 }
 
-/** It is drawn on. @returns whether it is to be seen in a video */
-export function isStreamed(canvas: object): boolean {
+/** It is drawn on. @returns whether it is to be seen in a video, which is told of then */
+export function tellOfStream(canvas: object): boolean {
   const viewer = viewers.get(canvas);
   if (viewer) tellOfFeed(viewer, canvas as HTMLCanvasElement);
   return viewer !== undefined;

@@ -10,13 +10,10 @@ import { looseIn, pseudoIn } from './css-selectors.ts';
  */
 export function animatedParts(roots: Iterable<Document | ShadowRoot>): LooseRule[] {
   const rules: LooseRule[] = [];
-  for (const root of roots) {
-    for (const { effect } of root.getAnimations()) {
-      if (!(effect instanceof KeyframeEffect) || !effect.pseudoElement) continue;
-      const loose = looseIn(`*${effect.pseudoElement}`);
-      const brought = loose && broughtByText(textOf(effect), document.baseURI);
-      if (loose && brought?.draws) rules.push({ parts: [loose], ...brought });
-    }
+  for (const [effect, pseudo] of effectsOnParts(roots)) {
+    const loose = looseIn(`*${pseudo}`);
+    const brought = loose && broughtByText(textOf(effect), document.baseURI);
+    if (loose && brought?.draws) rules.push({ parts: [loose], ...brought });
   }
   return rules;
 }
@@ -29,19 +26,28 @@ export function animatedContent(
   roots: Iterable<Document | ShadowRoot>,
 ): ReadonlyMap<Element, ReadonlySet<CssPart>> {
   const found = new Map<Element, Set<CssPart>>();
-  for (const root of roots) {
-    for (const { effect } of root.getAnimations()) {
-      if (!(effect instanceof KeyframeEffect)) continue;
-      const { target, pseudoElement } = effect;
-      const part = target && pseudoElement ? pseudoIn(pseudoElement) : null;
-      if (!target || !part) continue;
-      const brings = ([name, value]: readonly [string, string]) =>
-        name === 'content' && ADDRESS.test(unquoted(value));
-      if (!declaredBy(effect).some(brings)) continue;
-      found.set(target, (found.get(target) ?? new Set()).add(part));
-    }
+  for (const [effect, pseudo] of effectsOnParts(roots)) {
+    const { target } = effect;
+    const part = pseudoIn(pseudo);
+    if (!target || !part) continue;
+    const brings = ([name, value]: readonly [string, string]) =>
+      name === 'content' && ADDRESS.test(unquoted(value));
+    if (!declaredBy(effect).some(brings)) continue;
+    found.set(target, (found.get(target) ?? new Set()).add(part));
   }
   return found;
+}
+
+/** @yields what animates parts of elements, and the part as a selector says it */
+function* effectsOnParts(
+  roots: Iterable<Document | ShadowRoot>,
+): Generator<[effect: KeyframeEffect, pseudo: string]> {
+  for (const root of roots) {
+    for (const { effect } of root.getAnimations()) {
+      if (!(effect instanceof KeyframeEffect) || !effect.pseudoElement) continue;
+      yield [effect, effect.pseudoElement];
+    }
+  }
 }
 
 /** As a rule would say it. */
