@@ -1,6 +1,6 @@
 import type { WebRequest } from 'webextension-polyfill';
 
-interface Answer {
+export interface Answer {
   readonly responseHeaders?: WebRequest.HttpHeaders | undefined;
 }
 

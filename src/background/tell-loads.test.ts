@@ -28,18 +28,19 @@ beforeEach(() => {
   return () => vi.useRealTimers();
 });
 
-const complete = (url: string, documentId?: string) =>
+const complete = (url: string, documentId?: string, headers: Record<string, string> = {}) =>
   listeners.onCompleted?.({
     requestId: url,
     tabId: 1,
     frameId: 0,
     url,
     statusCode: 200,
+    responseHeaders: Object.entries(headers).map(([name, value]) => ({ name, value })),
     ...(documentId ? { documentId } : {}),
   });
 const loaded = (...urls: string[]) => ({
   command: 'loaded',
-  pictures: urls.map((url) => ({ url, readable: false })),
+  pictures: urls.map((url) => ({ url, readable: false, heavy: false })),
 });
 
 it('tells the document that loaded them, though its frame has another one by then', () => {
@@ -59,5 +60,19 @@ it('tells the frame where the browser names no document', () => {
   vi.runAllTimers();
   expect(browser.tabs.sendMessage.mock.calls).toEqual([
     [1, loaded('https://a.test/1', 'https://a.test/2'), { frameId: 0 }],
+  ]);
+});
+
+it.each([
+  ['of few bytes', { 'content-length': '2048', 'content-type': 'image/svg+xml' }, false],
+  ['of more', { 'content-length': '2049', 'content-type': 'image/gif' }, true],
+  ['that tells no length, as beacons do', { 'content-type': 'image/gif' }, false],
+  ['that draws, and tells none', { 'Content-Type': 'image/svg+xml;charset=utf-8' }, true],
+])('says of a file %s whether it may be more than a speck', (_, headers, heavy) => {
+  complete('https://a.test/1', 'here', headers);
+  vi.runAllTimers();
+  const pictures = [{ url: 'https://a.test/1', readable: false, heavy }];
+  expect(browser.tabs.sendMessage.mock.calls[0]?.slice(1, 2)).toEqual([
+    { command: 'loaded', pictures },
   ]);
 });

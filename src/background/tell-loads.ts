@@ -1,6 +1,7 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { PageCommand } from '../shared/messages.ts';
-import { headerOf } from './header-of.ts';
+import { MOST_OF_A_SPECK } from '../shared/specks.ts';
+import { type Answer, headerOf } from './header-of.ts';
 
 type Loaded = Extract<PageCommand, { command: 'loaded' }>['pictures'];
 
@@ -42,16 +43,23 @@ export function tellLoads(types: WebRequest.ResourceType[]): void {
       const address = began.get(requestId) ?? url;
       began.delete(requestId);
       if (tabId < 0 || statusCode === 204) return;
-      if (Number(headerOf(answer, 'content-length') ?? LEAST_BYTES) < LEAST_BYTES) return;
+      const length = headerOf(answer, 'content-length');
+      if (Number(length ?? LEAST_BYTES) < LEAST_BYTES) return;
       const readable = headerOf(answer, 'access-control-allow-origin') === '*';
       // The types know Firefox's names only.
       const { documentId }: { documentId?: string } = answer;
       const place = { tabId, frameId, ...(documentId ? { documentId } : {}) };
-      note(place, { url: address, readable });
+      note(place, { url: address, readable, heavy: isHeavy(answer, length) });
     },
     pictures,
     ['responseHeaders'],
   );
+}
+
+/** Whether it may be more than a picture of a few pixels. Most that tell no length are beacons; of SVG, none is. */
+function isHeavy(answer: Answer, length: string | undefined): boolean {
+  if (length !== undefined) return Number(length) > MOST_OF_A_SPECK;
+  return headerOf(answer, 'content-type')?.startsWith('image/svg') === true;
 }
 
 function note({ tabId, frameId, documentId }: Place, picture: Loaded[number]): void {

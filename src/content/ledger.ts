@@ -9,6 +9,7 @@ import {
 import type { Verdict } from '../shared/policy.ts';
 import type { Question, Subject } from './asking.ts';
 import { MAY_BE_REPLACED } from './browser.chrome.ts';
+import { noteHeavy } from './holds-more.ts';
 import { neighbours } from './neighbours.ts';
 import { cachedPixels, noteReadable } from './pixels.ts';
 import { plain } from './plain.ts';
@@ -88,9 +89,13 @@ export class Ledger {
     this.#settle();
   }
 
-  async heard({ url, readable }: Loaded): Promise<void> {
+  async heard({ url, readable, heavy }: Loaded): Promise<void> {
     if (MAY_BE_REPLACED) return this.#passed(url);
     if (readable) noteReadable(url);
+    if (heavy) {
+      noteHeavy(url);
+      for (const surface of this.#surfaces) surface.outweighs?.(url);
+    }
     if (this.#isClaimed(url) || this.#unclaimed.has(url) || this.#isIcon(url)) return;
     const { port, asking } = this.#page;
     const picture: Unclaimed = new Unclaimed(

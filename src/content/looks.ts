@@ -60,6 +60,7 @@ interface InPart {
 interface Known<E extends Element> {
   /** Of the loaded picture, 0×0 where there is none, null while it is not loaded. */
   natural(element: E): Size | null;
+  /** Whether it may show more pixels than its natural size says. */
   isDense(element: E): boolean;
 }
 
@@ -176,9 +177,9 @@ export class Looks<E extends Shown> {
    * only as shown can be shown larger in the next frame, by a transform that nobody tells of.
    */
   isSpeck(element: E, { smallPicture: limit }: PageView): boolean {
-    if (this.#known.isDense(element)) return false;
     const { width, height } = this.#known.natural(element) ?? { width: limit, height: limit };
-    return width < limit && height < limit && this.#isShownSmall(element, limit) !== false;
+    if (width >= limit || height >= limit || this.#known.isDense(element)) return false;
+    return this.#isShownSmall(element, limit) !== false;
   }
 
   /** @returns null where the browser has not laid it out yet */

@@ -1,7 +1,12 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 
 /** Loads that were reported and not yet taken, and what each waits to be told by. */
-let reported: { name: string; responseEnd: number; initiatorType?: string }[] = [];
+let reported: {
+  name: string;
+  responseEnd: number;
+  initiatorType?: string;
+  decodedBodySize?: number;
+}[] = [];
 let hear: (list: { getEntries(): typeof reported }) => void = () => undefined;
 const observed = vi.fn();
 
@@ -124,4 +129,19 @@ it('tells of each load that shows something, from wherever it came', async () =>
   deliver();
   await null;
   expect(heard.mock.calls).toEqual([['https://a.example/icons']]);
+});
+
+it('knows how long the longest file of an address was, where the page may know', () => {
+  const url = 'https://a.example/icon';
+  const came = (decodedBodySize: number, initiatorType = 'img') => ({
+    name: url,
+    responseEnd: 1,
+    initiatorType,
+    decodedBodySize,
+  });
+  expect(reports.weightOf(url)).toBe(null);
+  reported = [came(0)];
+  expect(reports.weightOf(url)).toBe(null);
+  reported = [came(300), came(900), came(5000, 'fetch'), came(40)];
+  expect(reports.weightOf(`${url}#part`)).toBe(900);
 });

@@ -8,6 +8,8 @@ const streams = new Set<string>();
 const reported = new Set<string>();
 /** By address, how often what may show it was answered otherwise than from memory or cache. */
 const counts = new Map<string, number>();
+/** By address, the length of the longest file that came, decoded bytes, as far as the page may know. */
+const weights = new Map<string, number>();
 let observer: PerformanceObserver | null = null;
 
 interface News {
@@ -58,6 +60,12 @@ export function reportsOf(url: string): number {
   return counts.get(withoutFragment(url)) ?? 0;
 }
 
+/** @returns bytes of the longest file that came under this address; null where nobody told */
+export function weightOf(url: string): number | null {
+  catchUp();
+  return weights.get(withoutFragment(url)) ?? null;
+}
+
 /** Whether any load of this address was reported. */
 export function isReported(url: string): boolean {
   catchUp();
@@ -74,6 +82,8 @@ function note(loads: PerformanceEntryList): void {
     if (timing.responseEnd === 0) noteStream(address);
     if (SHOWS_NOTHING.includes(timing.initiatorType)) continue;
     reported.add(address);
+    const { decodedBodySize } = timing;
+    if (decodedBodySize > (weights.get(address) ?? 0)) weights.set(address, decodedBodySize);
     queueMicrotask(() => news.loaded(address));
     if (isKept(timing)) continue;
     const before = counts.get(address) ?? 0;

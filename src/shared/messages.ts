@@ -417,4 +417,4 @@ export type PageCommand =
   /** The other way round with the picture under the pointer, or the one whose label has focus. */
   | { command: 'toggle' }
   /** These arrived in this frame: `readable` by any origin (CORS). */
-  | { command: 'loaded'; pictures: { url: string; readable: boolean }[] };
+  | { command: 'loaded'; pictures: { url: string; readable: boolean; heavy: boolean }[] };

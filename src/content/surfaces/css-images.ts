@@ -168,6 +168,13 @@ export class CssImages implements Surface {
     this.#pictures.get(url)?.askOver();
   }
 
+  outweighs(url: string): void {
+    const picture = this.#pictures.get(url);
+    if (!picture) return;
+    picture.look();
+    this.#undecided.add(picture.users);
+  }
+
   byHand(src: string, command: HandCommand): void {
     const picture = this.#pictures.get(src);
     if (picture) this.#handle(picture, command);

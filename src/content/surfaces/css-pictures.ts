@@ -15,6 +15,7 @@ import { type Burnt, isBurnt } from '../boxes/burnt.ts';
 import { BROWSERS_OWN, MAY_BE_REPLACED } from '../browser.chrome.ts';
 import { dataUrlOf, dataUrlOfShown } from '../data-url.ts';
 import { isDoubted } from '../doubted.ts';
+import { mayHoldMore } from '../holds-more.ts';
 import { boxesOf, reasonOf } from '../looks.ts';
 import { cachedPixels, pixelsOf } from '../pixels.ts';
 import { type Renewable, type Renewed, renewalFor } from '../renewals.ts';
@@ -233,7 +234,8 @@ export class Picture implements Subject, Told, Renewable {
   /** By its own pixels: how large it is shown decides whether it is looked at. */
   get isSmall(): boolean {
     const limit = this.view?.smallPicture ?? 0;
-    return this.#size !== null && this.#size.width < limit && this.#size.height < limit;
+    const { width, height } = this.#size ?? { width: limit, height: limit };
+    return width < limit && height < limit && !mayHoldMore(this.url);
   }
 
   /** Smaller than the limit by its own pixels and wherever it is shown: a bullet, a spacer. */

@@ -123,6 +123,15 @@ export class ElementPictures<E extends Shown> implements Surface {
     }
   }
 
+  outweighs(url: string): void {
+    for (const element of this.connected()) {
+      const entry = this.entryOf(element);
+      if (entry?.phase !== 'waiting' || this.kind.address(element) !== url) continue;
+      this.show(element, entry);
+      this.#progress.check(element, entry);
+    }
+  }
+
   again(url: string): void {
     if (!this.kind.anew || !this.expects(url)) return;
     for (const element of this.connected()) {

@@ -4,6 +4,7 @@ import type { Verdict } from '../../shared/policy.ts';
 import { unpack } from '../../shared/wire.ts';
 import { type Question, questionOf } from '../asking.ts';
 import type { Size } from '../boxes/fit.ts';
+import { mayHoldMore } from '../holds-more.ts';
 import { Looks } from '../looks.ts';
 import type { Shown } from '../marks.ts';
 import { is } from '../realms.ts';
@@ -30,7 +31,7 @@ export class Progress<E extends Shown> implements Keeper<E> {
     this.#kind = kind;
     this.looks = new Looks(page, kind.drawing, {
       natural: (element) => kind.natural(element),
-      isDense: (element) => kind.isDense?.(element) ?? false,
+      isDense: (element) => kind.isDense?.(element) || mayHoldMore(kind.address(element) ?? ''),
     });
     this.hand = new Hand(page.port, (entry) => {
       const element = entry.element.deref();

@@ -71,6 +71,8 @@ export interface Surface {
   again?(url: string): void;
   /** The browser reports that something which may show this address has loaded it. */
   loaded?(url: string): void;
+  /** A file came under this address that is too long for a picture as small as it may say it is. */
+  outweighs?(url: string): void;
   /** The person's own hand, on everything that shows this address. */
   byHand(src: string, command: HandCommand): void;
   /** The other way round, where this is one of its own; likewise the next two. */
