@@ -33,6 +33,15 @@ const ENGINE_PAGES: Readonly<Record<Target, readonly string[]>> = {
   firefox: [],
 };
 
+/** The cover in the user's origin. */
+const USERS_COVER: Readonly<Record<Target, string>> = {
+  chrome: 'src/content/cover.user.css',
+  firefox: 'src/content/cover.firefox.css',
+};
+
+/** What is made of several files has room for it at its very beginning alone. */
+const HTML_NAMESPACE = '@namespace html "http://www.w3.org/1999/xhtml";';
+
 /** `x.chrome.ts` is what sources import; the Firefox build takes `x.firefox.ts` in its place. */
 const seam = (target: Target): Plugin => ({
   name: 'seam',
@@ -138,11 +147,12 @@ export async function build({
     esbuild({
       ...common,
       format: 'iife',
+      ...(target === 'firefox' ? { banner: { css: HTML_NAMESPACE } } : {}),
       entryPoints: [
         { in: 'src/content/content.ts', out: 'content/content' },
         { in: 'src/content/page-world.ts', out: 'content/page-world' },
         { in: 'src/content/cover.css', out: 'content/cover' },
-        { in: 'src/content/cover.user.css', out: 'content/cover.user' },
+        { in: USERS_COVER[target], out: 'content/cover.user' },
       ],
     }),
     esbuild({

@@ -59,8 +59,6 @@ const WRONG: Readonly<Record<string, string>> = {
   'video-turns-stream': TURNS,
   'svg-use-file-set': SET,
   'list-moving': 'it stays covered for as long as the page moves it',
-  'hostile-copying':
-    'seen for a moment: in Firefox what calls itself a part of the browser’s is not held',
 };
 
 /** @returns why the row is not tried in Firefox; null where it is */

@@ -243,4 +243,21 @@ export const hostileRows = rowsOf('Hostile pages', [
     show: ({ dataUrl }) =>
       `<div class="box" pseudo="x" style="background: url(${dataUrl()})"></div><script>${everyFrame("document.dispatchEvent(new Event('copy', { bubbles: true }))")}</script>`,
   },
+  {
+    id: 'hostile-player',
+    title: 'gives what it shows the names of the parts of a player, and all that these have',
+    criterion: 'frames',
+    show: ({ id }) =>
+      `<style>@property --figleaf-player { syntax: '*'; inherits: false; initial-value: 1 } * { --figleaf-player: 1 !important }</style><div id="${id}" style="--figleaf-player: 1 !important"></div>`,
+    late: ({ id, dataUrl }) => `{
+      const place = document.getElementById('${id}');
+      const part = (name) => '<div class="controlsContainer touch" style="--figleaf-player: 1 !important"><div class="controlBar"><button class="button ' + name + '" style="display: block; border: 0; width: 160px; height: 160px; background-image: url(${dataUrl()}); background-size: 160px !important"></button></div></div>';
+      place.innerHTML = part('clickToPlay');
+      const false_ = document.createElementNS('about:player', 'video');
+      false_.innerHTML = part('pip-icon');
+      const shadow = document.createElement('div').attachShadow({ mode: 'closed' });
+      place.append(false_, shadow.host);
+      shadow.innerHTML = '<div class="videocontrols" role="none">' + part('statusIcon') + '</div>';
+    }`,
+  },
 ]);
