@@ -156,6 +156,17 @@ test('pictures in documents of every kind', async ({ figleaf, page, site }) => {
   expect(seenOf(painted, urls(false))).toEqual(urls(false));
 });
 
+test('a file of XML without a style is shown as the browser shows it', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  await page.goto(
+    site.url(site.picture(Buffer.from('<feed><entry>one</entry></feed>'), 'text/xml')),
+  );
+  await expect(page.locator('#webkit-xml-viewer-source-xml')).toBeAttached();
+});
+
 test('a picture opened as a document', async ({ figleaf, page, site }) => {
   const [bad] = await explicitShots(1);
   const [plain] = await ordinaryShots(1);

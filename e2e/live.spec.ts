@@ -107,6 +107,15 @@ test('a film of which the server gives no parts is asked for once, and covered w
   expect(site.hits(src)).toBe(1);
 });
 
+test('a player says that none of its sources can be played', async ({ figleaf: _, page, site }) => {
+  const nonsense = site.picture(Buffer.from('no film'), 'video/webm');
+  const sources = `<source src="${nonsense}"><source src="/nothing.webm">`;
+  await page.goto(site.page(pageOf(`<video controls ${SIZE}>${sources}</video>`)));
+  const isSeen = () =>
+    page.locator('video').evaluate((video) => getComputedStyle(video).visibility === 'visible');
+  await expect.poll(isSeen).toBe(true);
+});
+
 test('every way onto a canvas, at once and late', async ({ page, site }) => {
   const pair = await pairOf();
   const urls = { bad: site.picture(pair.bad.bytes), plain: site.picture(pair.plain.bytes) };

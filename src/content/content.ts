@@ -50,14 +50,16 @@ function start(): void {
   );
   const asking = new Asking(port);
   const renewals = new Renewals(port);
-  const overlay = new Overlay((element, action) => {
-    for (const surface of surfaces) {
-      if (action === 'reveal') surface.reveal(element);
-      else surface.coverAgain(element);
-    }
-    if (action === 'reveal') ledger.reveal(element);
-  });
-  roots.ignore(overlay.host);
+  const overlay = new Overlay(
+    (element, action) => {
+      for (const surface of surfaces) {
+        if (action === 'reveal') surface.reveal(element);
+        else surface.coverAgain(element);
+      }
+      if (action === 'reveal') ledger.reveal(element);
+    },
+    (host) => roots.ignore(host),
+  );
   const viewport = new Viewport((element, seen) => {
     for (const surface of surfaces) surface.seen(element, seen);
     overlay.moved();

@@ -39,22 +39,23 @@ interface Spot {
  * Places are read when something moved and once a frame at most; nothing runs while nothing moves.
  */
 export class Overlay {
-  /** Where all of it hangs: a shadow root that is ours alone. */
-  readonly host = html('div');
-  readonly #root = this.host.attachShadow({ mode: 'closed' });
+  /** Where all of it hangs: ours alone. */
+  #root: ShadowRoot | null = null;
+  readonly #hung: (host: Element) => void;
   readonly #spots = new Map<Element, Spot>();
   readonly #visible: IntersectionObserver;
   readonly #stop = new AbortController();
-  readonly #presses = new Presses(this.host, this.#root, this.#stop.signal);
+  readonly #presses = new Presses(this.#stop.signal);
   readonly #onPress: (element: Element, action: 'reveal' | 'cover') => void;
   #frame = 0;
 
-  constructor(onPress: (element: Element, action: 'reveal' | 'cover') => void) {
+  /** @param hung told of the element in the page that all of it hangs on, once there is one */
+  constructor(
+    onPress: (element: Element, action: 'reveal' | 'cover') => void,
+    hung: (host: Element) => void,
+  ) {
     this.#onPress = onPress;
-    // A constructed sheet: a page's Content-Security-Policy may forbid <style>.
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(OVERLAY_CSS);
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#hung = hung;
     this.#visible = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
         const spot = this.#spots.get(target);
@@ -117,7 +118,7 @@ export class Overlay {
     this.#presses.set(spot.button, null);
     spot.root.remove();
     this.#spots.delete(img);
-    if (this.#spots.size === 0) this.host.remove();
+    if (this.#spots.size === 0) this.#root?.host.remove();
   }
 
   /** Something may have moved: places are read again before the next paint. */
@@ -142,9 +143,10 @@ export class Overlay {
 
   /** The document's tree was replaced. */
   attach(): void {
-    const { documentElement: root } = document;
-    if (root && this.#spots.size > 0 && this.host.parentNode !== root)
-      plain(root).append(this.host);
+    const { documentElement } = document;
+    const host = this.#root?.host;
+    if (!documentElement || !host || this.#spots.size === 0) return;
+    if (host.parentNode !== documentElement) plain(documentElement).append(host);
   }
 
   /** The picture whose label has the focus, else the one under the pointer; the topmost of several. */
@@ -168,7 +170,7 @@ export class Overlay {
     this.#stop.abort();
     this.#visible.disconnect();
     cancelAnimationFrame(this.#frame);
-    this.host.remove();
+    this.#root?.host.remove();
   }
 
   #spotFor(img: Element): Spot {
@@ -184,10 +186,25 @@ export class Overlay {
     root.append(canvas, parts.root, button);
     const spot = { root, button, canvas, parts, onScreen: false };
     this.#spots.set(img, spot);
-    this.#root.append(root);
+    this.#hang().append(root);
     this.attach();
     this.#visible.observe(img);
     return spot;
+  }
+
+  /** Not before it is needed: the browser's own view of an XML file is for those without any HTML. */
+  #hang(): ShadowRoot {
+    if (this.#root) return this.#root;
+    const host = html('div');
+    const root = host.attachShadow({ mode: 'closed' });
+    // A constructed sheet: a page's Content-Security-Policy may forbid <style>.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(OVERLAY_CSS);
+    root.adoptedStyleSheets = [sheet];
+    this.#root = root;
+    this.#presses.root = root;
+    this.#hung(host);
+    return root;
   }
 
   #label({ button }: Spot, text: string, action: string | null, shown: boolean): void {
@@ -200,7 +217,7 @@ export class Overlay {
   #place(): void {
     this.attach();
     layOutFirst();
-    const origin = this.host.getBoundingClientRect();
+    const origin = this.#hang().host.getBoundingClientRect();
     // All reads before all writes: one layout.
     const places = [...this.#spots].map(([img, spot]) => {
       const rect = spot.onScreen ? plain(img).getBoundingClientRect() : null;

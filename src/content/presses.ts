@@ -29,8 +29,8 @@ const PARTS = [
  */
 export class Presses {
   readonly guard: RevealGuard;
-  readonly #host: Element;
-  readonly #root: ShadowRoot;
+  /** Where the controls are, once there are any. */
+  root: ShadowRoot | null = null;
   readonly #controls = new Map<HTMLButtonElement, Control>();
   readonly #shown = new WeakSet<HTMLButtonElement>();
   readonly #signal: AbortSignal;
@@ -39,9 +39,7 @@ export class Presses {
   #down: { control: HTMLButtonElement; answer: Answer } | null = null;
   #focused: { control: HTMLButtonElement; since: number } | null = null;
 
-  constructor(host: Element, root: ShadowRoot, signal: AbortSignal) {
-    this.#host = host;
-    this.#root = root;
+  constructor(signal: AbortSignal) {
     this.#signal = signal;
     this.guard = new RevealGuard((control, ready) => control.toggleAttribute('data-ready', ready));
     signal.addEventListener('abort', () => this.guard.stop());
@@ -83,8 +81,8 @@ export class Presses {
 
   /** The control that has the keyboard's focus. */
   get focused(): HTMLButtonElement | null {
-    const { activeElement } = this.#root;
-    return is(activeElement, HTMLButtonElement) ? activeElement : null;
+    const focused = this.root?.activeElement;
+    return is(focused, HTMLButtonElement) ? focused : null;
   }
 
   readonly #moved = (event: PointerEvent): void => {
@@ -98,13 +96,13 @@ export class Presses {
   };
 
   readonly #focus = (event: FocusEvent): void => {
-    if (!event.isTrusted || event.target !== this.#host || !this.focused) return;
+    if (!event.isTrusted || event.target !== this.root?.host || !this.focused) return;
     this.#focused = { control: this.focused, since: performance.now() };
     this.guard.wake(null);
   };
 
   readonly #part = (event: Event): void => {
-    if (!event.isTrusted || event.target !== this.#host) return;
+    if (!event.isTrusted || event.target !== this.root?.host) return;
     event.stopImmediatePropagation();
     if (event instanceof KeyboardEvent) {
       // A key held down since before the focus came here would press the button again and again.
@@ -154,7 +152,7 @@ export class Presses {
   }
 
   #at({ clientX, clientY }: MouseEvent): HTMLButtonElement | null {
-    const found = this.#root.elementFromPoint(clientX, clientY);
+    const found = this.root?.elementFromPoint(clientX, clientY);
     const hit = found && plain(found).closest('button');
     return hit && this.#controls.has(hit) ? hit : null;
   }

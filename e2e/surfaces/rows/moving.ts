@@ -58,6 +58,15 @@ const films = rowsOf('Videos', [
     ...FILM,
   },
   {
+    id: 'video-source-late',
+    title: '<source> put after one that failed, some moments later',
+    show: ({ id }) =>
+      `<video id="${id}" ${SIDES} controls autoplay muted><source src="/nothing.webm"></video>`,
+    late: (it) =>
+      `{ const film = document.createElement('source'); film.src = '${film(it)}'; const video = ${of(it)}; const failed = () => { if (video.networkState !== 3) return setTimeout(failed, 50); film.dispatchEvent(new Event('error')); video.append(film); film.dispatchEvent(new Event('error')); requestAnimationFrame(() => { if (video.networkState === 3) video.load(); }); }; setTimeout(failed, 300); }`,
+    ...FILM,
+  },
+  {
     id: 'video-late',
     title: 'a video put in by a script',
     show: ({ id }) => `<div id="${id}"></div>`,

@@ -28,8 +28,8 @@ const OF_MASK = [
   'mask-mode',
 ];
 
-/** In no document: what it says of a value, no page's style changes. */
-const { style: said } = html('div');
+/** Of an element in no document: what it says of a value, no page's style changes. Not before it is needed (overlay.ts). */
+let read: CSSStyleDeclaration | null = null;
 
 /**
  * Reads back from the browser whether an element's holes are as they were meant, whatever the page's
@@ -44,6 +44,8 @@ export function stands(img: HTMLImageElement, look: Look, { mask, at }: Holes): 
   const isAs = (name: string, value: string) => ['', value].includes(style.getPropertyValue(name));
   if (!holds('object-fit', look.slice(HOLED.length)) || !holds('object-position', at)) return false;
   if (!Object.entries(MUST_BE).every(([name, value]) => isAs(name, value))) return false;
+  read ??= html('div').style;
+  const said = read;
   said.setProperty('mask', mask);
   return OF_MASK.every((name) => {
     const meant = said.getPropertyValue(name);

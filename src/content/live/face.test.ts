@@ -28,19 +28,30 @@ const states: fc.Arbitrary<VideoState> = fc.record({
 
 test('a poster is what shows while it does, whatever has loaded behind it', () => {
   fc.assert(
-    fc.property(states, fc.boolean(), (state, had) => faceOf(state, true, had) === 'poster'),
+    fc.property(
+      states,
+      fc.boolean(),
+      fc.boolean(),
+      (state, had, failed) => faceOf(state, true, had, failed) === 'poster',
+    ),
   );
 });
 
 test('where there was a frame, nothing that happens makes it nothing to see', () => {
-  fc.assert(fc.property(states, (state) => faceOf(state, false, true) !== 'nothing'));
+  fc.assert(
+    fc.property(
+      states,
+      fc.boolean(),
+      (state, failed) => faceOf(state, false, true, failed) !== 'nothing',
+    ),
+  );
 });
 
 test('frames are what shows as soon as there is one', () => {
   fc.assert(
-    fc.property(states, fc.boolean(), (state, had) => {
+    fc.property(states, fc.boolean(), fc.boolean(), (state, had, failed) => {
       const frame = state.readyState >= DATA && state.videoWidth > 0;
-      expect(faceOf(state, false, had) === 'frames').toBe(frame);
+      expect(faceOf(state, false, had, failed) === 'frames').toBe(frame);
     }),
   );
 });
@@ -56,7 +67,16 @@ test.each([
   ['that has only sound', { readyState: DATA, networkState: LOADING, paused: false }, 'nothing'],
   ['whose source is being chosen', { networkState: NO_SOURCE }, 'soon'],
   ['whose source failed', { networkState: NO_SOURCE, error: {} }, 'nothing'],
+  ['that was to play and whose source failed', { paused: false, error: {} }, 'nothing'],
   ['of which the size is known', { readyState: METADATA, videoWidth: 320 }, 'soon'],
 ] as const)('a video %s', (_, change, face) => {
-  expect(faceOf({ ...idle, ...change }, false, false)).toBe(face);
+  expect(faceOf({ ...idle, ...change }, false, false, false)).toBe(face);
+});
+
+test.each([
+  ['at once', {}],
+  ['though it was told to play', { paused: false }],
+])('one that has tried all its sources in vain shows nothing, %s', (_, change) => {
+  const state = { ...idle, networkState: NO_SOURCE, ...change };
+  expect(faceOf(state, false, false, true)).toBe('nothing');
 });

@@ -26,8 +26,14 @@ export interface VideoState {
 /**
  * @param poster the poster is what shows
  * @param hadFrame of this source a frame has been there before: it stays until there is another
+ * @param allFailed whether it has tried each of its <source>, of which it says no error itself
  */
-export function faceOf(video: VideoState, poster: boolean, hadFrame: boolean): Face {
+export function faceOf(
+  video: VideoState,
+  poster: boolean,
+  hadFrame: boolean,
+  allFailed: boolean,
+): Face {
   if (poster) return 'poster';
   const { readyState, networkState, videoWidth, paused, seeking, error } = video;
   if (readyState >= HAVE_CURRENT_DATA && videoWidth > 0) return 'frames';
@@ -35,8 +41,9 @@ export function faceOf(video: VideoState, poster: boolean, hadFrame: boolean): F
   // Its data is known. With a picture in it the first frame is painted at once, of a short film that is
   // here already, and told of a moment later.
   if (readyState >= HAVE_METADATA) return videoWidth === 0 ? 'nothing' : 'soon';
+  if (error || allFailed) return 'nothing';
   if (!paused || seeking) return 'soon';
   // Else a network that rests has all of a short film, of which nothing was looked at yet.
   const waits = networkState === NETWORK_IDLE && video.preload === 'none' && !video.autoplay;
-  return waits || networkState === NETWORK_EMPTY || error ? 'nothing' : 'soon';
+  return waits || networkState === NETWORK_EMPTY ? 'nothing' : 'soon';
 }

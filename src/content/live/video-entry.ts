@@ -36,6 +36,8 @@ export class VideoEntry {
   #stream: unknown = null;
   #source: unknown = null;
   #hadFrame = false;
+  /** Its <source>s that it has tried in vain; one that came or moved since is tried anew. */
+  readonly #failed = new Set<Element>();
   /** It was told to play or to seek: its poster has gone, and does not come back. */
   #started = false;
   /** It was shown standing still; of what it shows when it plays, nothing need be known yet. */
@@ -65,6 +67,14 @@ export class VideoEntry {
       if (still) this.#armAnew(still);
       changed();
     });
+  }
+
+  sourceFailed(source: Element): void {
+    this.#failed.add(source);
+  }
+
+  sourcesChanged(): void {
+    this.#failed.clear();
   }
 
   /** null while nobody knows whether what it shows may be seen. */
@@ -120,7 +130,9 @@ export class VideoEntry {
   /** Something happened to it: looks again where that is due. */
   update(video: HTMLVideoElement, event: string | null): void {
     const source = video.srcObject ?? (video.currentSrc || video.src);
-    if (source !== this.#source || event === 'emptied' || event === 'loadstart') this.restart();
+    const isAnew = event === 'emptied' || event === 'loadstart';
+    if (isAnew) this.#failed.clear();
+    if (source !== this.#source || isAnew) this.restart();
     this.#source = source;
     if (this.#feed && video.srcObject !== this.#stream) this.#unfeed();
     if ((this.#poster?.url ?? '') !== video.poster || this.#poster?.isOutdated) {
@@ -214,7 +226,10 @@ export class VideoEntry {
   }
 
   #face(video: HTMLVideoElement): Face {
-    return faceOf(video, video.poster !== '' && !this.#started, this.#hadFrame);
+    const failed = this.#failed;
+    const allFailed =
+      failed.size > 0 && [...video.querySelectorAll('source')].every((one) => failed.has(one));
+    return faceOf(video, video.poster !== '' && !this.#started, this.#hadFrame, allFailed);
   }
 
   #nothingKnown(): void {

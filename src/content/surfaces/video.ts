@@ -83,7 +83,9 @@ export class Videos implements Surface {
   }
 
   childrenOf(parent: Element | null): void {
-    if (is(parent, HTMLVideoElement)) this.#update(parent, null);
+    if (!is(parent, HTMLVideoElement)) return;
+    this.#entries.get(parent)?.sourcesChanged();
+    this.#update(parent, null);
   }
 
   touched(element: Element): void {
@@ -177,8 +179,14 @@ export class Videos implements Surface {
     target.addEventListener(OUTSIDE, this.#wantsOut, options);
   }
 
-  readonly #heard = ({ target, type }: Event): void => {
+  readonly #heard = ({ target, type, isTrusted }: Event): void => {
     if (is(target, HTMLVideoElement)) this.#update(target, type);
+    else if (type === 'error' && isTrusted && is(target, HTMLSourceElement)) {
+      const video = target.parentElement;
+      if (!is(video, HTMLVideoElement)) return;
+      this.#entries.get(video)?.sourceFailed(target);
+      this.#update(video, null);
+    }
   };
 
   /** For us alone. It is asked before there is a window; the answer is what is known by now. */
