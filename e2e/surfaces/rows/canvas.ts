@@ -29,8 +29,10 @@ gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
 gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR);
 gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
 gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
-gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, img);
-gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);`;
+gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, img);`;
+const GL_DRAW = 'gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);';
+/** Until what was done before was looked at. */
+const A_WHILE = 'await new Promise((resolve) => setTimeout(resolve, 2000));';
 
 /** A worker that draws what it is sent on the canvas it is sent. */
 const WORKER = `onmessage = ({ data: { canvas, bitmap } }) => canvas.getContext('2d').drawImage(bitmap, 0, 0, 160, 160);`;
@@ -61,6 +63,20 @@ export const canvasRows = rowsOf('Canvas', [
     title: '2D, as a pattern',
     ...drawing(
       "const to = canvas.getContext('2d'); to.fillStyle = to.createPattern(img, 'repeat'); to.fillRect(0, 0, 160, 160);",
+    ),
+  },
+  {
+    id: 'canvas-pattern-elsewhere',
+    title: '2D, as a pattern of another canvas',
+    ...drawing(
+      "const to = canvas.getContext('2d'); to.fillStyle = document.createElement('canvas').getContext('2d').createPattern(img, 'repeat'); to.fillRect(0, 0, 160, 160);",
+    ),
+  },
+  {
+    id: 'canvas-pattern-offscreen',
+    title: '2D, as a pattern of an OffscreenCanvas',
+    ...drawing(
+      "const to = canvas.getContext('2d'); to.fillStyle = new OffscreenCanvas(1, 1).getContext('2d').createPattern(img, 'repeat'); to.fillRect(0, 0, 160, 160);",
     ),
   },
   {
@@ -96,8 +112,22 @@ export const canvasRows = rowsOf('Canvas', [
       "canvas.getContext('bitmaprenderer').transferFromImageBitmap(await createImageBitmap(img));",
     ),
   },
-  { id: 'canvas-webgl', title: 'WebGL', ...drawing(GL.replace('KIND', 'webgl')) },
-  { id: 'canvas-webgl2', title: 'WebGL 2', ...drawing(GL.replace('KIND', 'webgl2')) },
+  { id: 'canvas-webgl', title: 'WebGL', ...drawing(GL.replace('KIND', 'webgl') + GL_DRAW) },
+  { id: 'canvas-webgl2', title: 'WebGL 2', ...drawing(GL.replace('KIND', 'webgl2') + GL_DRAW) },
+  {
+    id: 'canvas-webgl-instanced',
+    title: 'WebGL, by an extension, of a texture that was there before',
+    ...drawing(
+      `${GL.replace('KIND', 'webgl')} ${A_WHILE} gl.getExtension('ANGLE_instanced_arrays').drawArraysInstancedANGLE(gl.TRIANGLE_STRIP, 0, 4, 1);`,
+    ),
+  },
+  {
+    id: 'canvas-webgl-multi-draw',
+    title: 'WebGL 2, by another extension',
+    ...drawing(
+      `${GL.replace('KIND', 'webgl2')} ${A_WHILE} gl.getExtension('WEBGL_multi_draw').multiDrawArraysWEBGL(gl.TRIANGLE_STRIP, [0], 0, [4], 0, 1);`,
+    ),
+  },
   {
     id: 'canvas-offscreen',
     title: 'OffscreenCanvas',

@@ -1,7 +1,7 @@
 import { draws, tellOfStream } from './feeds.ts';
 import { tell as tellOf } from './line.ts';
 import { DRAWN } from './told.ts';
-import { after, before, getter, keeping, prototypeOf } from './wrap.ts';
+import { after, before, getter, inPlaceOf, keeping, prototypeOf } from './wrap.ts';
 
 /*
  * Tells when something that may be a picture is drawn on a canvas, by an event on it: once in a turn
@@ -9,7 +9,7 @@ import { after, before, getter, keeping, prototypeOf } from './wrap.ts';
  * now, because the page may change every prototype.
  */
 
-const { apply } = Reflect;
+const { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
 const { dispatchEvent } = EventTarget.prototype;
 const { isPrototypeOf: isOver } = Object.prototype;
 const canvases = HTMLCanvasElement.prototype;
@@ -34,15 +34,21 @@ const GL_METHODS = [
   'drawRangeElements',
   'blitFramebuffer',
 ];
-const PATTERN_USERS = ['fill', 'fillRect', 'stroke', 'strokeRect', 'fillText', 'strokeText'];
+const STYLES = ['fillStyle', 'strokeStyle'];
+const STYLE_USERS = ['fill', 'fillRect', 'stroke', 'strokeRect', 'fillText', 'strokeText'];
+/** Styles that are objects and hold no picture. */
+const GRADIENTS = ['createLinearGradient', 'createRadialGradient', 'createConicGradient'];
 
 const images = HTMLImageElement.prototype;
 const addressOf = getter<string>(images, 'currentSrc');
 const isConnected = getter<boolean>(Node.prototype, 'isConnected');
 /** By what is drawn on elsewhere: the canvas in the document that shows it. */
 const shownBy = keeping(new Kept<object, object>());
-/** Contexts that had a pattern made, with which anything can be filled later. */
+/** Contexts that were given a pattern, with which anything can be filled later. */
 const patterned = keeping(new Kept<object, boolean>());
+const gradients = keeping(new Kept<object, boolean>());
+/** By extensions of WebGL: the context. */
+const extended = keeping(new Kept<object, object>());
 /** Contexts told of in this turn. */
 const told = keeping(new Some<object>());
 /** The address under which an image was last told of. */
@@ -88,7 +94,6 @@ for (const [kind, methods] of Object.entries(METHODS)) {
   const canvasOf = getter<object>(owner, 'canvas');
   for (const method of methods) {
     before(owner, method, (context, args) => {
-      if (method === 'createPattern') pattern(kind, owner, context);
       const canvas = canvasOf(context);
       tellOfSources(args, canvas);
       tell(context, canvas);
@@ -105,21 +110,65 @@ for (const kind of ['WebGLRenderingContext', 'WebGL2RenderingContext']) {
       if (!told.has(context)) tell(context, canvasOf(context));
     });
   }
+  after(owner, 'getExtension', (context, extension) => {
+    if (extension) extend(extension, context, canvasOf);
+  });
 }
 // A bitmap can be seen on a canvas only.
 before(globalThis, 'createImageBitmap', (_, args) => tellOfImages(args));
 
-const wrapped = keeping(new Some<string>());
-/** Only where patterns are made at all do fills need a look. */
-function pattern(kind: string, owner: object | null, context: object): void {
+const seen = keeping(new Kept<object, boolean>());
+
+/** An extension's methods are its own class's, which no page can reach but by an extension. */
+function extend(
+  extension: object,
+  context: object,
+  canvasOf: (context: object) => object | undefined,
+): void {
+  extended.set(extension, context);
+  const owner = getPrototypeOf(extension);
+  if (!owner || seen.has(owner)) return;
+  seen.set(owner, true);
+  const names = ownKeys(owner);
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i];
+    // Whichever it is: a name may not be looked at by what a page can change.
+    if (typeof name !== 'string' || name === 'constructor') continue;
+    before(owner, name, (self) => {
+      const user = extended.get(self);
+      if (user && !told.has(user)) tell(user, canvasOf(user));
+    });
+  }
+}
+
+/** Only where a pattern is used at all do fills need a look. It may be another context's, or document's. */
+function pattern(owner: object, context: object): void {
   patterned.set(context, true);
-  if (wrapped.has(kind)) return;
-  wrapped.add(kind);
+  if (seen.has(owner)) return;
+  seen.set(owner, true);
   const canvasOf = getter<object>(owner, 'canvas');
-  for (const method of PATTERN_USERS) {
-    before(owner, method, (user) => {
+  for (let i = 0; i < STYLE_USERS.length; i++) {
+    before(owner, STYLE_USERS[i] as string, (user) => {
       if (patterned.has(user)) tell(user, canvasOf(user));
     });
+  }
+}
+
+for (const kind of ['CanvasRenderingContext2D', 'OffscreenCanvasRenderingContext2D']) {
+  const owner = prototypeOf(kind);
+  if (!owner) continue;
+  for (const name of GRADIENTS) {
+    after(owner, name, (_, gradient) => gradients.set(gradient as object, true));
+  }
+  for (const name of STYLES) {
+    const known = getOwnPropertyDescriptor(owner, name);
+    if (!known?.set) continue;
+    const set = inPlaceOf(known.set as () => unknown, (native, self, args) => {
+      const style = args[0];
+      if (typeof style === 'object' && style && !gradients.has(style)) pattern(owner, self);
+      return apply(native, self, args);
+    });
+    defineProperty(owner, name, { __proto__: null, ...known, set } as PropertyDescriptor);
   }
 }
 
