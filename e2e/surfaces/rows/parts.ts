@@ -19,6 +19,8 @@ const MASKED = ({ dataUrl }: Instance): string => {
   const url = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
   return `position: fixed; inset: 360px auto auto 560px; border: 0; ${SIDE}; background: #000; -webkit-mask-box-image: url(${url}) 0 fill`;
 };
+/** More than a part has room for. */
+const LINES = '<p>a</p>'.repeat(50);
 /** Each of the two alone: what parts show in a document hangs on all rules for any of them. */
 const row = (
   id: string,
@@ -144,5 +146,47 @@ export const partRows = rowsOf('Parts of elements', [
       `::view-transition { background: url(${dataUrl()}) no-repeat } ::view-transition-group(root) { animation: none } ::view-transition-old(root) { display: none } ::view-transition-new(root) { opacity: 0; animation-duration: 1000s }`,
     ({ id }) => `<div id="${id}" style="${SIDE}"></div>`,
     { late: () => 'document.startViewTransition(() => {})' },
+  ),
+  part(
+    'part-permission-icon-before-data',
+    '::permission-icon::before, data:',
+    ({ id, dataUrl }) =>
+      `#${id} { width: 300px; height: 300px } #${id}::permission-icon::before { content: ""; display: block; ${SIDE}; background: url(${dataUrl()}) }`,
+    ({ id }) => `<geolocation id="${id}"></geolocation>`,
+  ),
+  part(
+    'part-permission-icon-content-data',
+    '::permission-icon::before, content, data:',
+    ({ id, dataUrl }) =>
+      `#${id} { width: 300px; height: 300px } #${id}::permission-icon::before { content: url(${dataUrl()}); display: block }`,
+    ({ id }) => `<geolocation id="${id}"></geolocation>`,
+  ),
+  part(
+    'part-column-marker-content-data',
+    '::column::scroll-marker, content, data:',
+    ({ id, dataUrl }) =>
+      `#${id} { columns: 1; overflow: auto; width: 300px; height: 200px; scroll-marker-group: before } #${id}::scroll-marker-group { ${SIDE} } #${id}::column::scroll-marker { content: url(${dataUrl()}); display: block }`,
+    ({ id }) => `<div id="${id}">${LINES}</div>`,
+  ),
+  part(
+    'part-details-column-marker-data',
+    '::details-content::column::scroll-marker, data:',
+    ({ id, dataUrl }) =>
+      `#${id}::details-content { columns: 1; overflow: auto; width: 300px; height: 200px; scroll-marker-group: before } #${id}::details-content::scroll-marker-group { ${SIDE} } #${id}::details-content::column::scroll-marker { content: url(${dataUrl()}); display: block }`,
+    ({ id }) => `<details open id="${id}"><summary>a</summary>${LINES}</details>`,
+  ),
+  part(
+    'part-details-marker-data',
+    '::details-content::scroll-marker, content, data:',
+    ({ id, dataUrl }) =>
+      `div { overflow: auto; height: 300px; scroll-marker-group: before } #${id}::details-content::scroll-marker { content: url(${dataUrl()}); display: block }`,
+    ({ id }) => `<div><details open id="${id}"><summary>a</summary>${LINES}</details></div>`,
+  ),
+  part(
+    'part-details-button-data',
+    '::details-content::scroll-button(), content, data:',
+    ({ id, dataUrl }) =>
+      `#${id}::details-content { overflow: auto; width: 300px; height: 200px } #${id}::details-content::scroll-button(down) { content: url(${dataUrl()}); display: block; position: fixed; inset: 0 auto auto 320px }`,
+    ({ id }) => `<details open id="${id}"><summary>a</summary>${LINES}</details>`,
   ),
 ]);

@@ -6,7 +6,7 @@ import { declaredIn } from './css-tokens.ts';
 const BY_MARK =
   /^(scroll-(button|marker|marker-group)|picker-icon|checkmark|column|view-transition(-[a-z-]+)?|-webkit-(scrollbar(-[a-z-]+)?|resizer))$/;
 /** Of a browser's own part, what is made of it is held so as well. */
-const WITHIN = /^(details-content|picker|placeholder|file-selector-button)$/;
+const WITHIN = /^(details-content|picker|permission-icon|placeholder|file-selector-button)$/;
 /** Before the name of a part that is held for a picture in its `content`. */
 const CONTENT = 'content:';
 

@@ -62,12 +62,16 @@ const BY_MARK = [
 const BY_MARK_FOR_CONTENT = [
   'scroll-button(*)',
   'scroll-marker',
+  'column::scroll-marker',
   'picker-icon',
   'checkmark',
-  'details-content::before',
-  'details-content::after',
-  'picker(select)::before',
-  'picker(select)::after',
+  ...['details-content', 'picker(select)', 'permission-icon'].flatMap((part) => [
+    `${part}::before`,
+    `${part}::after`,
+    `${part}::scroll-button(*)`,
+    `${part}::scroll-marker`,
+    `${part}::column::scroll-marker`,
+  ]),
   'placeholder::before',
   'placeholder::after',
   'file-selector-button::before',
@@ -106,11 +110,12 @@ const BY_TREE_WEBKIT = [
 ];
 const DETAILS = '&:is(details)::details-content';
 const PICKER = '&:is(select)::picker(select)';
+/** Of <geolocation>, in Chromium. */
+const PERMISSION = '&::permission-icon';
 const BY_TREE = [
   DETAILS,
   PICKER,
-  // Of <geolocation>, in Chromium.
-  '&::permission-icon',
+  PERMISSION,
   '&::-moz-range-thumb',
   '&::-moz-range-track',
   '&::-moz-range-progress',
@@ -118,12 +123,13 @@ const BY_TREE = [
   '&::-moz-meter-bar',
   '&::-moz-color-swatch',
 ];
-/** Made of each of DETAILS and PICKER; so is a marker, which shows nothing but its `content`. */
+/** Made of each of DETAILS, PICKER and PERMISSION; so is a marker, which shows nothing but its `content`. */
 const WITHIN = [
   'before',
   'after',
   'first-letter',
   'first-line',
+  'column::scroll-marker',
   ...OF_SCROLLING,
   ...OF_SCROLL_BARS,
 ];
@@ -202,6 +208,7 @@ export default `@layer {
     rules([together(BY_TREE_WEBKIT), ...BY_TREE], NO_PICTURES + NO_CONTENT) +
       within(DETAILS) +
       within(PICKER) +
+      within(PERMISSION) +
       rules(WITHIN_OTHERS, NO_PICTURES),
   )}
   ${untilTreeIs(
