@@ -22,6 +22,7 @@ const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
   'referrer.set': 'background',
   'referrer.clear': 'background',
   'css.pin': 'background',
+  'frames.enter': 'background',
   'label.seen': 'background',
   'settings.get': 'background',
   'settings.set': 'background',
@@ -257,11 +258,12 @@ test('a page may not send what is not for pages', async ({ figleaf, page, site }
     return result.value;
   };
   const names = Object.keys(ANSWERED_BY) as RequestName[];
-  const forPages: RequestName[] = ['engine.ensure', 'css.pin', 'label.seen'];
+  const forPages: RequestName[] = ['engine.ensure', 'css.pin', 'frames.enter', 'label.seen'];
   for (const name of names.filter((each) => !forPages.includes(each))) {
     expect(await send(name), name).toEqual({ ok: false, error: `${name} is not for page` });
   }
   expect(await send('css.pin')).toEqual({ ok: false, error: 'these are no pins' });
+  expect(await send('frames.enter')).toEqual({ ok: true, reply: null });
   // Only Firefox looks at the screen.
   expect(await send('label.seen')).toEqual({ ok: true, reply: null });
   expect(await send('engine.ensure')).toEqual({ ok: true, reply: null });

@@ -7,6 +7,7 @@ import type { Settings } from '../shared/settings.ts';
 import { hostOf, type SiteMode, siteMode, withSite } from '../shared/sites.ts';
 import { standingOf } from '../shared/standing.ts';
 import { showSign } from './badge.ts';
+import { enterBareFrames } from './bare-frames.ts';
 import { listenToKeys } from './commands.ts';
 import { coverOnCommit } from './cover.chrome.ts';
 import { coveredTabs, coverTab, listenForLeaving } from './covered-tabs.ts';
@@ -107,6 +108,10 @@ answerRequests('background', {
   },
   'css.pin': async ({ pins }, sender) => {
     await insertPins(pins, sender);
+    return null;
+  },
+  'frames.enter': async (_, sender) => {
+    await enterBareFrames(sender);
     return null;
   },
   'label.seen': seesLabel,

@@ -226,6 +226,7 @@ function start(): void {
   if (document.readyState !== 'loading') roots.look(null);
   listen();
   settleIn({
+    document,
     hosts: roots.hosts,
     look: (node) => roots.look(node),
     expects: (url) => surfaces.some((surface) => surface.expects(url)),

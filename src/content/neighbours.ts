@@ -1,5 +1,6 @@
 /** What our scripts in documents of one origin tell each other, in the extension's own world. */
 export interface Neighbour {
+  readonly document: Document;
   /** Elements with shadow roots, of all of them together. */
   readonly hosts: WeakSet<Element>;
   /** A node of that document was heard of (src/content/shadow/page-world-line.ts). */

@@ -4,6 +4,8 @@ const EVENT = 'figleaf-retire';
 const HERE = Symbol.for('figleaf');
 
 interface Script {
+  /** A window may outlive the empty document that it began with. */
+  readonly document: Document;
   alive(): boolean;
   leave(): void;
 }
@@ -12,7 +14,8 @@ interface Script {
 const world = globalThis as typeof globalThis & { [HERE]?: Script };
 
 /** Whether a script of this very installation is at work here already. */
-export const isHereAlready = (): boolean => world[HERE]?.alive() === true;
+export const isHereAlready = (): boolean =>
+  world[HERE]?.document === document && world[HERE].alive();
 
 /**
  * After an update the new version's script comes into pages that the old one still holds, cut off
@@ -24,6 +27,7 @@ export function takeOver(leave: () => void): void {
   document.dispatchEvent(new CustomEvent(EVENT));
   const stop = new AbortController();
   const script = {
+    document,
     alive,
     leave: () => {
       stop.abort();

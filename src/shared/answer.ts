@@ -22,6 +22,7 @@ const ALLOWED: { readonly [N in RequestName]: readonly Requests[N]['from'][] } =
   'referrer.set': ['engine'],
   'referrer.clear': ['engine'],
   'css.pin': ['page'],
+  'frames.enter': ['page'],
   'label.seen': ['page'],
   'settings.get': ['ui'],
   'settings.set': ['ui'],

@@ -22,6 +22,7 @@ export const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
   'referrer.set': 'background',
   'referrer.clear': 'background',
   'css.pin': 'background',
+  'frames.enter': 'background',
   'label.seen': 'background',
   'settings.get': 'background',
   'settings.set': 'background',

@@ -1,4 +1,4 @@
-import { rowsOf } from '../row.ts';
+import { type Instance, rowsOf } from '../row.ts';
 import { of } from './scripts.ts';
 
 const SIDES = 'width="160" height="160" style="border: 0"';
@@ -8,6 +8,14 @@ const background = (url: string): string =>
   `<!doctype html><body style="margin: 0; background: url(${url}) no-repeat"></body>`;
 const quoted = (html: string): string => html.replaceAll('"', '&quot;');
 const frame = (id: string, more = ''): string => `<iframe id="${id}" ${more} ${SIDES}></iframe>`;
+/** In scripts: puts the picture into the document that the frame has by now. */
+const filled = (it: Instance): string =>
+  `${of(it)}.contentDocument.body.innerHTML = '<img src="${it.dataUrl()}" style="position: fixed; inset: 0">';`;
+/** A frame whose first document stays. */
+const bare = (attributes: string, more: (it: Instance) => string = () => '') => ({
+  show: (it: Instance) => `${frame(it.id, attributes)}<script>${filled(it)} ${more(it)}</script>`,
+  criterion: 'frames' as const,
+});
 
 export const frameRows = rowsOf('Frames', [
   {
@@ -76,6 +84,40 @@ export const frameRows = rowsOf('Frames', [
     id: 'frame-javascript',
     title: 'javascript:',
     show: ({ id, url }) => frame(id, `src="javascript:'${quoted(page(url))}'"`),
+  },
+  {
+    id: 'frame-fragment',
+    title: 'about:blank#a, filled by a script',
+    ...bare('src="about:blank#a"'),
+  },
+  {
+    id: 'frame-void',
+    title: 'javascript:void 0, filled by a script',
+    ...bare('src="javascript:void 0"'),
+  },
+  {
+    id: 'frame-fragment-object',
+    title: 'an <object> of about:blank#a, filled by a script',
+    show: ({ id }) =>
+      `<object id="${id}" type="text/html" data="about:blank#a" width="160" height="160"></object>`,
+    late: filled,
+    criterion: 'frames',
+  },
+  {
+    id: 'frame-fragment-undone',
+    title: 'about:blank#a that undoes how it is hidden, in every frame',
+    ...bare(
+      'src="about:blank#a"',
+      ({ id }) =>
+        `{ const frame = document.getElementById('${id}'); frame.style.cssText = 'border: 0; visibility: visible !important; opacity: 1 !important'; let left = 120; const again = () => { for (const name of frame.getAttributeNames()) if (name.startsWith('data-')) frame.removeAttribute(name); if (left-- > 0) requestAnimationFrame(again); }; again(); }`,
+    ),
+  },
+  {
+    id: 'frame-fragment-forged',
+    title: 'about:blank#a, filled with what is marked as shown',
+    show: (it) =>
+      `${frame(it.id, 'src="about:blank#a"')}<script>${filled(it)} ${of(it)}.contentDocument.querySelector('img').append('a');</script>`,
+    criterion: 'frames',
   },
   {
     id: 'frame-blob',

@@ -1,3 +1,4 @@
+import { BareFrames } from './bare-frames.ts';
 import { Canvases } from './canvas.ts';
 import { CssImages } from './css-images.ts';
 import { FilterImages } from './filter-image.ts';
@@ -21,4 +22,5 @@ export const SURFACES: readonly (new (page: Page) => Surface)[] = [
   UsedFiles,
   Videos,
   Canvases,
+  BareFrames,
 ];
