@@ -242,6 +242,8 @@ function start(): void {
     },
     signal,
   );
+  // Others can put in what they made with methods of theirs.
+  if (window.parent !== window || window.opener !== null) roots.look(document);
   whileParsed();
   chrome.runtime.onMessage.addListener(command);
   takeOver(() => {

@@ -36,6 +36,18 @@ const named = (...names: readonly string[]): string =>
   names.map((name) => `<input name="${name}" style="display: none">`).join('');
 const clearedImage = ({ dataUrl }: Instance): string =>
   `<svg width="160" height="160"><image data-figleaf="cleared" width="160" height="160" href="${dataUrl()}"/></svg>`;
+/**
+ * A closed root that nobody told of, whose picture has a child as one that is shown has (image.css).
+ * @param write makes the document `written` of `html`
+ */
+const brought = (write: string) => ({
+  show: ({ id }: Instance) =>
+    `<div id="${id}"></div><script>customElements.define('x-${id}', class extends HTMLElement { constructor() { super(); this.attachInternals().shadowRoot?.querySelector('img').append('a'); } })</script>`,
+  late: ({ id, dataUrl }: Instance) =>
+    `(async () => { const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms)); const html = '<x-${id}><template shadowrootmode="closed"><img src="${dataUrl()}"></template></x-${id}>'; ${write} document.getElementById('${id}').append(document.adoptNode(written.querySelector('x-${id}'))); })()`,
+  place: 'each' as const,
+  criterion: 'frames' as const,
+});
 
 export const hostileScriptRows = rowsOf('Hostile pages', [
   {
@@ -104,6 +116,27 @@ export const hostileScriptRows = rowsOf('Hostile pages', [
     show: host,
     late: (it) =>
       `{ const made = document.createElement('div'); made.setHTMLUnsafe(\`<div><template shadowrootmode="closed" shadowrootclonable>${inside(it)}</template></div>\`); document.getElementById('${it.id}').append(document.importNode(made.firstChild, true)); }`,
+  },
+  {
+    id: 'hostile-written-frame',
+    title: 'brings a shadow root from the document of a frame that it wrote',
+    ...brought(
+      "const frame = document.createElement('iframe'); document.body.append(frame); const written = frame.contentDocument; written.open(); written.write(html); written.close();",
+    ),
+  },
+  {
+    id: 'hostile-written-template',
+    title: 'brings a shadow root from the document of templates, which it wrote',
+    ...brought(
+      "const written = document.createElement('template').content.ownerDocument; written.open(); written.write(html); written.close();",
+    ),
+  },
+  {
+    id: 'hostile-parsed-elsewhere',
+    title: 'brings a shadow root by a method of a document that a frame had before',
+    ...brought(
+      "const frame = document.createElement('iframe'); document.body.append(frame); const theirs = frame.contentWindow.Document; await later(300); frame.srcdoc = 'a'; await later(500); const written = theirs.parseHTMLUnsafe(html);",
+    ),
   },
   {
     id: 'hostile-form-methods',

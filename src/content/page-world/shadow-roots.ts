@@ -50,6 +50,12 @@ for (const owner of [Element.prototype, ShadowRoot.prototype, Document]) {
     if (/HTMLUnsafe$|^(?:set|parse)HTML$/.test(name)) after(owner, name, () => tell(here));
   }
 }
+/** Nor does a parser tell of those that it makes in a document which nobody shows. */
+for (const name of ['write', 'writeln']) {
+  after(Document.prototype, name, (written) => {
+    if (written !== here) tell(here);
+  });
+}
 
 const adopted = getOwnPropertyDescriptor(ShadowRoot.prototype, 'adoptedStyleSheets');
 if (adopted?.get && adopted.set) {

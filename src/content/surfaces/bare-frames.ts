@@ -42,9 +42,10 @@ export class BareFrames implements Surface {
 
   added(root: ParentNode): void {
     if (!HAS_BARE_FRAMES) return;
-    for (const element of within(root, KINDS, Element)) {
-      // Taken out again at once: nobody knows what the page has from it.
-      if (!plain(element).isConnected) this.#page.roots.look(document);
+    const found = within(root, KINDS, Element);
+    // Of methods that the page keeps of a document that is gone, or has taken before ours, nobody tells.
+    if (found.length > 0) this.#page.roots.look(document);
+    for (const element of found) {
       this.#check(element);
       if (plain(element).matches(MADE_LATER)) this.#framesLeft = FRAMES_TO_LAY_OUT;
     }
@@ -88,10 +89,8 @@ export class BareFrames implements Surface {
 
   #check(element: Element): void {
     const bare = plain(element).isConnected && isBare(element);
-    if (bare) {
-      this.#bare.add(element);
-      this.#page.roots.look(document);
-    } else this.#bare.delete(element);
+    if (bare) this.#bare.add(element);
+    else this.#bare.delete(element);
     const filters = !this.#view || this.#view.active || this.#view.all;
     const hides = bare && filters;
     if (plain(element).hasAttribute(MARK) !== hides) plain(element).toggleAttribute(MARK, hides);
