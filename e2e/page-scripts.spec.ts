@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { copyIntoFrame } from './copy-into-frame.ts';
 import { expect, pageOf, test } from './harness.ts';
 import { onePair } from './pictures.ts';
 import type { Site } from './site.ts';
@@ -331,4 +332,23 @@ test('a picture in an SVG tells that it has loaded, however it came', async ({
         .evaluateAll((all) => all.map((image) => getComputedStyle(image).visibility)),
     )
     .toEqual(Array(5).fill('visible'));
+});
+
+test('a copy of a page in a frame out of sight has its backgrounds at once', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const { usual } = await onePair();
+  const background = `background: url(${site.picture(usual.bytes)})`;
+  await page.goto(
+    site.page(
+      pageOf('<div></div>', `<style>div { width: 320px; height: 320px; ${background} }</style>`),
+    ),
+  );
+  await expect.poll(() => page.locator('div[data-figleaf-css]').count()).toBe(1);
+  const took: number[] = [];
+  for (let i = 0; i < 5; i++) took.push(await page.evaluate(copyIntoFrame));
+  // Whatever else the machine does, one of them was not kept waiting.
+  expect(Math.min(...took)).toBeLessThan(150);
 });

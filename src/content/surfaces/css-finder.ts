@@ -1,6 +1,7 @@
 import type { CssPart } from '../../shared/css-pin.ts';
 import { layOutFirst } from '../attaching.ts';
 import { plain } from '../plain.ts';
+import { READ_BY_PAGE } from '../read-by-page.ts';
 import { is } from '../realms.ts';
 import type { Roots } from '../roots.ts';
 import { animatedContent } from './css-animated-parts.ts';
@@ -13,6 +14,8 @@ import { Sheets } from './css-sheets.ts';
 import { Shifting } from './css-shifting.ts';
 import { Trees } from './css-trees.ts';
 
+/** Longer than to the next frame where any comes. */
+const READ_AFTER_MS = 20;
 /** Of a frame's 16 ms; most of them are the page's. */
 const SLICE_MS = 5;
 /** Elements with images that are taken up in one frame. */
@@ -69,6 +72,7 @@ export class Finder {
   readonly #soon = new Set<() => void>();
   readonly #surprises = new Set<() => boolean>();
   #scheduled = false;
+  #early: ReturnType<typeof setTimeout> | undefined;
   /** Something came or changed that rules may hang on, since the last frame. */
   #stirred = true;
   /** Runs once some rule gives a part of elements a picture that nothing holds until it is found. */
@@ -219,7 +223,10 @@ export class Finder {
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#stop.signal.aborted) return;
+    if (this.#stop.signal.aborted) return;
+    // In Firefox one frame a second comes where a frame of the page is out of sight.
+    if (READ_BY_PAGE) this.#early ??= setTimeout(this.#runEarly, READ_AFTER_MS);
+    if (this.#scheduled) return;
     this.#scheduled = true;
     const run = (): void => {
       this.#scheduled = false;
@@ -229,6 +236,12 @@ export class Finder {
     if (document.hidden) setTimeout(run, 0);
     else requestAnimationFrame(run);
   }
+
+  /** Beside what runs before the next paint, not in its place. */
+  readonly #runEarly = (): void => {
+    this.#early = undefined;
+    if (this.#scheduled && !this.#stop.signal.aborted) this.#run();
+  };
 
   #run(): void {
     layOutFirst();

@@ -2,6 +2,7 @@ import { isWeb, withoutFragment } from '../../shared/address.ts';
 import type { CssPart } from '../../shared/css-pin.ts';
 import type { HandCommand, PageView } from '../../shared/messages.ts';
 import { plain } from '../plain.ts';
+import { READ_BY_PAGE } from '../read-by-page.ts';
 import { is } from '../realms.ts';
 import { Copying } from './css-copying.ts';
 import { Finder } from './css-finder.ts';
@@ -38,7 +39,8 @@ export class CssImages implements Surface {
     this.#undecided.add(elements),
   );
   readonly #undecided = new Undecided({
-    mayWait: (element) => this.#marks.isBare(element) && this.#page.viewport.isOutOfSight(element),
+    mayWait: (element) =>
+      !READ_BY_PAGE && this.#marks.isBare(element) && this.#page.viewport.isOutOfSight(element),
     decide: (elements) => this.#decide(elements),
   });
   readonly #newcomers: Newcomers;
