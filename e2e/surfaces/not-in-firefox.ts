@@ -58,7 +58,6 @@ const WRONG: Readonly<Record<string, string>> = {
   'video-turns-canvas': TURNS,
   'video-turns-stream': TURNS,
   'svg-use-file-set': SET,
-  'list-moving': 'it stays covered for as long as the page moves it',
 };
 
 /** @returns why the row is not tried in Firefox; null where it is */

@@ -115,7 +115,7 @@ export class CssShowing {
     if (marked) return [HELD, {}];
     // Of these what was read is another than what is held, and must not go on behind it.
     const isHidden = values.content !== undefined || values['list-style-image'] !== undefined;
-    return [null, isHidden ? moving : {}];
+    return [null, isHidden && move !== null ? { move } : {}];
   }
 
   #covers(images: readonly [ImageProperty, string][]): boolean {
