@@ -47,6 +47,10 @@ const UNMOVED = [
   .map((name) => `${name} 0s`)
   .join(', ');
 
+/** Firefox takes no list of transitions from an attribute. */
+export const CARRIES_LISTS =
+  globalThis.CSS?.supports('transition', 'attr(data-x type(*), none)') ?? true;
+
 interface Found {
   readonly element: Element;
   readonly readings: readonly { readonly part: CssPart; readonly reading: Reading | null }[];
@@ -66,8 +70,8 @@ export function readAll(
   const lists = listsOf(elements, marks, reach);
   for (const [element, parts] of elements) {
     // What moves goes on while it is read.
-    for (const [part, { list }] of lists.get(element) ?? []) {
-      marks.setMove(element, part, isStill(list) ? null : withOurs(list));
+    for (const [part, moves] of lists.get(element) ?? []) {
+      marks.setMove(element, part, isStill(moves.list) ? null : whileRead(moves));
     }
     for (const part of parts) marks.read(element, part);
     if (!reach.isHidden(element)) continue;
@@ -178,6 +182,13 @@ function showsImage(content: string): boolean {
 const isOurs = (element: Element, content: string): boolean =>
   plain(element).hasAttribute(ANEW_MARK) &&
   readImageValue(content).urls.every((url) => anewIn(url));
+
+/** In Firefox css-images.css knows what these words stand for. */
+function whileRead({ list, properties }: Moves): string {
+  if (CARRIES_LISTS) return withOurs(list);
+  if (!MOVES_OURS.test(properties)) return 'own';
+  return properties === 'all' ? 'all' : 'none';
+}
 
 const isStill = (list: string): boolean => STILL.test(list);
 const withOurs = (list: string): string => `${list}, ${UNMOVED}`;

@@ -6,7 +6,7 @@ import { borderCoverOf, coverOf, standInOf } from './css-covering.ts';
 import { type Carried, type CssMarks, HELD, PLAIN } from './css-marks.ts';
 import type { Picture } from './css-pictures.ts';
 import { CssPins } from './css-pins.ts';
-import { moveOf, type Reading } from './css-reading.ts';
+import { CARRIES_LISTS, moveOf, type Reading } from './css-reading.ts';
 import { type ImageValue, readImageValue } from './css-value.ts';
 
 /** What each part of an element would show, of those that would show an image. */
@@ -109,6 +109,7 @@ export class CssShowing {
       // Since it was read, the page may have begun to move what is put in its place, with nobody telling of it.
       // Where ours is still there for the reading, it was read just now.
       const now = move ?? (this.#marks.hasMove(element, part) ? null : moveOf(element, part));
+      // In Firefox all of them end where something is covered, which would else go on behind its cover.
       const ends = now !== null && (CARRIES_LISTS || this.#covers(images));
       return [token, ends ? { move: now } : {}];
     }
@@ -195,11 +196,6 @@ export class CssShowing {
   }
 }
 
-/**
- * Firefox takes no list of transitions from an attribute: there all of them end where something is covered,
- * which would else go on behind its cover, and none where nothing is.
- */
-const CARRIES_LISTS = globalThis.CSS?.supports('transition', 'attr(data-x type(*), none)') ?? true;
 /** What is covered has a rule of its own; of pictures in data: addresses that would be one too many. */
 const LONGEST_PREPARED = 4096;
 /** Elements of the browser's own stand for these, and an `attr()` in their styles means these'. */
