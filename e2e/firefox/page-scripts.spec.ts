@@ -31,16 +31,17 @@ test('what has a judged background moves as its page says while it is read again
   await tab.goto(
     site.page(
       pageOf(
-        '<div id="alone"></div><div id="among-all"></div>',
+        '<div id="alone"></div><div id="among-all"></div><div id="beside-colours"></div>',
         `<style>div { width: 320px; height: 320px; background: url(${site.picture(usual.bytes)}) }
         div { transition: opacity 100ms } #among-all { transition-property: all }
+        #beside-colours { transition-property: background-color, border-color, opacity }
         div.next { opacity: .5 }</style>`,
       ),
     ),
   );
   await expect
     .poll(() => tab.evaluate(() => document.querySelectorAll('div[data-figleaf-css]').length))
-    .toBe(2);
+    .toBe(3);
   const ends = await tab.evaluate(async () => {
     const told: Record<string, number> = {};
     for (const div of document.querySelectorAll('div')) {
@@ -55,5 +56,5 @@ test('what has a judged background moves as its page says while it is read again
     }
     return told;
   });
-  expect(ends).toEqual({ alone: 4, 'among-all': 4 });
+  expect(ends).toEqual({ alone: 4, 'among-all': 4, 'beside-colours': 4 });
 });

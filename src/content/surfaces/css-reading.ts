@@ -27,9 +27,9 @@ type Lists = ReadonlyMap<Element, ReadonlyMap<CssPart, Moves>>;
 /** Its strings may say anything; only what stands outside of them is an image. */
 const IMAGE_IN_CONTENT = /(url|image-set|gradient|cross-fade|element|paint)\(/;
 const STILL = /^(all|none)?( 0s)*( ease)?( 0s)*$/;
-/** What may move any of `UNMOVED`, in a list of properties. */
+/** What may move any of `UNMOVED`, in a list of properties: not the colours beside them. */
 const MOVES_OURS =
-  /(?:^|, )(?:all|background|border|mask|-webkit-mask|list-style|content|object-view-box)(?![a-z])|(?:^|, )(?:background|border-image|mask|-webkit-mask|list-style)-/;
+  /(?:^|, )(?:(?:all|background|border|border-image|mask|-webkit-mask|list-style|content|object-view-box)(?=,|$)|(?:background|border-image|mask|-webkit-mask|list-style)-(?!color(?:,|$)))/;
 /** What holds and pins; a transition on one of these would outrank them. */
 const UNMOVED = [
   'background-image',
@@ -116,10 +116,22 @@ function listsOf(
   return lists;
 }
 
-const movesIn = ({ transition, transitionProperty }: CSSStyleDeclaration): Moves => ({
-  list: transition,
-  properties: transitionProperty,
+const movesIn = (style: CSSStyleDeclaration): Moves => ({
+  list: style.transition || composed(style),
+  properties: style.transitionProperty,
 });
+
+/** Lists of several lengths have no one list that says them, and those of properties alone count. */
+function composed(style: CSSStyleDeclaration): string {
+  const { transitionProperty, transitionDuration, transitionTimingFunction, transitionDelay } =
+    style;
+  const others = [transitionDuration, transitionTimingFunction, transitionDelay].map(itemsOf);
+  return itemsOf(transitionProperty)
+    .map((name, i) => [name, ...others.map((list) => list[i % list.length])].join(' '))
+    .join(', ');
+}
+
+const itemsOf = (list: string): string[] => list.split(/, (?![^(]*\))/);
 
 const styleOf = (element: Element, part: CssPart): CSSStyleDeclaration =>
   getComputedStyle(element, part === '' ? null : `::${part}`);
