@@ -352,3 +352,34 @@ test('a copy of a page in a frame out of sight has its backgrounds at once', asy
   // Whatever else the machine does, one of them was not kept waiting.
   expect(Math.min(...took)).toBeLessThan(150);
 });
+
+test('a frame whose page is under way is left alone', async ({ figleaf: _, page, site }) => {
+  const slow = site.add((_request, response) => {
+    setTimeout(() => {
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end('<p>here</p>');
+    }, 700);
+  });
+  await page.goto(site.page(pageOf('<div></div>')));
+  const told = await page.evaluate(
+    async (urls) => {
+      const names: string[] = [];
+      const observer = new MutationObserver((records) => {
+        for (const { attributeName } of records) names.push(attributeName ?? '');
+      });
+      observer.observe(document.body, { attributes: true, subtree: true });
+      const loads = urls.map((src) => {
+        const frame = document.createElement('iframe');
+        const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+        frame.src = src;
+        document.body.append(frame);
+        return loaded;
+      });
+      await Promise.all(loads);
+      return names;
+    },
+    [site.url(slow), site.url(slow, 'elsewhere.test')],
+  );
+  expect(told).toEqual([]);
+  await expect(page.frameLocator('iframe >> nth=1').locator('p')).toHaveText('here');
+});

@@ -104,6 +104,14 @@ export const frameRows = rowsOf('Frames', [
     criterion: 'frames',
   },
   {
+    id: 'frame-fragment-adopted',
+    title: 'about:blank#a, given a background by an adopted sheet some moments later',
+    show: ({ id }) => frame(id, 'src="about:blank#a"'),
+    late: (it) =>
+      `{ const view = ${of(it)}.contentWindow; const sheet = new view.CSSStyleSheet(); sheet.replaceSync('html { background: url(${it.dataUrl()}) }'); view.document.adoptedStyleSheets = [sheet]; }`,
+    criterion: 'frames',
+  },
+  {
     id: 'frame-fragment-undone',
     title: 'about:blank#a that undoes how it is hidden, in every frame',
     ...bare(

@@ -12,24 +12,37 @@ const KINDS = 'iframe, frame, object, embed';
 /** The browser makes the frames of these when it lays them out, and nobody tells. */
 const MADE_LATER = 'object, embed';
 const FRAMES_TO_LAY_OUT = 120;
-const ASK_AGAIN_MS = 500;
+/** About a second. Most have their document by then, and until then nothing was in the empty one. */
+const FRAMES_TO_COME = 60;
+const AGAIN_MS = 500;
+/** Where that brings us nowhere, whatever has such a document is hidden. */
+const MOST_ASKED = 20;
+
+/** The empty document that a frame has, and how long it may have it without our being there. */
+interface Waiting {
+  readonly document: Document;
+  readonly changes: MutationObserver;
+  framesLeft: number;
+}
 
 /**
  * Until the document that a frame is to show has come (from a slow server, say; or for good where there
  * comes none: 204, `about:blank#a`, `javascript:void 0`), the frame has an empty one, in which Chromium
- * runs no script and puts no sheet of ours, and which a page can fill. It is hidden until we are in it; the
- * background brings us there. What a page takes from such a frame, nobody has wrapped.
+ * runs no script and puts no sheet of ours, and which a page can fill. The background brings us there, as
+ * soon as it holds something, and it is hidden until then; or once no other has come for a second. What a
+ * page takes from such a frame, nobody has wrapped.
  */
 export class BareFrames implements Surface {
   readonly attributes = [MARK, 'src', 'data', 'type'];
   readonly finds = KINDS;
   readonly parents = [];
   readonly #page: Page;
-  readonly #bare = new Set<Element>();
+  readonly #waiting = new Map<Element, Waiting>();
   #view: PageView | null = null;
   #framesLeft = 0;
   #frame = 0;
-  #askedAt = Number.NEGATIVE_INFINITY;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #asked = 0;
 
   constructor(page: Page) {
     this.#page = page;
@@ -45,10 +58,7 @@ export class BareFrames implements Surface {
     const found = within(root, KINDS, Element);
     // Of methods that the page keeps of a document that is gone, or has taken before ours, nobody tells.
     if (found.length > 0) this.#page.roots.look(document);
-    for (const element of found) {
-      this.#check(element);
-      if (plain(element).matches(MADE_LATER)) this.#framesLeft = FRAMES_TO_LAY_OUT;
-    }
+    for (const element of found) this.#meet(element);
     this.#follow();
   }
 
@@ -58,25 +68,32 @@ export class BareFrames implements Surface {
 
   changed(element: Element): void {
     if (!HAS_BARE_FRAMES || !plain(element).matches(KINDS)) return;
-    this.#check(element);
-    if (plain(element).matches(MADE_LATER)) this.#framesLeft = FRAMES_TO_LAY_OUT;
+    this.#meet(element);
     this.#follow();
   }
 
+  /** It may have another document by now. */
+  ended(element: Element): void {
+    this.changed(element);
+  }
+
   enforce(): void {
-    for (const element of [...this.#bare]) this.#check(element);
+    for (const element of [...this.#waiting.keys()]) this.#check(element);
   }
 
   stop(): void {
     cancelAnimationFrame(this.#frame);
-    for (const element of this.#bare) plain(element).removeAttribute(MARK);
-    this.#bare.clear();
+    clearTimeout(this.#again);
+    for (const [element, { changes }] of this.#waiting) {
+      changes.disconnect();
+      plain(element).removeAttribute(MARK);
+    }
+    this.#waiting.clear();
     this.#framesLeft = 0;
   }
 
   // What it shows is seen to by our script in it.
   touched(): void {}
-  ended(): void {}
   seen(): void {}
   recheck(): void {}
   expects(): boolean {
@@ -87,45 +104,78 @@ export class BareFrames implements Surface {
   reveal(): void {}
   coverAgain(): void {}
 
-  #check(element: Element): void {
-    const bare = plain(element).isConnected && isBare(element);
-    if (bare) this.#bare.add(element);
-    else this.#bare.delete(element);
-    const filters = !this.#view || this.#view.active || this.#view.all;
-    const hides = bare && filters;
-    if (plain(element).hasAttribute(MARK) !== hides) plain(element).toggleAttribute(MARK, hides);
+  #meet(element: Element): void {
+    this.#check(element);
+    if (plain(element).matches(MADE_LATER)) this.#framesLeft = FRAMES_TO_LAY_OUT;
   }
 
+  #check(element: Element): void {
+    const waiting = this.#wait(element);
+    const filters = !this.#view || this.#view.active || this.#view.all;
+    const isLost = this.#asked >= MOST_ASKED;
+    const hides = waiting !== null && filters && (isLost || mayShow(waiting.document));
+    if (plain(element).hasAttribute(MARK) !== hides) plain(element).toggleAttribute(MARK, hides);
+    if (hides || (waiting && waiting.framesLeft <= 0)) this.#enter();
+  }
+
+  /** @returns what is known of the empty document that it has, null where it has none */
+  #wait(element: Element): Waiting | null {
+    const empty = plain(element).isConnected ? bareDocument(element) : null;
+    const known = this.#waiting.get(element);
+    if (known?.document === empty) return known ?? null;
+    known?.changes.disconnect();
+    this.#waiting.delete(element);
+    if (!empty) return null;
+    const changes = new MutationObserver(() => this.#check(element));
+    changes.observe(empty, { subtree: true, childList: true, attributes: true });
+    const waiting = { document: empty, changes, framesLeft: FRAMES_TO_COME };
+    this.#waiting.set(element, waiting);
+    return waiting;
+  }
+
+  /** Of what is put into such a document without a mutation, and of the next document, nobody tells. */
   #follow(): void {
-    if (this.#bare.size === 0 && this.#framesLeft === 0) return;
+    const waits = this.#waiting.size > 0 && this.#asked < MOST_ASKED;
+    if (this.#framesLeft === 0 && !waits) return;
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       if (this.#framesLeft > 0) {
         this.#framesLeft--;
         for (const element of this.#page.roots.find(MADE_LATER)) this.#check(element);
       }
+      for (const waiting of this.#waiting.values()) waiting.framesLeft--;
       this.enforce();
-      this.#enter();
       this.#follow();
     });
   }
 
   #enter(): void {
-    const now = performance.now();
-    if (this.#bare.size === 0 || now - this.#askedAt < ASK_AGAIN_MS) return;
-    this.#askedAt = now;
-    void askBackground('frames.enter', null);
+    if (this.#again !== undefined || this.#asked >= MOST_ASKED) return;
+    this.#asked++;
+    this.#again = setTimeout(() => {
+      this.#again = undefined;
+      this.enforce();
+      if (this.#waiting.size === 0) this.#asked = 0;
+    }, AGAIN_MS);
+    void askBackground('frames.enter', null).then(() => this.enforce());
   }
 }
 
-/** Whether its document can be reached by pages of this origin, and ours is no script in it. */
-function isBare(element: Element): boolean {
+/** Whether a page has put anything into it; the browser has made a root, a head and a body. */
+function mayShow(empty: Document): boolean {
+  if (empty.adoptedStyleSheets.length > 0) return true;
+  if (plain(empty).querySelector(':not(html, head, body)')) return true;
+  return [...plain(empty).querySelectorAll('*')].some((each) => plain(each).attributes.length > 0);
+}
+
+/** @returns its document, where pages of this origin can reach it and no script of ours is in it */
+function bareDocument(element: Element): Document | null {
   try {
     const view = viewOf(element);
-    return view !== null && neighbourIn(view)?.document !== view.document;
+    return view && neighbourIn(view)?.document !== view.document ? view.document : null;
   } catch {
     // Of another origin: nobody but itself fills it.
-    return false;
+    return null;
   }
 }
 
