@@ -263,7 +263,7 @@ test('a page may not send what is not for pages', async ({ figleaf, page, site }
     expect(await send(name), name).toEqual({ ok: false, error: `${name} is not for page` });
   }
   expect(await send('css.pin')).toEqual({ ok: false, error: 'these are no pins' });
-  expect(await send('frames.enter')).toEqual({ ok: true, reply: null });
+  expect(await send('frames.enter')).toEqual({ ok: true, reply: [0] });
   // Only Firefox looks at the screen.
   expect(await send('label.seen')).toEqual({ ok: true, reply: null });
   expect(await send('engine.ensure')).toEqual({ ok: true, reply: null });

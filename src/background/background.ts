@@ -110,10 +110,7 @@ answerRequests('background', {
     await insertPins(pins, sender);
     return null;
   },
-  'frames.enter': async (_, sender) => {
-    await enterBareFrames(sender);
-    return null;
-  },
+  'frames.enter': (_, sender) => enterBareFrames(sender),
   'label.seen': seesLabel,
   'settings.get': () => readSettings(),
   'settings.set': (patch) => change(() => patch),

@@ -1,11 +1,14 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 
+const USERS = 'content/cover.user.css';
+
 /**
  * Brings our sheets and scripts into those frames of a tab in which the browser has put none: documents that
  * stand there until the one that was asked for comes (src/content/surfaces/bare-frames.ts).
+ * @returns the ids of all frames in which our scripts are now
  */
-export async function enterBareFrames({ tab }: Runtime.MessageSender): Promise<void> {
-  if (tab?.id === undefined) return;
+export async function enterBareFrames({ tab }: Runtime.MessageSender): Promise<number[]> {
+  if (tab?.id === undefined) return [];
   const tabId = tab.id;
   const found = await browser.scripting.executeScript({
     target: { tabId, allFrames: true },
@@ -13,18 +16,20 @@ export async function enterBareFrames({ tab }: Runtime.MessageSender): Promise<v
     injectImmediately: true,
   });
   const frameIds = found.flatMap(({ frameId, result }) => (result === false ? [frameId] : []));
-  if (frameIds.length === 0) return;
-  const target = { tabId, frameIds };
-  // The sheets first: what our script does not hold is held by them.
-  await browser.scripting.insertCSS({
-    target,
-    files: ['content/cover.user.css'],
-    origin: 'USER',
-  });
-  await browser.scripting.insertCSS({ target, files: ['content/cover.css'], origin: 'AUTHOR' });
-  const files = (name: string) => ({ target, files: [name], injectImmediately: true });
-  await browser.scripting.executeScript(files('content/content.js'));
-  await browser.scripting.executeScript({ ...files('content/page-world.js'), world: 'MAIN' });
+  if (frameIds.length > 0) {
+    const target = { tabId, frameIds };
+    // The sheets first: what our script does not hold is held by them.
+    await browser.scripting.insertCSS({ target, files: [USERS], origin: 'USER' });
+    for (const { css } of browser.runtime.getManifest().content_scripts ?? []) {
+      // Firefox has null where the manifest has none.
+      const files = (css ?? []).filter((file) => file !== USERS);
+      if (files.length > 0) await browser.scripting.insertCSS({ target, files, origin: 'AUTHOR' });
+    }
+    const files = (name: string) => ({ target, files: [name], injectImmediately: true });
+    await browser.scripting.executeScript(files('content/content.js'));
+    await browser.scripting.executeScript({ ...files('content/page-world.js'), world: 'MAIN' });
+  }
+  return found.map(({ frameId }) => frameId);
 }
 
 /** Runs there, in the extension's world (src/content/retire.ts). */

@@ -4,9 +4,6 @@ export const MAY_BE_REPLACED = false;
 /** Our scripts are in a new frame before the page can take anything from it. */
 export const FIRST_IN_FRAMES = true;
 
-/** A frame has a document without our scripts while it waits for the one it is to show. */
-export const HAS_BARE_FRAMES = true;
-
 /** A picture in an <embed> or <object> is a document of its own, in which our script covers it. */
 export const PLUGINS_ARE_DOCUMENTS = false;
 

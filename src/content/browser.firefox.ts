@@ -5,8 +5,5 @@ export const PLUGINS_ARE_DOCUMENTS = true;
 
 export const FIRST_IN_FRAMES = false;
 
-/** Documents without our scripts are not told from others there. */
-export const HAS_BARE_FRAMES = false;
-
 /** Behind a picture that is opened by itself Firefox shows one. What lies there, no page can change. */
 export const BROWSERS_OWN: RegExp | null = /^chrome:/;

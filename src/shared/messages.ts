@@ -44,8 +44,8 @@ export interface Requests {
     reply: null;
   };
 
-  /** There are frames without our scripts in the tab. */
-  'frames.enter': { from: 'page'; to: 'background'; body: null; reply: null };
+  /** There are frames without our scripts in the tab; answered with the ids of those that have them by then. */
+  'frames.enter': { from: 'page'; to: 'background'; body: null; reply: number[] };
   /** Whether a label of this frame is in full sight, as far as the screen tells. */
   'label.seen': { from: 'page'; to: 'background'; body: LabelAsked; reply: boolean | null };
 

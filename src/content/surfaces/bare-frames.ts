@@ -1,7 +1,6 @@
 import type { PageView } from '../../shared/messages.ts';
 import { askBackground } from '../ask-background.ts';
-import { HAS_BARE_FRAMES } from '../browser.chrome.ts';
-import { neighbourIn } from '../neighbours.ts';
+import { isInFrame, noteInFrames } from '../in-frame.chrome.ts';
 import { plain } from '../plain.ts';
 import { is } from '../realms.ts';
 import { type Page, type Surface, within } from './surface.ts';
@@ -27,8 +26,8 @@ interface Waiting {
 
 /**
  * Until the document that a frame is to show has come (from a slow server, say; or for good where there
- * comes none: 204, `about:blank#a`, `javascript:void 0`), the frame has an empty one, in which Chromium
- * runs no script and puts no sheet of ours, and which a page can fill. The background brings us there, as
+ * comes none: 204, `javascript:void 0`, in Chromium `about:blank#a`), the frame has an empty one, in which
+ * the browser runs no script and puts no sheet of ours, and which a page can fill. The background brings us there, as
  * soon as it holds something, and it is hidden until then; or once no other has come for a second. What a
  * page takes from such a frame, nobody has wrapped.
  */
@@ -54,7 +53,6 @@ export class BareFrames implements Surface {
   }
 
   added(root: ParentNode): void {
-    if (!HAS_BARE_FRAMES) return;
     const found = within(root, KINDS, Element);
     // Of methods that the page keeps of a document that is gone, or has taken before ours, nobody tells.
     if (found.length > 0) this.#page.roots.look(document);
@@ -67,7 +65,7 @@ export class BareFrames implements Surface {
   }
 
   changed(element: Element): void {
-    if (!HAS_BARE_FRAMES || !plain(element).matches(KINDS)) return;
+    if (!plain(element).matches(KINDS)) return;
     this.#meet(element);
     this.#follow();
   }
@@ -157,7 +155,16 @@ export class BareFrames implements Surface {
       this.enforce();
       if (this.#waiting.size === 0) this.#asked = 0;
     }, AGAIN_MS);
-    void askBackground('frames.enter', null).then(() => this.enforce());
+    void this.#ask();
+  }
+
+  async #ask(): Promise<void> {
+    const views = [...this.#waiting.values()].flatMap(
+      ({ document: { defaultView } }) => defaultView ?? [],
+    );
+    const answer = await askBackground('frames.enter', null);
+    if (answer) noteInFrames(views, answer.reply);
+    this.enforce();
   }
 }
 
@@ -172,7 +179,7 @@ function mayShow(empty: Document): boolean {
 function bareDocument(element: Element): Document | null {
   try {
     const view = viewOf(element);
-    return view && neighbourIn(view)?.document !== view.document ? view.document : null;
+    return view && !isInFrame(view) ? view.document : null;
   } catch {
     // Of another origin: nobody but itself fills it.
     return null;
