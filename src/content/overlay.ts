@@ -25,6 +25,11 @@ interface Drawn {
   readonly text?: boolean;
 }
 
+interface Own {
+  readonly host: HTMLDivElement;
+  readonly root: ShadowRoot;
+}
+
 interface Spot {
   readonly root: HTMLDivElement;
   readonly button: HTMLButtonElement;
@@ -40,7 +45,7 @@ interface Spot {
  */
 export class Overlay {
   /** Where all of it hangs: ours alone. */
-  #root: ShadowRoot | null = null;
+  #own: Own | null = null;
   readonly #hung: (host: Element) => void;
   readonly #spots = new Map<Element, Spot>();
   readonly #visible: IntersectionObserver;
@@ -118,7 +123,7 @@ export class Overlay {
     this.#presses.set(spot.button, null);
     spot.root.remove();
     this.#spots.delete(img);
-    if (this.#spots.size === 0) this.#root?.host.remove();
+    if (this.#spots.size === 0) this.#own?.host.remove();
   }
 
   /** Something may have moved: places are read again before the next paint. */
@@ -144,7 +149,7 @@ export class Overlay {
   /** The document's tree was replaced. */
   attach(): void {
     const { documentElement } = document;
-    const host = this.#root?.host;
+    const host = this.#own?.host;
     if (!documentElement || !host || this.#spots.size === 0) return;
     if (host.parentNode !== documentElement) plain(documentElement).append(host);
   }
@@ -170,7 +175,7 @@ export class Overlay {
     this.#stop.abort();
     this.#visible.disconnect();
     cancelAnimationFrame(this.#frame);
-    this.#root?.host.remove();
+    this.#own?.host.remove();
   }
 
   #spotFor(img: Element): Spot {
@@ -186,25 +191,25 @@ export class Overlay {
     root.append(canvas, parts.root, button);
     const spot = { root, button, canvas, parts, onScreen: false };
     this.#spots.set(img, spot);
-    this.#hang().append(root);
+    this.#hang().root.append(root);
     this.attach();
     this.#visible.observe(img);
     return spot;
   }
 
   /** Not before it is needed: the browser's own view of an XML file is for those without any HTML. */
-  #hang(): ShadowRoot {
-    if (this.#root) return this.#root;
+  #hang(): Own {
+    if (this.#own) return this.#own;
     const host = html('div');
     const root = host.attachShadow({ mode: 'closed' });
     // A constructed sheet: a page's Content-Security-Policy may forbid <style>.
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(OVERLAY_CSS);
     root.adoptedStyleSheets = [sheet];
-    this.#root = root;
+    this.#own = { host, root };
     this.#presses.root = root;
     this.#hung(host);
-    return root;
+    return this.#own;
   }
 
   #label({ button }: Spot, text: string, action: string | null, shown: boolean): void {
