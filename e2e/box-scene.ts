@@ -37,8 +37,9 @@ export async function thirty(): Promise<Placed[]> {
     const picture = await blocks(random, (i % 5) + 1, margin, i % 6 === 5);
     const turn = i % 4 === 3 ? `; transform: rotate(${random.int(-170, 170)}deg)` : '';
     const [width, height] = [0, 1].map(() => random.int(150, turn ? 180 : 230));
-    // Every eighth at its own shape, as most pictures are.
-    const size = i % 8 === 0 ? `width: ${width}px` : `width: ${width}px; height: ${height}px`;
+    // Every eighth at its own shape, as most pictures are, as far as that leaves the next row alone.
+    const tall = `width: ${width}px; max-height: ${CELL - 50}px`;
+    const size = i % 8 === 0 ? tall : `width: ${width}px; height: ${height}px`;
     placed.push({ picture, style: `${size}; ${WAYS[i % WAYS.length]}${turn}` });
   }
   return placed;
