@@ -173,8 +173,8 @@ export class Roots {
   }
 }
 
-/** No form can. */
+/** No form can, whatever it gives for its name (plain.ts). It is asked of all that comes. */
 function mayHost(element: Element): element is Plain<Element> {
-  const { localName } = plain(element);
-  return HOSTS.has(localName) || localName.includes('-');
+  const { localName } = element as { readonly localName: unknown };
+  return typeof localName === 'string' && (HOSTS.has(localName) || localName.includes('-'));
 }
