@@ -176,6 +176,7 @@ export const lateBackgroundRows = rowsOf('Backgrounds, later', [
     show: (it) =>
       `<style>#${it.id} { background-image: url(${it.filler()}); transition: background-image .4s } #${it.id}.on { background-image: url(${it.url}) }</style>${box(it)}`,
     late: (it) => `${of(it)}.classList.add('on')`,
+    criterion: 'frames',
   },
   {
     id: 'background-delayed',
