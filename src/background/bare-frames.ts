@@ -29,7 +29,7 @@ export async function enterBareFrames({ tab }: Runtime.MessageSender): Promise<n
     await browser.scripting.executeScript(files('content/content.js'));
     await browser.scripting.executeScript({ ...files('content/page-world.js'), world: 'MAIN' });
   }
-  return found.map(({ frameId }) => frameId);
+  return found.flatMap(({ frameId, result }) => (result === undefined ? [] : [frameId]));
 }
 
 /** Runs there, in the extension's world (src/content/retire.ts). */
