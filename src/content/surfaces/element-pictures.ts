@@ -124,12 +124,7 @@ export class ElementPictures<E extends Shown> implements Surface {
   }
 
   outweighs(url: string): void {
-    for (const element of this.connected()) {
-      const entry = this.entryOf(element);
-      if (entry?.phase !== 'waiting' || this.kind.address(element) !== url) continue;
-      this.show(element, entry);
-      this.#progress.check(element, entry);
-    }
+    this.#progress.outweighs(url);
   }
 
   again(url: string): void {

@@ -22,6 +22,8 @@ export class Progress<E extends Shown> implements Keeper<E> {
   readonly #gone = new FinalizationRegistry<Entry<E>>((entry) => this.#page.asking.abandon(entry));
   /** What elements are known to show, or have shown, of what comes over the network. */
   readonly addresses = new Set<string>();
+  /** Those that were let through as too small to show anything. */
+  readonly #specks = new Set<Entry<E>>();
   readonly looks: Looks<E>;
   readonly hand: Hand<Entry<E>>;
   view: PageView | null = null;
@@ -69,16 +71,27 @@ export class Progress<E extends Shown> implements Keeper<E> {
     const natural = this.#kind.natural(element);
     if (entry.phase !== 'waiting' || !natural || !this.view) return;
     entry.url = url;
+    this.#specks.delete(entry);
     if (isNothing(natural)) {
       // Nothing to see: no source, or one that is no picture. Its alt text may show.
       this.#settle(element, entry, { cover: false });
     } else if (!this.view.active) {
       this.#settle(element, entry, { cover: false });
     } else if (this.looks.isSpeck(element, this.view) && !entry.wish) {
+      this.#specks.add(entry);
       this.show(element, entry);
     } else {
       this.show(element, entry);
       this.#page.asking.ask(entry);
+    }
+  }
+
+  /** What came under this address is too long for a speck: whatever was let through as one is judged. */
+  outweighs(url: string): void {
+    for (const entry of [...this.#specks]) {
+      const element = entry.element.deref();
+      if (!element) this.#specks.delete(entry);
+      else if (withoutFragment(entry.url) === withoutFragment(url)) this.check(element, entry);
     }
   }
 
