@@ -10,12 +10,6 @@ const { browser, did, here } = vi.hoisted(() => {
     did: calls,
     here: frames,
     browser: {
-      runtime: {
-        getManifest: () => ({
-          // As Firefox gives it.
-          content_scripts: [{ css: ['content/cover.css'] }, { css: null }],
-        }),
-      },
       scripting: {
         executeScript: vi.fn(async ({ target, files, world }) => {
           if (files) calls.push(`${files} ${world ?? 'ISOLATED'} ${of(target)}`);

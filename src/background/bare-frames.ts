@@ -1,6 +1,6 @@
 import browser, { type Runtime } from 'webextension-polyfill';
-
-const USERS = 'content/cover.user.css';
+import { coverThere } from './cover.chrome.ts';
+import { runOurScripts } from './ours.ts';
 
 /**
  * Brings our sheets and scripts into those frames of a tab in which the browser has put none: documents that
@@ -19,15 +19,8 @@ export async function enterBareFrames({ tab }: Runtime.MessageSender): Promise<n
   if (frameIds.length > 0) {
     const target = { tabId, frameIds };
     // The sheets first: what our script does not hold is held by them.
-    await browser.scripting.insertCSS({ target, files: [USERS], origin: 'USER' });
-    for (const { css } of browser.runtime.getManifest().content_scripts ?? []) {
-      // Firefox has null where the manifest has none.
-      const files = (css ?? []).filter((file) => file !== USERS);
-      if (files.length > 0) await browser.scripting.insertCSS({ target, files, origin: 'AUTHOR' });
-    }
-    const files = (name: string) => ({ target, files: [name], injectImmediately: true });
-    await browser.scripting.executeScript(files('content/content.js'));
-    await browser.scripting.executeScript({ ...files('content/page-world.js'), world: 'MAIN' });
+    await coverThere(target);
+    await runOurScripts(target, { injectImmediately: true });
   }
   return found.flatMap(({ frameId, result }) => (result === undefined ? [] : [frameId]));
 }

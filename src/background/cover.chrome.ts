@@ -1,4 +1,5 @@
-import browser from 'webextension-polyfill';
+import browser, { type Scripting } from 'webextension-polyfill';
+import { insertUsersCover } from './ours.ts';
 
 /**
  * The cover once more, in the user's origin, where no page's `!important` beats it. The manifest's
@@ -7,15 +8,15 @@ import browser from 'webextension-polyfill';
  */
 export function coverOnCommit(): void {
   browser.webNavigation.onCommitted.addListener(({ tabId, frameId }) => {
-    browser.scripting
-      .insertCSS({
-        target: { tabId, frameIds: [frameId] },
-        files: ['content/cover.user.css'],
-        origin: 'USER',
-      })
-      .catch((error: unknown) => {
-        // Gone already, or a page no extension may touch.
-        console.debug(`figleaf: no user sheet in ${tabId}/${frameId}: ${error}`);
-      });
+    insertUsersCover({ tabId, frameIds: [frameId] }).catch((error: unknown) => {
+      // Gone already, or a page no extension may touch.
+      console.debug(`figleaf: no user sheet in ${tabId}/${frameId}: ${error}`);
+    });
   });
+}
+
+/** Covers documents that the manifest's sheet did not reach. */
+export async function coverThere(target: Scripting.InjectionTarget): Promise<void> {
+  await insertUsersCover(target);
+  await browser.scripting.insertCSS({ target, files: ['content/cover.css'], origin: 'AUTHOR' });
 }

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { insertUsersCover, runOurScripts } from './ours.ts';
 
 /** 32 random bytes, hex: keys the verdict cache. Made once, never leaves this machine. */
 export async function cacheSecret(): Promise<string> {
@@ -23,17 +24,8 @@ export async function adoptOpenTabs(): Promise<void> {
       if (id === undefined || discarded) return;
       const target = { tabId: id, allFrames: true };
       try {
-        await browser.scripting.insertCSS({
-          target,
-          files: ['content/cover.user.css'],
-          origin: 'USER',
-        });
-        await browser.scripting.executeScript({ target, files: ['content/content.js'] });
-        await browser.scripting.executeScript({
-          target,
-          files: ['content/page-world.js'],
-          world: 'MAIN',
-        });
+        await insertUsersCover(target);
+        await runOurScripts(target);
       } catch (error) {
         // Pages no extension may touch: the browser's own, the store's.
         console.info(`figleaf: tab ${id} is out of reach: ${error}`);

@@ -1,4 +1,5 @@
 import { above } from './above.ts';
+import { frameElementOf } from './frame-element.ts';
 import { plain } from './plain.ts';
 
 /** Where this frame's content stands for the person, or that nothing can be known of it. */
@@ -18,7 +19,7 @@ export function embedding(): Embedding | null {
   if (isMasked(document.documentElement)) return null;
   let [x, y] = [0, 0];
   for (let view: Window = window; view !== view.parent; view = view.parent) {
-    const frame = frameOf(view);
+    const frame = frameElementOf(view);
     if (!frame) return null;
     for (let held: Element | null = frame; held; held = above(held))
       if (isMasked(held)) return null;
@@ -27,15 +28,6 @@ export function embedding(): Embedding | null {
     y += rect.y;
   }
   return { x, y };
-}
-
-function frameOf(view: Window): Element | null {
-  try {
-    return view.frameElement;
-  } catch {
-    // Of another origin: the answer is that we may not know.
-    return null;
-  }
 }
 
 function isMasked(element: Element): boolean {

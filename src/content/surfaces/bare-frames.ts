@@ -1,5 +1,6 @@
 import type { PageView } from '../../shared/messages.ts';
 import { askBackground } from '../ask-background.ts';
+import { frameElementOf } from '../frame-element.ts';
 import { isInFrame, noteInFrames } from '../in-frame.chrome.ts';
 import { plain } from '../plain.ts';
 import { is } from '../realms.ts';
@@ -190,16 +191,7 @@ function viewOf(element: Element): Window | null {
   if (!is(element, HTMLEmbedElement)) return (element as HTMLIFrameElement).contentWindow;
   for (let i = 0; i < window.length; i++) {
     const view = window[i] as Window;
-    if (frameOf(view) === element) return view;
+    if (frameElementOf(view) === element) return view;
   }
   return null;
-}
-
-function frameOf(view: Window): Element | null {
-  try {
-    return view.frameElement;
-  } catch {
-    // Of another origin.
-    return null;
-  }
 }
