@@ -1,6 +1,7 @@
 /**
  * Runs in a page: copies it into a frame out of sight, as scripts that make a picture of a page do.
- * @returns milliseconds from the first style that is held there until its backgrounds have their room
+ * @returns how many frames the page painted from the first style that is held there until its backgrounds have
+ *   their room
  */
 export async function copyIntoFrame(): Promise<number> {
   const frame = document.createElement('iframe');
@@ -19,12 +20,17 @@ export async function copyIntoFrame(): Promise<number> {
     const div = inner.querySelector('div') as Element;
     return view.getComputedStyle(div).backgroundSize !== 'auto';
   };
-  const isSoon = async (held: boolean): Promise<void> => {
-    while (isHeld() !== held) await new Promise((resolve) => setTimeout(resolve, 2));
+  const turn = () => new Promise((resolve) => setTimeout(resolve, 2));
+  while (!isHeld()) await turn();
+  let frames = 0;
+  let next = 0;
+  const count = (): void => {
+    frames += 1;
+    next = requestAnimationFrame(count);
   };
-  await isSoon(true);
-  const began = performance.now();
-  await isSoon(false);
+  next = requestAnimationFrame(count);
+  while (isHeld()) await turn();
+  cancelAnimationFrame(next);
   frame.remove();
-  return performance.now() - began;
+  return frames;
 }

@@ -350,10 +350,10 @@ test('a copy of a page in a frame out of sight has its backgrounds at once', asy
     ),
   );
   await expect.poll(() => page.locator('div[data-figleaf-css]').count()).toBe(1);
-  const took: number[] = [];
-  for (let i = 0; i < 5; i++) took.push(await page.evaluate(copyIntoFrame));
-  // Whatever else the machine does, one of them was not kept waiting.
-  expect(Math.min(...took)).toBeLessThan(150);
+  const waited: number[] = [];
+  for (let i = 0; i < 5; i++) waited.push(await page.evaluate(copyIntoFrame));
+  // Whatever else the machine does, one of them was not kept waiting for others, or for a frame of its own.
+  expect(Math.min(...waited), `${waited}`).toBeLessThan(6);
 });
 
 test('a frame whose page is under way is left alone', async ({ figleaf: _, page, site }) => {

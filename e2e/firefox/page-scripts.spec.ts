@@ -17,10 +17,10 @@ test('a copy of a page in a frame out of sight has its backgrounds at once', asy
   await expect
     .poll(() => tab.evaluate(() => document.querySelectorAll('div[data-figleaf-css]').length))
     .toBe(1);
-  const took: number[] = [];
-  for (let i = 0; i < 5; i++) took.push(await tab.evaluate(copyIntoFrame));
-  // Whatever else the machine does, one of them was not kept waiting.
-  expect(Math.min(...took)).toBeLessThan(150);
+  const waited: number[] = [];
+  for (let i = 0; i < 5; i++) waited.push(await tab.evaluate(copyIntoFrame));
+  // Whatever else the machine does, one of them was not kept waiting for others, or for a frame of its own.
+  expect(Math.min(...waited), `${waited}`).toBeLessThan(6);
 });
 
 test('what has a judged background moves as its page says while it is read again', async ({

@@ -79,9 +79,8 @@ describe('damaged and hostile files', () => {
     ['quotes and nothing else', '"'.repeat(MOST_FILE_BYTES)],
     ['keys and nothing else', `{${'"a":'.repeat(MOST_FILE_BYTES / 4 - 1)}`],
     ['strings far from their colon', '"" '.padEnd(MOST_FILE_BYTES, ' "" ')],
-  ])('takes no time over %s', (_name, text) => {
-    const start = performance.now();
+  ])('reads once through %s', (_name, text) => {
+    // Read again from each quote on, it would take hours.
     expect(read(text)).toEqual({ fault: { is: 'not-json' } });
-    expect(performance.now() - start).toBeLessThan(2000);
   });
 });
