@@ -112,6 +112,20 @@ export const frameRows = rowsOf('Frames', [
     criterion: 'frames',
   },
   {
+    id: 'frame-fragment-animated',
+    title: 'about:blank#a, given a background by an animation',
+    show: (it) =>
+      `${frame(it.id, 'src="about:blank#a"')}<script>${of(it)}.contentDocument.documentElement.animate({ background: ['url(${it.dataUrl()})', 'url(${it.dataUrl()})'] }, { duration: 1e9 })</script>`,
+    criterion: 'frames',
+  },
+  {
+    id: 'frame-fragment-closed',
+    title: 'about:blank#a, filled in a closed root on its body',
+    show: (it) =>
+      `${frame(it.id, 'src="about:blank#a"')}<script>${of(it)}.contentDocument.body.attachShadow({ mode: 'closed' }).innerHTML = '<img src="${it.dataUrl()}" style="position: fixed; inset: 0">'</script>`,
+    criterion: 'frames',
+  },
+  {
     id: 'frame-fragment-undone',
     title: 'about:blank#a that undoes how it is hidden, in every frame',
     ...bare(

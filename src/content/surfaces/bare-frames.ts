@@ -4,6 +4,7 @@ import { frameElementOf } from '../frame-element.ts';
 import { isInFrame, noteInFrames } from '../in-frame.chrome.ts';
 import { plain } from '../plain.ts';
 import { is } from '../realms.ts';
+import { rootOf } from '../shadow/root-of.chrome.ts';
 import { type Page, type Surface, within } from './surface.ts';
 
 /** bare-frames.css hides what has it. */
@@ -171,9 +172,11 @@ export class BareFrames implements Surface {
 
 /** Whether a page has put anything into it; the browser has made a root, a head and a body. */
 function mayShow(empty: Document): boolean {
-  if (empty.adoptedStyleSheets.length > 0) return true;
+  if (empty.adoptedStyleSheets.length > 0 || empty.getAnimations().length > 0) return true;
   if (plain(empty).querySelector(':not(html, head, body)')) return true;
-  return [...plain(empty).querySelectorAll('*')].some((each) => plain(each).attributes.length > 0);
+  return [...plain(empty).querySelectorAll('*')].some(
+    (each) => plain(each).attributes.length > 0 || rootOf(plain(each)) !== null,
+  );
 }
 
 /** @returns its document, where pages of this origin can reach it and no script of ours is in it */
