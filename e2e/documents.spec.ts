@@ -1,7 +1,8 @@
 import { expect, expectLooks, GALLERY_ROOM, pageOf, test } from './harness.ts';
-import { explicitShots, ordinaryShots } from './pictures.ts';
+import { explicitShots, onePair, ordinaryShots } from './pictures.ts';
 import type { Site } from './site.ts';
 import { paintTrace, seenOf } from './trace.ts';
+import { WORKER_HOST } from './under-worker.ts';
 
 /*
  * Every kind of document that holds an <img>, in frames of its size on one page: each once with an
@@ -183,3 +184,37 @@ test('a picture opened as a document', async ({ figleaf, page, site }) => {
   }
   expect(seenOf(await trace.stop(), urls)).toEqual([urls[1]]);
 });
+
+/** Windows that a page makes and fills itself, before there is a page in them. */
+const WINDOWS: Record<string, (markup: string) => unknown> = {
+  'a window': (markup) => {
+    const opened = open('');
+    if (opened) opened.document.body.innerHTML = markup;
+  },
+  'a picture-in-picture of a document': async (markup) => {
+    const { documentPictureInPicture: ours } = globalThis as unknown as {
+      documentPictureInPicture: { requestWindow(init: object): Promise<Window> };
+    };
+    const opened = await ours.requestWindow({ width: 700, height: 400 });
+    opened.document.body.innerHTML = markup;
+  },
+};
+
+for (const [name, fill] of Object.entries(WINDOWS)) {
+  test(`${name} filled by the page that opened it`, async ({ figleaf, page, site }) => {
+    const { usual, pattern } = await onePair();
+    // Only there is a page without a certificate trusted with the last of them.
+    const at = (path: string) => new URL(path, site.page('', WORKER_HOST)).href;
+    const urls = { bad: at(site.picture(pattern.bytes)), good: at(site.picture(usual.bytes)) };
+    const markup = Object.entries(urls).map(([id, url]) => `<img id="${id}" src="${url}">`);
+    const code = `(${fill})(${JSON.stringify(markup.join(''))})`;
+    await page.goto(site.page(pageOf('<p>Here</p>'), WORKER_HOST));
+    const trace = await paintTrace(figleaf.browser);
+    const opened = page.context().waitForEvent('page');
+    await page.evaluate(code);
+    const window = await opened;
+    await window.setViewportSize({ width: 700, height: 400 });
+    await expectLooks(window, { bad: pattern, good: usual }, { bad: 'masked', good: 'shown' });
+    expect(seenOf(await trace.stop(), Object.values(urls))).toEqual([urls.good]);
+  });
+}
