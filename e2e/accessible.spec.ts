@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { expect, type Figleaf, pageOf, test } from './harness.ts';
+import { labelsOf } from './labels.ts';
 import { file, openOptions } from './our-pages.ts';
 import { onePair } from './pictures.ts';
 
@@ -104,6 +105,15 @@ test('axe finds nothing in the popup', async ({ figleaf, page, site }) => {
       await on.click();
     });
   }
+});
+
+test('a label is in its own language on a page of another', async ({ page, site }) => {
+  const { pattern } = await onePair();
+  const img = `<img src="${site.url(site.picture(pattern.bytes))}">`;
+  await page.goto(site.page(pageOf(img).replace('lang="en"', 'lang="de"')));
+  await expect
+    .poll(() => labelsOf(page))
+    .toMatchObject([{ text: expect.stringMatching(/^Covered: /), language: 'en' }]);
 });
 
 test('axe would find pale words and a button without a name', async ({ figleaf }) => {

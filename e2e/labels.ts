@@ -4,6 +4,8 @@ import { expect } from './harness.ts';
 /** A label of ours, as the debugger sees it: its root is closed to everybody else. */
 export interface Label {
   text: string;
+  /** As it says itself; the page may be in another. */
+  language: string | undefined;
   /** It stands in full sight long enough for a press to count. */
   ready: boolean;
   /** Its middle, in CSS pixels of the frame's viewport; null where it is not rendered. */
@@ -41,14 +43,17 @@ export async function labelsOf(where: Page | Frame): Promise<Label[]> {
   return Promise.all(
     buttons.map(async (button) => {
       const text = [...inside(button)].map(({ nodeValue }) => nodeValue).filter(Boolean);
-      const ready = button.attributes?.includes('data-ready') === true;
+      const { attributes = [] } = button;
+      const ready = attributes.includes('data-ready');
+      const named = attributes.indexOf('lang');
+      const language = named < 0 ? undefined : attributes[named + 1];
       // No box: not rendered.
       const box = await session
         .send('DOM.getBoxModel', { nodeId: button.nodeId })
         .catch(() => null);
       const [left = 0, top = 0, , , right = 0, bottom = 0] = box?.model.border ?? [];
       const at = box ? { x: (left + right) / 2, y: (top + bottom) / 2 } : null;
-      return { text: text.join(' '), ready, at };
+      return { text: text.join(' '), language, ready, at };
     }),
   );
 }

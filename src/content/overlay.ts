@@ -187,6 +187,7 @@ export class Overlay {
     const canvas = ownCanvas();
     canvas.hidden = true;
     const button = html('button');
+    button.lang = chrome.i18n.getMessage('language');
     const parts = new PartsView(img);
     root.append(canvas, parts.root, button);
     const spot = { root, button, canvas, parts, onScreen: false };

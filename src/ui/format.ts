@@ -1,7 +1,9 @@
-import browser from 'webextension-polyfill';
+import { language } from './t.ts';
+
+/* Numbers and lists, in the language of the sentences that they stand in. */
 
 const number = (value: number, options: Intl.NumberFormatOptions): string =>
-  new Intl.NumberFormat(browser.i18n.getUILanguage(), options).format(value);
+  new Intl.NumberFormat(language(), options).format(value);
 
 export const count = (value: number): string => number(value, {});
 
@@ -35,4 +37,4 @@ export function bytes(value: number): string {
 
 /** "a, b and c" */
 export const list = (items: readonly string[]): string =>
-  new Intl.ListFormat(browser.i18n.getUILanguage(), { type: 'conjunction' }).format(items);
+  new Intl.ListFormat(language(), { type: 'conjunction' }).format(items);
