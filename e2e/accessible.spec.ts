@@ -116,6 +116,18 @@ test('a label is in its own language on a page of another', async ({ page, site 
     .toMatchObject([{ text: expect.stringMatching(/^Covered: /), language: 'en' }]);
 });
 
+test('a choice’s words stand beside its button', async ({ figleaf, page, site }) => {
+  const popup = await openPopup(figleaf, page, site.page(pageOf('')));
+  await popup.getByText('Pause', { exact: true }).click();
+  const gap = await popup.getByRole('radio', { name: 'Everywhere' }).evaluate((radio) => {
+    const words = radio.parentElement?.querySelector('.option-label');
+    if (!words) throw new Error('no words');
+    return words.getBoundingClientRect().left - radio.getBoundingClientRect().right;
+  });
+  expect(gap).toBeGreaterThan(0);
+  expect(gap).toBeLessThan(16);
+});
+
 test('axe would find pale words and a button without a name', async ({ figleaf }) => {
   const options = await openOptions(figleaf);
   await options.evaluate(() => {
