@@ -1,8 +1,9 @@
 import type { Page } from 'playwright';
 import { expect, type Figleaf, test } from './harness.ts';
-import { openOptions, settingsOf } from './our-pages.ts';
+import { file, openOptions, openPopup, settingsOf } from './our-pages.ts';
+import { fold, openPair } from './popup-scene.ts';
 
-/* The options page without a mouse. */
+/* Our pages without a mouse. */
 
 /** With scrolling that is over at once, so that what is looked at stands still. */
 async function openStill(figleaf: Figleaf): Promise<Page> {
@@ -111,4 +112,59 @@ test('a section chosen in the list has the focus', async ({ figleaf }) => {
     'aria-current',
     'location',
   );
+});
+
+test('a control that goes when it is used leaves the focus at what is next', async ({
+  figleaf,
+}) => {
+  await figleaf.set({ sites: { 'a.example': 'off', 'b.example': 'off' } });
+  const options = await openStill(figleaf);
+  const remove = (host: string) =>
+    options.getByRole('button', { name: `Remove the rule for ${host}` });
+  await remove('a.example').press('Enter');
+  await expect(remove('b.example')).toBeFocused();
+  await remove('b.example').press('Enter');
+  await expect(options.getByRole('region', { name: 'Sites' })).toBeFocused();
+
+  const badge = options.getByRole('switch', { name: 'Number on the button' });
+  await badge.press(' ');
+  await expect(options.getByRole('button', { name: 'Undo' })).toBeVisible();
+  const close = options.getByRole('button', { name: 'Close' });
+  await close.focus();
+  await options.keyboard.press('Enter');
+  await expect(close).toHaveCount(0);
+  await expect(badge).toBeFocused();
+
+  const search = options.getByRole('searchbox', { name: 'Search the settings' });
+  await search.fill('zebra');
+  await options.getByRole('button', { name: 'Show all settings' }).press('Enter');
+  await expect(search).toBeFocused();
+
+  const chooser = options.getByLabel('Drop a picture here, or choose a file');
+  await chooser.setInputFiles(file('letter.png', Buffer.from('Dear all'), 'image/png'));
+  const tried = options.getByRole('region', { name: 'Try a picture' });
+  await tried.getByRole('button', { name: 'Close' }).press('Enter');
+  await expect(chooser).toBeFocused();
+});
+
+test('a pause and a correction leave the focus at the way back', async ({
+  figleaf,
+  page,
+  site,
+}) => {
+  await openPair(page, site);
+  const popup = await openPopup(figleaf, page);
+  await fold(popup, 'Pause');
+  await popup.getByRole('button', { name: '15 min' }).press('Enter');
+  const resume = popup.getByRole('button', { name: 'Resume' });
+  await expect(resume).toBeFocused();
+  await resume.press('Enter');
+  await expect(popup.getByText('Pause', { exact: true })).toBeFocused();
+
+  await popup.getByRole('button', { name: /^Always show picture 1/ }).press('Enter');
+  const undo = popup.getByRole('button', { name: 'Undo' });
+  await expect(undo).toBeFocused();
+  await expect(undo).toHaveAccessibleDescription('It is shown from now on, on every site.');
+  await undo.press('Enter');
+  await expect(popup.getByText('Why the newest were covered')).toBeFocused();
 });

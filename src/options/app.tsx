@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { askEngine } from '../ui/engine.ts';
 import { count } from '../ui/format.ts';
 import { usePoll } from '../ui/hooks.ts';
@@ -25,6 +25,12 @@ export function App() {
   const [query, setQuery] = useState('');
   const found = useMemo(() => search(SECTIONS, query, t), [query]);
   const hits = [...found.values()].reduce((sum, rows) => sum + rows.size, 0);
+  const searchField = useRef<HTMLInputElement>(null);
+  // Its button goes, and the focus with it.
+  const showAll = () => {
+    setQuery('');
+    searchField.current?.focus();
+  };
   const first = IDS.find((id) => found.has(id)) ?? IDS[0];
 
   return (
@@ -46,6 +52,7 @@ export function App() {
             value={query}
             onSearch={setQuery}
             result={query.trim() === '' ? null : foundWords(hits)}
+            field={searchField}
           />
           <nav aria-label={t('sections')}>
             <ul>
@@ -69,7 +76,7 @@ export function App() {
           {hits === 0 && (
             <div class="card empty-search">
               <p>{t('search_none', query.trim())}</p>
-              <button type="button" class="button" onClick={() => setQuery('')}>
+              <button type="button" class="button" onClick={showAll}>
                 {t('search_clear')}
               </button>
             </div>

@@ -28,6 +28,8 @@ export function App({ tabId }: { tabId: number }) {
   const readTab = useCallback(() => askEngine('engine.tab', { tabId }), [tabId]);
   const tab = usePoll(readTab, REFRESH_MS);
   const [refused, setRefused] = useState<string | null>(null);
+  const [begun, setBegun] = useState(0);
+  const [ended, setEnded] = useState(0);
 
   const chosen = settings.state?.settings;
   const attempt = async (change: Promise<unknown>) => {
@@ -78,7 +80,16 @@ export function App({ tabId }: { tabId: number }) {
             onChange={siteAsked.load}
           />
         )}
-        {site && chosen?.enabled && <Paused pause={site.pause} resume={() => tryTo(resume())} />}
+        {site && chosen?.enabled && (
+          <Paused
+            pause={site.pause}
+            resume={() => {
+              setEnded(ended + 1);
+              tryTo(resume());
+            }}
+            begun={begun}
+          />
+        )}
         {site && reached && chosen && (
           <SiteCard
             site={site}
@@ -96,7 +107,14 @@ export function App({ tabId }: { tabId: number }) {
           />
         )}
         {site && chosen?.enabled && site.mode !== 'off' && !paused && (
-          <Pause host={site.host} pause={(host, length) => tryTo(pause(host, length))} />
+          <Pause
+            host={site.host}
+            pause={(host, length) => {
+              setBegun(begun + 1);
+              tryTo(pause(host, length));
+            }}
+            ended={ended}
+          />
         )}
         {chosen && (
           <Sensitivity

@@ -10,10 +10,12 @@ import { Fold } from './fold.tsx';
 interface PausedProps {
   pause: SiteState['pause'];
   resume: () => void;
+  /** How often a pause was begun here. */
+  begun: number;
 }
 
 /** What is paused, for how long yet, and the way back; nothing while nothing is. */
-export function Paused({ pause: { everywhere, here }, resume }: PausedProps) {
+export function Paused({ pause: { everywhere, here }, resume, begun }: PausedProps) {
   const paused = everywhere ?? here;
   if (!paused) return null;
   // The one that ends last is what counts.
@@ -22,7 +24,7 @@ export function Paused({ pause: { everywhere, here }, resume }: PausedProps) {
     ? t('paused_session')
     : t('paused_left', minutes((Math.max(...ends.map(Number)) - Date.now()) / 60_000));
   return (
-    <Notice kind="warning" action={{ label: t('resume'), run: resume }}>
+    <Notice kind="warning" action={{ label: t('resume'), run: resume }} instead={begun}>
       {t(everywhere ? 'paused_everywhere' : 'paused_here')} {left}
     </Notice>
   );
@@ -32,13 +34,15 @@ interface PauseProps {
   /** null where the page belongs to no site: then only everything can be paused. */
   host: string | null;
   pause: (host: string | null, length: PauseLength) => void;
+  /** How often a pause was ended here. */
+  ended: number;
 }
 
-export function Pause({ host, pause }: PauseProps) {
+export function Pause({ host, pause, ended }: PauseProps) {
   const [where, setWhere] = useState<'here' | 'everywhere'>('here');
   const chosen = host ? where : 'everywhere';
   return (
-    <Fold title={t('pause')}>
+    <Fold title={t('pause')} instead={ended}>
       {host && (
         <Choice
           legend={t('pause_where')}

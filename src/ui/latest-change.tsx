@@ -19,15 +19,24 @@ export function LatestChange({ text, undoable, undo, close }: LatestChangeProps)
   const button = useRef<HTMLButtonElement>(null);
   const last = undoable === 0;
   const inside = useRef(false);
+  /** What had the focus before. */
+  const before = useRef<EventTarget | null>(null);
   // The undo button goes with the last step, and must not take the focus along to nowhere.
   useLayoutEffect(() => {
     if (last && inside.current && document.activeElement === document.body) button.current?.focus();
   }, [last]);
+  // It goes, and gives the focus back to where it was.
+  const leave = () => {
+    if (inside.current && before.current instanceof HTMLElement)
+      before.current.focus({ preventScroll: true });
+    close();
+  };
   return (
     <section
       class={text === null ? 'latest unseen' : 'latest'}
       aria-label={t('latest_change')}
-      onFocusIn={() => {
+      onFocusIn={({ relatedTarget }) => {
+        if (!inside.current) before.current = relatedTarget;
         inside.current = true;
       }}
       onFocusOut={(event) => {
@@ -48,7 +57,7 @@ export function LatestChange({ text, undoable, undo, close }: LatestChangeProps)
               {t('undo')}
             </button>
           )}
-          <button type="button" class="latest-button" onClick={close} ref={button}>
+          <button type="button" class="latest-button" onClick={leave} ref={button}>
             {t('close')}
           </button>
         </div>

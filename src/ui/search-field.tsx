@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useId } from 'preact/hooks';
 
 interface SearchFieldProps {
@@ -6,10 +7,11 @@ interface SearchFieldProps {
   onSearch: (value: string) => void;
   /** How many were found, said to screen readers too; nothing while nothing is looked for. */
   result: string | null;
+  field?: RefObject<HTMLInputElement | null> | null;
 }
 
 /** Escape clears it, as in every search field; the browser's own does so in Chromium alone. */
-export function SearchField({ label, value, onSearch, result }: SearchFieldProps) {
+export function SearchField({ label, value, onSearch, result, field = null }: SearchFieldProps) {
   const id = useId();
   return (
     <search class="search">
@@ -18,6 +20,7 @@ export function SearchField({ label, value, onSearch, result }: SearchFieldProps
       </label>
       <input
         id={id}
+        ref={field}
         type="search"
         autocomplete="off"
         spellcheck={false}

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { SITE_MODES, type SiteMode } from '../../shared/sites.ts';
 import { count } from '../../ui/format.ts';
 import { SearchField } from '../../ui/search-field.tsx';
@@ -16,11 +16,12 @@ function Rules({ settings, save, setSite }: RowProps) {
   const [query, setQuery] = useState('');
   const rules = Object.entries(settings.sites).sort(([a], [b]) => a.localeCompare(b));
   const hits = rules.filter(([host]) => holds(host, query));
-  if (rules.length === 0) return <p class="empty">{t('sites_none')}</p>;
+  const { place, removed } = useFocusOnNext(rules.length);
   const searched = query.trim() !== '';
   return (
-    <div class="sites-box">
-      {(rules.length >= WORTH_SEARCHING || searched) && (
+    <div class="sites-box" ref={place}>
+      {rules.length === 0 && <p class="empty">{t('sites_none')}</p>}
+      {(rules.length >= WORTH_SEARCHING || (searched && rules.length > 0)) && (
         <SearchField
           label={t('sites_search')}
           value={query}
@@ -29,7 +30,7 @@ function Rules({ settings, save, setSite }: RowProps) {
         />
       )}
       <ul class="sites">
-        {hits.slice(0, MOST_SHOWN).map(([host, mode]) => (
+        {hits.slice(0, MOST_SHOWN).map(([host, mode], row) => (
           <li key={host}>
             <bdi class="site-host">{host}</bdi>
             <ModeSelect host={host} mode={mode} choose={(chosen) => setSite(host, chosen)} />
@@ -38,6 +39,7 @@ function Rules({ settings, save, setSite }: RowProps) {
               class="button"
               aria-label={t('site_remove', host)}
               onClick={() => {
+                removed(row);
                 const { [host]: _gone, ...rest } = settings.sites;
                 save({ sites: rest });
               }}
@@ -52,6 +54,23 @@ function Rules({ settings, save, setSite }: RowProps) {
       )}
     </div>
   );
+}
+
+/** A removed rule's button takes the focus along: the one that has come in its place gets it. */
+function useFocusOnNext(count: number) {
+  const place = useRef<HTMLDivElement>(null);
+  const gone = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    const row = gone.current;
+    gone.current = null;
+    if (row === null || document.activeElement !== document.body) return;
+    const left = [...(place.current?.querySelectorAll('button') ?? [])];
+    (left[row] ?? left.at(-1) ?? place.current?.closest('section'))?.focus();
+  }, [count]);
+  const removed = (row: number) => {
+    gone.current = row;
+  };
+  return { place, removed };
 }
 
 interface ModeSelectProps {
