@@ -3,7 +3,7 @@ import { withDamagedModels } from './damaged.ts';
 import { expect, expectLooks, Figleaf, pageOf, test } from './harness.ts';
 import { openOurs, openPopup } from './our-pages.ts';
 import { onePair } from './pictures.ts';
-import { badgeOf, HOST, openPair, shoot } from './popup-scene.ts';
+import { badgeOf, fold, HOST, openPair, shoot } from './popup-scene.ts';
 
 /* What the popup says when something is wrong. */
 
@@ -16,6 +16,8 @@ test('a page out of reach is called so', async ({ figleaf, page }) => {
   });
   const popup = await openOurs(figleaf, `popup/popup.html?tab=${tabId}`);
   await expect(popup.getByText(/Figleaf cannot look at this page/)).toBeVisible();
+  await fold(popup, 'Pause');
+  await expect(popup.getByText('On all sites, as this page belongs to none.')).toBeVisible();
   await shoot(popup, 'closed');
 });
 

@@ -43,7 +43,7 @@ export function Pause({ host, pause, ended }: PauseProps) {
   const chosen = host ? where : 'everywhere';
   return (
     <Fold title={t('pause')} instead={ended}>
-      {host && (
+      {host ? (
         <Choice
           legend={t('pause_where')}
           quiet
@@ -55,6 +55,8 @@ export function Pause({ host, pause, ended }: PauseProps) {
           value={chosen}
           onChoose={setWhere}
         />
+      ) : (
+        <p>{t('pause_no_site')}</p>
       )}
       <div class="lengths">
         {PAUSE_LENGTHS.map((length) => (
