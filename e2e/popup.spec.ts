@@ -150,7 +150,14 @@ test('a mistake is corrected here: the keys are told, and everything can be cove
   const commands = await popup.evaluate(() => chrome.commands.getAll());
   const keys = commands.find(({ name }) => name === 'toggle-picture')?.shortcut;
   expect(keys).toMatch(/Shift/);
-  await expect(popup.getByText(`Or point at it and press ${keys}.`)).toBeVisible();
+  const how = popup.getByText(`Or point at it and press ${keys}.`);
+  await expect(how).toContainText('cover or show it');
+  await figleaf.set({ reveal: false });
+  await expect(how).toContainText('Right-click a picture to cover it,');
+  await popup.getByRole('switch', { name: HOST }).click();
+  await expect(how).toHaveCount(0);
+  await popup.getByRole('switch', { name: HOST }).click();
+  await figleaf.set({ reveal: true });
   const all = popup.getByRole('switch', { name: 'Cover everything on this page' });
   await all.click();
   await see('masked', 'masked');

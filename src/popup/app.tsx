@@ -122,8 +122,10 @@ export function App({ tabId }: { tabId: number }) {
             save={(sensitivity) => tryTo(settings.save({ sensitivity }))}
           />
         )}
-        {reached && (
+        {reached && chosen && (
           <Correct
+            looking={looking}
+            reveal={chosen.reveal}
             all={tab.value?.all === true}
             coverAll={(on) => tryTo(ask('all.set', { tabId, on }))}
           />

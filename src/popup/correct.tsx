@@ -5,21 +5,28 @@ import { t } from '../ui/t.ts';
 import { Fold } from './fold.tsx';
 
 interface CorrectProps {
+  /** Nothing is switched off or paused here, so the menu and its keys act. */
+  looking: boolean;
+  /** Covered pictures may be shown. */
+  reveal: boolean;
   all: boolean;
   coverAll: (on: boolean) => void;
 }
 
 /** What to do about a mistake: all of it stays on this computer. */
-export function Correct({ all, coverAll }: CorrectProps) {
+export function Correct({ looking, reveal, all, coverAll }: CorrectProps) {
   const keys = useShortcuts();
   const pictureKeys = keys.get('toggle-picture');
   const allKeys = keys.get('cover-everything');
   return (
     <Fold title={t('correct_title')}>
       <p>{t('correct_about')}</p>
-      <p>
-        {t('correct_menu')} {pictureKeys && t('correct_keys', pictureKeys)}
-      </p>
+      {looking && (
+        <p>
+          {t(reveal ? 'correct_menu' : 'correct_menu_cover')}{' '}
+          {pictureKeys && t('correct_keys', pictureKeys)}
+        </p>
+      )}
       <Switch
         label={t('cover_everything')}
         hint={[t('cover_everything_hint'), allKeys && t('cover_everything_keys', allKeys)]
