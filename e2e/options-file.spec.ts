@@ -52,7 +52,7 @@ test('an import shows exactly what it would change, and changes it only then', a
   await choose();
   const preview = options.getByRole('region', { name: 'Changes from mine.json: 6' });
   await expect(preview.getByRole('heading')).toBeFocused();
-  await expect(preview.getByText('4 of them protect less')).toBeVisible();
+  await expect(preview.getByText('Protecting less, and marked so: 4')).toBeVisible();
   await expect(preview.getByRole('listitem')).toHaveText([
     'Site a.examplenow “Stricter”, then “No rule of its own”Protects less',
     'Site b.examplenow “No rule of its own”, then “Off”Protects less',
