@@ -94,7 +94,8 @@ test('a damaged model is told, on the button too', async ({ built, site }, testI
     const src = site.url(site.picture(usual.bytes));
     await page.goto(site.page(pageOf(`<img id="plain" src="${src}">`), HOST));
     const popup = await openPopup(figleaf, page);
-    await expect(popup.getByText('The model file is damaged.')).toBeVisible();
+    const trouble = popup.getByText('The model file is damaged.');
+    await expect(trouble).toContainText('Choose another model in the options');
     await expect(popup.getByRole('listitem')).toHaveText([/Could not be checked/]);
     await shoot(popup, 'damaged');
     await expect

@@ -17,14 +17,18 @@ interface EngineTroubleProps {
   onFailure: Settings['onFailure'];
 }
 
-/** Says why there are no verdicts, and what that means for the pictures; nothing when all is well. */
+/**
+ * Says why there are no verdicts, what that means for the pictures, and what helps; nothing when
+ * all is well.
+ */
 export function EngineTrouble({ state, onFailure }: EngineTroubleProps) {
   if (state.is === 'ready') return null;
   if (state.is === 'loading') return <Notice kind="info">{t('engine_loading')}</Notice>;
   const meaning = onFailure === 'cover' ? 'engine_failed_covered' : 'engine_failed_shown';
   return (
     <Notice kind="fault">
-      {t(FAULTS[state.why])} {t(meaning)}
+      {t(FAULTS[state.why])} {t(meaning)}{' '}
+      {t(state.why === 'crashed' ? 'fault_mend_crashed' : 'fault_mend_model')}
     </Notice>
   );
 }
