@@ -59,6 +59,17 @@ test('sites', async ({ figleaf, page, site }) => {
   await see('masked');
 });
 
+test('what is no site is called so until it is changed', async ({ figleaf }) => {
+  const options = await openOptions(figleaf);
+  const field = options.getByRole('textbox', { name: 'Add a site' });
+  const words = options.getByText('That is not the name of a site.');
+  await field.fill('no site');
+  await field.press('Enter');
+  await expect(words).toBeVisible();
+  await field.fill('site.example');
+  await expect(words).toHaveCount(0);
+});
+
 test('sensitivity', async ({ figleaf, page, site }) => {
   const { options, see } = await openBoth(figleaf, page, site);
   for (const [key, look] of [['Home', 'shown'] as const, ['End', 'masked'] as const]) {

@@ -41,7 +41,10 @@ export function AddSite({ add }: AddSiteProps) {
           value={typed}
           aria-invalid={bad}
           aria-describedby={bad ? `${id}-bad` : undefined}
-          onInput={(event) => setTyped(event.currentTarget.value)}
+          onInput={(event) => {
+            setTyped(event.currentTarget.value);
+            setBad(false);
+          }}
         />
         <select
           aria-label={t('site_mode_for', typed || t('site_add'))}
