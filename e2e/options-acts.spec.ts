@@ -39,10 +39,13 @@ const slide = (options: Page, name: string, key: 'Home' | 'End') =>
 
 test('enabled', async ({ figleaf, page, site }) => {
   const { options, see } = await openBoth(figleaf, page, site);
+  const off = options.getByText('Figleaf is off for all sites.');
   await flip(options, 'Look at pictures');
   await see('shown');
+  await expect(off).toBeVisible();
   await flip(options, 'Look at pictures');
   await see('masked');
+  await expect(off).toHaveCount(0);
 });
 
 test('sites', async ({ figleaf, page, site }) => {

@@ -98,6 +98,12 @@ test('a damaged model is told, on the button too', async ({ built, site }, testI
     await expect(trouble).toContainText('Choose another model in the options');
     await expect(popup.getByRole('listitem')).toHaveText([/Could not be checked/]);
     await shoot(popup, 'damaged');
+    const options = await openOurs(figleaf, 'options/options.html');
+    await expect(options.getByText(/all of them stay covered/)).toBeVisible();
+    await figleaf.set({ enabled: false });
+    await expect(options.getByText('Figleaf is off for all sites.')).toBeVisible();
+    await expect(options.getByText(/all of them stay covered/)).toHaveCount(0);
+    await figleaf.set({ enabled: true });
     await expect
       .poll(() => badgeOf(figleaf, page))
       .toEqual({ text: '!', title: 'Figleaf – pictures cannot be checked' });

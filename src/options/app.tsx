@@ -69,8 +69,11 @@ export function App() {
         <main>
           {error && <NoAnswer error={error} retry={reload} />}
           {!error && facts.error && <NoAnswer error={facts.error} />}
-          {state && facts.value && (
+          {state?.settings.enabled && facts.value && (
             <EngineTrouble state={facts.value.state} onFailure={state.settings.onFailure} />
+          )}
+          {state?.settings.enabled === false && (
+            <Notice kind="warning">{t('site_off_everywhere')}</Notice>
           )}
           {state && <Repaired keys={state.repaired} />}
           {hits === 0 && (
