@@ -161,6 +161,17 @@ for (const [state, reach] of Object.entries(STATES)) {
   });
 }
 
+test('nothing runs out of sight sideways with letters twice as large', async ({ figleaf }) => {
+  const options = await openOptions(figleaf);
+  await options.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+  for (const width of WIDTHS) {
+    await test.step(`${width} px`, async () => {
+      await options.setViewportSize({ width, height: 800 });
+      expect(await outside(options)).toEqual([]);
+    });
+  }
+});
+
 /** What stands out of the window at its sides, but for what is for screen readers only. */
 const outside = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
