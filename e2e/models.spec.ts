@@ -117,6 +117,8 @@ test('removing the one in use falls back to none', async ({ figleaf }) => {
   await press(options, 'Remove colours');
   await question.getByRole('button', { name: 'Remove' }).click();
   await expect(options.getByRole('status').filter({ hasText: 'Removed the model' })).toBeVisible();
+  // The button that was pressed is gone.
+  await expect(options.getByRole('region', { name: 'Models' })).toBeFocused();
   expect(await stored(figleaf)).toEqual([]);
   expect((await settingsOf(figleaf)).detector).toBe('none');
   await expect(models(options).getByRole('radio', { name: 'None' })).toBeChecked();

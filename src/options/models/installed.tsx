@@ -4,6 +4,7 @@ import { dropModel, type StoredCard } from '../../shared/model-store.ts';
 import { NO_DETECTOR } from '../../shared/settings.ts';
 import { type Key, t } from '../../ui/t.ts';
 import type { RowProps } from '../section.ts';
+import { useFocusOnNext } from '../use-focus-on-next.ts';
 import { alone } from './alone.ts';
 import { installFaultWords } from './fault-words.ts';
 import { InstallError } from './install-fault.ts';
@@ -14,13 +15,14 @@ import { tellModelsChanged, useInstalled } from './use-installed.ts';
 /** Models that the person added, and the way out for them. */
 export function Installed(props: RowProps) {
   const installed = useInstalled();
+  const { place, removed } = useFocusOnNext(installed?.length);
   return (
-    <>
+    <div class="setting" ref={place}>
       <h3 class="label">{t('installed_models')}</h3>
       {installed?.length === 0 && <p class="empty">{t('installed_none')}</p>}
       {installed && installed.length > 0 && (
         <ul class="models">
-          {installed.map((card) => (
+          {installed.map((card, row) => (
             <li class="model" key={card.id}>
               <div class="model-text">
                 <h4>
@@ -29,19 +31,24 @@ export function Installed(props: RowProps) {
                 </h4>
                 <p class="hint">{factsOf(card)}</p>
               </div>
-              <Remove card={card} {...props} />
+              <Remove card={card} removed={() => removed(row)} {...props} />
             </li>
           ))}
         </ul>
       )}
-    </>
+    </div>
   );
 }
 
 const isUsed = ({ id }: StoredCard, { settings }: Pick<RowProps, 'settings'>): boolean =>
   settings.detector === id || settings.model === id;
 
-function Remove({ card, settings, act }: RowProps & { card: StoredCard }) {
+interface RemoveProps extends RowProps {
+  card: StoredCard;
+  removed: () => void;
+}
+
+function Remove({ card, removed, settings, act }: RemoveProps) {
   const question = useRef<HTMLDialogElement>(null);
   const id = useId();
   const now = useInstallation();
@@ -63,6 +70,7 @@ function Remove({ card, settings, act }: RowProps & { card: StoredCard }) {
         onClose={({ currentTarget }) => {
           if (currentTarget.returnValue !== 'remove') return;
           currentTarget.returnValue = '';
+          removed();
           act(() => remove(card), 'model_removed');
         }}
       >

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { SITE_MODES, type SiteMode } from '../../shared/sites.ts';
 import { count } from '../../ui/format.ts';
 import { SearchField } from '../../ui/search-field.tsx';
@@ -6,6 +6,7 @@ import { t } from '../../ui/t.ts';
 import { AddSite } from '../add-site.tsx';
 import { holds } from '../search.ts';
 import type { RowProps, Section } from '../section.ts';
+import { useFocusOnNext } from '../use-focus-on-next.ts';
 
 /** Fewer are taken in at a glance; a field to search them would only be in the way. */
 const WORTH_SEARCHING = 6;
@@ -54,23 +55,6 @@ function Rules({ settings, save, setSite }: RowProps) {
       )}
     </div>
   );
-}
-
-/** A removed rule's button takes the focus along: the one that has come in its place gets it. */
-function useFocusOnNext(count: number) {
-  const place = useRef<HTMLDivElement>(null);
-  const gone = useRef<number | null>(null);
-  useLayoutEffect(() => {
-    const row = gone.current;
-    gone.current = null;
-    if (row === null || document.activeElement !== document.body) return;
-    const left = [...(place.current?.querySelectorAll('button') ?? [])];
-    (left[row] ?? left.at(-1) ?? place.current?.closest('section'))?.focus();
-  }, [count]);
-  const removed = (row: number) => {
-    gone.current = row;
-  };
-  return { place, removed };
 }
 
 interface ModeSelectProps {
