@@ -33,10 +33,13 @@ const ENGINE_PAGES: Readonly<Record<Target, readonly string[]>> = {
   firefox: [],
 };
 
-/** The cover in the user's origin. */
-const USERS_COVER: Readonly<Record<Target, string>> = {
-  chrome: 'src/content/cover.user.css',
-  firefox: 'src/content/cover.firefox.css',
+/** The sheets of the cover: in Firefox all of it is of the user's origin (manifest.ts). */
+const COVERS: Readonly<Record<Target, { in: string; out: string }[]>> = {
+  chrome: [
+    { in: 'src/content/cover.css', out: 'content/cover' },
+    { in: 'src/content/cover.user.css', out: 'content/cover.user' },
+  ],
+  firefox: [{ in: 'src/content/cover.firefox.css', out: 'content/cover.user' }],
 };
 
 /** What is made of several files has room for it at its very beginning alone. */
@@ -151,8 +154,7 @@ export async function build({
       entryPoints: [
         { in: 'src/content/content.ts', out: 'content/content' },
         { in: 'src/content/page-world.ts', out: 'content/page-world' },
-        { in: 'src/content/cover.css', out: 'content/cover' },
-        { in: USERS_COVER[target], out: 'content/cover.user' },
+        ...COVERS[target],
       ],
     }),
     esbuild({

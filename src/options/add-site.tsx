@@ -47,7 +47,7 @@ export function AddSite({ add }: AddSiteProps) {
           }}
         />
         <select
-          aria-label={t('site_mode_for', typed || t('site_add'))}
+          aria-label={typed ? t('site_mode_for', typed) : t('site_mode')}
           value={mode}
           onChange={({ currentTarget: { value } }) =>
             setMode(MODES.find((known) => known === value) ?? 'off')
