@@ -34,6 +34,8 @@ const CANNOT: Readonly<Record<string, string>> = {
   'part-scroll-button-data': 'Firefox has no scroll buttons',
   'part-scroll-marker-data': 'Firefox has no scroll markers',
   'part-scroll-button-mask': 'Firefox has no scroll buttons',
+  'part-scroll-button-inherited': 'Firefox has no scroll buttons',
+  'part-slider-inherited-by-attribute': 'Firefox has no attr() of any type',
   'part-media-button-data': 'a part of Chromium’s alone',
   'part-permission-icon-before-data': 'a part of Chromium’s alone',
   'part-permission-icon-content-data': 'a part of Chromium’s alone',

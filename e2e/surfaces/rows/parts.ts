@@ -75,6 +75,38 @@ export const partRows = rowsOf('Parts of elements', [
     },
   ),
   part(
+    'part-slider-inherited',
+    'the thumb of a slider that has what the slider is given later, data:',
+    (it) =>
+      `#${it.id}::-webkit-slider-container, #${it.id}::-webkit-slider-runnable-track { background-image: inherit; background-size: 0; ${SIDE} } ${thumbRules(it, 'background-image: inherit').join(' ')}`,
+    RANGE,
+    {
+      late: ({ id, dataUrl }) =>
+        `document.getElementById('${id}').style.background = 'url(${dataUrl()}) 0 / 0'`,
+    },
+  ),
+  part(
+    'part-slider-inherited-by-attribute',
+    'the thumb of a slider that has what the slider has, for want of an attribute, data:',
+    (it) =>
+      `#${it.id} { background: url(${it.dataUrl()}) 0 / 0 } #${it.id}::-webkit-slider-container, #${it.id}::-webkit-slider-runnable-track { background-image: inherit; background-size: 0; ${SIDE} } ${thumbRules(it, 'background-image: attr(data-none type(*), inherit)').join(' ')}`,
+    RANGE,
+  ),
+  part(
+    'part-scroll-button-inherited',
+    '::scroll-button() that has what its element has, data:',
+    ({ id, dataUrl }) =>
+      `#${id} { overflow: auto; width: 160px; height: 0; background: url(${dataUrl()}) } #${id} p { width: 900px; height: 1px; margin: 0 } #${id}::scroll-button(right) { content: ""; display: block; padding: 0; border: 0; ${SIDE}; background: inherit }`,
+    ({ id }) => `<div id="${id}"><p></p></div>`,
+  ),
+  part(
+    'part-first-letter-inherited',
+    '::first-letter that has what its element has, data:',
+    ({ id, dataUrl }) =>
+      `#${id} { background: url(${dataUrl()}) 0 / 1px } #${id}::first-letter { background-image: inherit; font: 160px/160px monospace; padding: 0 30px }`,
+    ({ id }) => `<div id="${id}">i</div>`,
+  ),
+  part(
     'part-details-content-data',
     '::details-content, data:',
     ({ id, dataUrl }) =>

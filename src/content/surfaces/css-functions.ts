@@ -6,8 +6,11 @@ const DRAWN = `${ADDRESSED}|gradient|attr`;
 export const IMAGES = new RegExp(
   String.raw`(?:^|[\s;])(?:background|background-image|border-image|border-image-source|(?:-webkit-)?mask|(?:-webkit-)?mask-image|content|list-style|list-style-image):[^;]*(?:${DRAWN})\(`,
 );
+/** Declarations that may bring what the element above has, and what is held on that alone. */
+const INHERITED = String.raw`(?:^|[\s;])(?:all|background|background-image|border-image|border-image-source|(?:-webkit-)?mask|(?:-webkit-)?mask-image|content):\s*inherit`;
+export const INHERITS = new RegExp(INHERITED);
 /** What none of this is in, need not be looked at closer. */
-export const SPEAKS = new RegExp(String.raw`(?:${DRAWN})\(|list-style|animation`);
+export const SPEAKS = new RegExp(String.raw`(?:${DRAWN})\(|list-style|animation|${INHERITED}`);
 /** What may bring an address. A gradient is seen by anybody who likes. */
 export const ADDRESS = new RegExp(String.raw`(?:${ADDRESSED})\(`);
 

@@ -1,4 +1,4 @@
-import { PARTS_MARK, TREE_MARK } from '../../shared/css-pin.ts';
+import { IMAGE_PROPERTIES, PARTS_MARK, TREE_MARK } from '../../shared/css-pin.ts';
 import type { PageView } from '../../shared/messages.ts';
 import { plain } from '../plain.ts';
 import { is } from '../realms.ts';
@@ -17,7 +17,7 @@ import { mayDeclare, Variables } from './css-variables.ts';
  * say (css-parts.css.ts); all is held.
  */
 type State = 'free' | 'icons' | null;
-/** Elements that are asked what a custom property is to them. */
+/** Elements that are asked what a custom property is to them, or what they show. */
 const MOST_ASKED = 20;
 
 /**
@@ -156,11 +156,26 @@ export class LooseParts {
     variables,
     sound,
     animated,
+    inherits,
     parts = [],
   }: Brought & { parts?: readonly Loose[] }): boolean {
     if (!sound || (animated && this.#sheets?.animatesPictures)) return false;
+    if (inherits && parts.some(({ base }) => this.#mayPassOn(base))) return false;
     if (variables.some((name) => this.#mayBring(name, parts))) return false;
     return urls.every((url) => this.#pictureOf(url).mayShowItself);
+  }
+
+  /** Whether any of these elements has a picture, held on itself, that a part of it could have from it. */
+  #mayPassOn(base: string): boolean {
+    const elements = base === '*' ? [] : this.#roots.find(base);
+    if (base === '*' || elements.length > MOST_ASKED) return true;
+    return elements.some((element) => {
+      const style = getComputedStyle(element);
+      return IMAGE_PROPERTIES.some((name) => {
+        const { urls, sound } = namedIn(style.getPropertyValue(name));
+        return !sound || [...urls].some((url) => !this.#pictureOf(url).mayShowItself);
+      });
+    });
   }
 
   #mayBring(variable: string, parts: readonly Loose[]): boolean {

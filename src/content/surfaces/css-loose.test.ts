@@ -70,6 +70,20 @@ test('custom properties in the place of a picture are named, beside pictures as 
   ).toMatchObject([{ variables: [], urls: ['https://page.example/css/a.png'], sound: true }]);
 });
 
+test('what a part may have from its element is told of', () => {
+  const written = [
+    { 'background-image': 'inherit' },
+    { background: 'var(--a, inherit)' },
+    { 'background-image': 'attr(data-a type(*))' },
+    { all: 'inherit' },
+    { content: 'inherit' },
+  ];
+  for (const values of written) {
+    expect(read(THUMB, values), JSON.stringify(values)).toMatchObject([{ inherits: true }]);
+  }
+  expect(read(THUMB, { font: 'inherit', 'background-color': 'inherit' })).toEqual([]);
+});
+
 test('what is not known may bring anything', () => {
   for (const value of [
     'paint(x)',

@@ -24,6 +24,8 @@ export interface Brought {
   readonly sound: boolean;
   /** Whether an animation may bring others. */
   readonly animated: boolean;
+  /** Whether a part may have what its element has. */
+  readonly inherits: boolean;
   /** What is held for it by name (css-refers.ts), where it is for elements and not for parts. */
   readonly holds?: readonly string[];
 }
@@ -131,6 +133,7 @@ export const NOTHING: Brought = {
   sound: true,
   inContent: false,
   animated: false,
+  inherits: false,
 };
 
 /** Parts of elements whose style no script can read. */
@@ -143,24 +146,31 @@ export const PARTS: RuleKind = {
 /** These show no picture in the page. */
 const HARMLESS = /^(?:cursor|filter|backdrop-filter|clip-path|shape-outside|fill|stroke|marker.*)$/;
 
+/** What an element has of these is held on itself alone. */
+const OF_IMAGES =
+  /^(?:all|background(?:-image)?|(?:-webkit-)?border-image|border-image-source|(?:-webkit-)?mask(?:-image)?|content)$/;
+const OF_CONTENT = /^(?:all|content)$/;
+
 /** @param text declarations @param from what addresses in it are relative to */
 export function broughtByText(text: string, from: string): Brought {
   const urls = new Set<string>();
   const variables = new Set<string>();
-  const brought = { draws: false, sound: true, inContent: false, animated: false };
-  if (!/[(\\]|animation/.test(text)) return NOTHING;
+  const brought = { draws: false, sound: true, inContent: false, animated: false, inherits: false };
+  if (!/[(\\]|animation|inherit/i.test(text)) return NOTHING;
   for (const declared of declaredIn(text)) {
     const { name, draws, sound } = declared;
+    const inherits = declared.inherits && OF_IMAGES.test(name);
     brought.animated ||= name.includes('animation');
-    if (!draws || HARMLESS.test(name)) continue;
+    if (!(draws || inherits) || HARMLESS.test(name)) continue;
     brought.draws = true;
+    brought.inherits ||= inherits;
     brought.sound &&= sound;
     for (const variable of declared.variables) variables.add(variable);
     for (const url of declared.urls) {
       if (URL.canParse(url, from)) urls.add(new URL(url, from).href);
     }
-    const names = declared.urls.size > 0 || declared.variables.size > 0 || !sound;
-    brought.inContent ||= name === 'content' && names;
+    const names = declared.urls.size > 0 || declared.variables.size > 0 || !sound || inherits;
+    brought.inContent ||= OF_CONTENT.test(name) && names;
   }
   if (!brought.draws && !brought.animated) return NOTHING;
   const inContent = brought.inContent || brought.animated;

@@ -1,6 +1,6 @@
 import { CSS_PARTS, type ImageProperty } from '../../shared/css-pin.ts';
 import { selectorsOf } from '../selectors.ts';
-import { ADDRESS, IMAGES, SPEAKS, unquoted } from './css-functions.ts';
+import { ADDRESS, IMAGES, INHERITS, SPEAKS, unquoted } from './css-functions.ts';
 import { LooseRules, PARTS } from './css-loose.ts';
 import { REFERENCES } from './css-refers.ts';
 import { type RuleReader, readRule, sheetsOf } from './css-rules.ts';
@@ -115,7 +115,7 @@ export class Sheets {
   /** Whether some animation may bring a picture, by what its rule says now. */
   get animatesPictures(): boolean {
     return [...this.#keyframes].some(
-      ({ cssText }) => ADDRESS.test(cssText) || cssText.includes('\\'),
+      ({ cssText }) => ADDRESS.test(cssText) || INHERITS.test(cssText) || cssText.includes('\\'),
     );
   }
 
@@ -241,7 +241,9 @@ export class Sheets {
     }
     const dynamic = !this.dynamic && DYNAMIC.test(selector);
     // What an animation brings is in no rule of the pseudo-element's own.
-    if ((pseudo || dynamic) && (IMAGES.test(text) || text.includes('animation'))) {
+    const images =
+      IMAGES.test(text) || text.includes('animation') || (pseudo && INHERITS.test(text));
+    if ((pseudo || dynamic) && images) {
       if (dynamic) this.dynamic = true;
       if (pseudo) for (const one of selectorsOf(selector)) this.#add(one, style);
     }

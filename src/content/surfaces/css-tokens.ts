@@ -10,6 +10,8 @@ export interface Named {
   readonly sound: boolean;
   /** Whether it draws anything at all, a gradient included. */
   readonly draws: boolean;
+  /** Whether it may stand for what is above it: an attribute can say so, too. */
+  readonly inherits: boolean;
 }
 
 export interface Declared extends Named {
@@ -65,6 +67,7 @@ class Reading {
   #gradients = 0;
   #sound = true;
   #draws = false;
+  #inherits = false;
 
   constructor(name: string) {
     this.name = name.startsWith('--') ? name : name.toLowerCase();
@@ -87,6 +90,8 @@ class Reading {
     else if (type === TokenType.Ident && within === 'var' && token[4].value.startsWith('--')) {
       this.#variables.add(token[4].value);
       this.#draws = true;
+    } else if (type === TokenType.Ident && token[4].value.toLowerCase() === 'inherit') {
+      this.#inherits = true;
     }
   }
 
@@ -97,6 +102,7 @@ class Reading {
       variables: this.#variables,
       sound: this.#sound && this.isTop,
       draws: this.#draws || !this.#sound,
+      inherits: this.#inherits,
     };
   }
 
@@ -105,8 +111,9 @@ class Reading {
     if (GRADIENT.test(name)) {
       this.#gradients++;
       this.#draws = true;
-    } else if (this.#gradients === 0 && !OF_ADDRESSES.test(name) && !KNOWN.test(name)) {
-      this.#sound = false;
+    } else if (this.#gradients === 0) {
+      this.#sound &&= OF_ADDRESSES.test(name) || KNOWN.test(name);
+      this.#inherits ||= name === 'attr';
     }
   }
 
