@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { decode } from '../demo/draw/encode.ts';
+import { looks } from './eyes.ts';
 import { expect, expectLooks, Figleaf, pageOf, test } from './harness.ts';
 import { onePair, SIDE } from './pictures.ts';
 import type { Site } from './site.ts';
@@ -128,6 +129,30 @@ test('a custom property that comes to hold a picture, and a rule that is changed
     ([...cssRules].at(-1) as CSSStyleRule).style.background = `url(${url})`;
   }, bad);
   await expectLooks(page, { rule: pattern }, { rule: 'blank' });
+});
+
+test('a picture that a custom property is registered with is never on a part', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const { pattern } = await onePair();
+  const bad = `url(${dataUrl(pattern.bytes)})`;
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  const css = names.map((name) => `#${name}${THUMB} background: var(--${name}, ${GRADIENT}) }`);
+  const inputs = names.map((name) => `<input type="range" id="${name}">`);
+  await page.goto(pageWith(site, css.join(' '), inputs.join('')));
+  // Within half a second it would be found anyway: so several, each in the first frame there is.
+  for (const name of names) {
+    await expectGreen(page, name);
+    await page.evaluate(
+      ([property, initialValue]) =>
+        CSS.registerProperty({ name: property, syntax: '<image>', inherits: true, initialValue }),
+      [`--${name}`, bad] as const,
+    );
+    expect(await looks(page, { [name]: pattern })).toEqual({ [name]: 'blank' });
+    await page.locator(`#${name}`).evaluate((input) => input.remove());
+  }
 });
 
 test('what a script animates of a part is held, and let go with the animation', async ({

@@ -44,6 +44,9 @@ after(CSSGroupingRule.prototype, 'insertRule', (rule) => {
   if (sheetOf) tellOfSheet(apply(sheetOf, rule, []));
 });
 
+/** What it registers, an element may have that no rule gives it. */
+after(CSS, 'registerProperty', tellOfRules);
+
 /** Markup can bring roots along, of any kind and anywhere beneath; which is seen when it is put in. */
 for (const owner of [Element.prototype, ShadowRoot.prototype, Document]) {
   for (const name of Object.getOwnPropertyNames(owner)) {

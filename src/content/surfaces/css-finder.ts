@@ -146,6 +146,8 @@ export class Finder {
   /** @param rewritten its text was replaced; a sheet that is new to us is read anyway */
   sheet(owner: Element, rewritten: boolean): void {
     if (rewritten) this.#sheets.forget(owner);
+    // What a page registers changes what its rules say, and is in none.
+    this.#stirred = true;
     this.#schedule();
   }
 
