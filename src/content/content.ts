@@ -96,6 +96,8 @@ function start(): void {
     replaced: () => {
       listen();
       overlay.attach();
+      // It is written anew, and what follows may be long in coming.
+      if (!parsesOn) whileParsed();
     },
   });
   const page: Page = { port, asking, marks, overlay, viewport, watch, roots, renewals };
@@ -190,9 +192,11 @@ function start(): void {
       roots.parsed();
     });
   }
+  let parsesOn = false;
   function whileParsed(): void {
     roots.parsed();
-    if (document.readyState === 'loading' && !signal.aborted) requestAnimationFrame(whileParsed);
+    parsesOn = document.readyState === 'loading' && !signal.aborted;
+    if (parsesOn) requestAnimationFrame(whileParsed);
   }
 
   const command = (message: unknown): void => {

@@ -36,6 +36,9 @@ const named = (...names: readonly string[]): string =>
   names.map((name) => `<input name="${name}" style="display: none">`).join('');
 const clearedImage = ({ dataUrl }: Instance): string =>
   `<svg width="160" height="160"><image data-figleaf="cleared" width="160" height="160" href="${dataUrl()}"/></svg>`;
+/** @param open makes the document `written`; its root comes a while after its host, by the parser */
+const writtenPiecemeal = (open: string) => (it: Instance) =>
+  `new Promise((resolve) => { ${open} written.open(); written.write('<!doctype html><body><div>'); setTimeout(() => { written.write('<template shadowrootmode="closed">${clearedImage(it)}'); resolve(); }, 700); })`;
 /**
  * A closed root that nobody told of, whose picture has a child as one that is shown has (image.css).
  * @param write makes the document `written` of `html`
@@ -137,6 +140,23 @@ export const hostileScriptRows = rowsOf('Hostile pages', [
     ...brought(
       "const frame = document.createElement('iframe'); document.body.append(frame); const theirs = frame.contentWindow.Document; await later(300); frame.srcdoc = 'a'; await later(500); const written = theirs.parseHTMLUnsafe(html);",
     ),
+  },
+  {
+    id: 'hostile-written-piecemeal',
+    title: 'writes its document anew, a shadow root a while after its host',
+    show: host,
+    late: writtenPiecemeal('const written = document;'),
+    place: 'each',
+    criterion: 'frames',
+  },
+  {
+    id: 'hostile-frame-written-piecemeal',
+    title: 'writes a frame’s document so',
+    show: ({ id }) => `<iframe id="${id}"></iframe>`,
+    late: (it) =>
+      writtenPiecemeal(`const written = document.getElementById('${it.id}').contentDocument;`)(it),
+    place: 'each',
+    criterion: 'frames',
   },
   {
     id: 'hostile-form-methods',
