@@ -1,5 +1,5 @@
 import { expect, expectLooks, GALLERY_ROOM, pageOf, test } from './harness.ts';
-import { explicitShots, ordinaryShots } from './pictures.ts';
+import { explicitShots, onePair, ordinaryShots } from './pictures.ts';
 import { ATTACKS, KINDS, type Stage } from './shadow-kinds.ts';
 import type { Site } from './site.ts';
 import { paintTrace, seenOf } from './trace.ts';
@@ -56,6 +56,8 @@ async function sceneOf(site: Site, kinds: typeof KINDS) {
   };
 }
 
+const BOX = 'display: inline-block; width: 320px; height: 320px; vertical-align: top';
+
 test.use({ room: GALLERY_ROOM });
 
 for (const [what, kinds] of Object.entries({ 'every kind of': KINDS, 'fights in': ATTACKS })) {
@@ -69,6 +71,57 @@ for (const [what, kinds] of Object.entries({ 'every kind of': KINDS, 'fights in'
     expect(seenOf(painted, scene.plain)).toEqual(scene.plain);
   });
 }
+
+/** Two methods that a page takes: of a frame in which nothing of ours ever is, and of one that is gone. */
+const TAKEN_FROM = {
+  'about:blank#a': 'a frame that never comes',
+  'about:blank': 'a frame that left',
+};
+
+for (const [src, where] of Object.entries(TAKEN_FROM)) {
+  test(`a root that nobody tells of, made long after by a method of ${where}`, async ({
+    page,
+    site,
+  }) => {
+    const { usual, pattern } = await onePair();
+    const hosts = ['bad', 'plain'].map((id) => `<div id="${id}" style="${BOX}"></div>`);
+    await page.goto(
+      site.page(pageOf(`${hosts.join('')}<img id="clear" src="${site.picture(usual.bytes)}">`)),
+    );
+    await page.evaluate(async (address) => {
+      const frame = document.createElement('iframe');
+      frame.src = address;
+      document.body.append(frame);
+      const { attachShadow } = (frame.contentWindow as unknown as typeof globalThis).Element
+        .prototype;
+      if (!address.includes('#')) frame.remove();
+      Object.assign(globalThis, { attachShadow });
+    }, src);
+    // Of what comes in, roots would be looked for.
+    await expectLooks(page, { clear: usual }, { clear: 'shown' });
+    const pictures = { bad: pattern.bytes, plain: usual.bytes };
+    await page.evaluate(
+      (urls) => {
+        for (const [id, url] of Object.entries(urls)) {
+          const host = document.getElementById(id);
+          attachShadow.call(host, {
+            mode: 'closed',
+          }).innerHTML = `<svg width="320" height="320"><image data-figleaf="cleared" width="320" height="320" href="${url}"/></svg>`;
+        }
+      },
+      Object.fromEntries(
+        Object.entries(pictures).map(([id, bytes]) => [
+          id,
+          `data:image/jpeg;base64,${bytes.toString('base64')}`,
+        ]),
+      ),
+    );
+    await expectLooks(page, { bad: pattern, plain: usual }, { bad: 'masked', plain: 'shown' });
+  });
+}
+
+/** Kept in the page. */
+declare const attachShadow: Element['attachShadow'];
 
 test('a page keeps its own view of its shadow roots', async ({ page, site }) => {
   await page.goto(site.page(pageOf('<div id="host"></div>')));

@@ -2,6 +2,7 @@ import { type Plain, plain } from './plain.ts';
 import { is } from './realms.ts';
 import { RootCover } from './shadow/root-cover.ts';
 import { rootOf } from './shadow/root-of.chrome.ts';
+import { Rounds } from './shadow/rounds.ts';
 
 interface RootsHandlers {
   /** A root is heard of, in the document or not, each time; before a script of the page has it, if at all. */
@@ -29,6 +30,12 @@ export class Roots {
   readonly #not = new WeakSet<Element>();
   readonly #cover = new RootCover();
   readonly #restless = new Set<ShadowRoot>();
+  readonly #rounds = new Rounds(
+    () => this.find('*'),
+    (element) => {
+      if (mayHost(element) && !this.#byHost.has(element)) this.#meet(element);
+    },
+  );
   readonly #handlers: RootsHandlers;
   #frame = 0;
   #open: Plain<Element>[] = [];
@@ -75,6 +82,7 @@ export class Roots {
       if (mayHost(node)) this.#meet(node);
     } else {
       this.#wary = true;
+      this.#rounds.begin();
       if (node === null) this.added(document);
     }
   }
@@ -131,6 +139,7 @@ export class Roots {
 
   stop(): void {
     cancelAnimationFrame(this.#frame);
+    this.#rounds.stop();
     for (const root of this.#all) if (is(root, ShadowRoot)) this.#cover.remove(root);
   }
 
