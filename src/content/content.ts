@@ -180,7 +180,7 @@ function start(): void {
     // A new width, zoom or medium can choose another source without any mutation.
     addEventListener('resize', recheck, { capture: true, signal });
     addEventListener('beforeprint', enforce, { capture: true, signal });
-    addEventListener('pageshow', ({ persisted }) => persisted && port.connect(), { signal });
+    addEventListener('pageshow', ({ persisted }) => persisted && port.reconnect(), { signal });
   }
 
   let parsing = false;

@@ -45,10 +45,20 @@ export class EnginePort {
     port.onDisconnect.addListener(() => {
       // Reading it keeps Chrome from reporting "no receiving end" in the page's console.
       void chrome.runtime?.lastError;
+      if (this.#port !== port) return;
       this.#port = null;
       this.#open = false;
       void this.#again();
     });
+  }
+
+  /** The page comes back from the back-forward cache, which ends the line and tells nobody here. */
+  reconnect(): void {
+    const gone = this.#port;
+    this.#port = null;
+    this.#open = false;
+    gone?.disconnect();
+    this.connect();
   }
 
   /** @returns whether the line was open; what is said on a closed one is said again in `onOpen` */

@@ -58,6 +58,22 @@ export const navigationRows = rowsOf('Coming and going', [
     premise: 'window.restored === true',
   },
   {
+    id: 'page-returned-filled',
+    title: 'put into a page when it is restored from the back-forward cache',
+    place: 'own',
+    show: ({ id, dataUrl }) => `<div id="${id}" data-src="${dataUrl()}"></div>`,
+    criterion: 'frames',
+    sheet: (cells) => ({
+      html: `${PAGE}${STYLE}<script>addEventListener('pageshow', ({ persisted }) => { window.restored = persisted; for (const at of persisted ? document.querySelectorAll('[data-src]') : []) at.innerHTML = '<img src="' + at.dataset.src + '">'; })</script></head><body>${cells}</body></html>`,
+    }),
+    act: async (hands, its) => {
+      await hands.goto(its[0]?.part(`${PAGE}</head><body>elsewhere</body></html>`) ?? '');
+      await hands.run('history.back()');
+      await until(hands, "document.querySelector('.cell') !== null");
+    },
+    premise: 'window.restored === true',
+  },
+  {
     id: 'print-pdf',
     title: 'printed, an <img>',
     place: 'each',
