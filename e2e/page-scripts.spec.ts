@@ -356,6 +356,66 @@ test('a copy of a page in a frame out of sight has its backgrounds at once', asy
   expect(Math.min(...waited), `${waited}`).toBeLessThan(6);
 });
 
+test('a page that is made anew from its markup, again and again, keeps its pictures', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  await openJudged(
+    page,
+    site,
+    '<div class="a">a</div><div class="b">b</div><img>',
+    (picture) => `div { width: 320px; height: 320px; background: url(${picture}) }`,
+  );
+  const { usual } = await onePair();
+  await page.evaluate((src) => {
+    (document.querySelector('img') as HTMLImageElement).src = src;
+  }, site.picture(usual.bytes));
+  const shown = () =>
+    page.evaluate(() => ({
+      image: getComputedStyle(document.querySelector('img') as Element).visibility,
+      backgrounds: [...document.querySelectorAll('div')].map(
+        (div) => getComputedStyle(div).backgroundSize,
+      ),
+    }));
+  const all = { image: 'visible', backgrounds: ['auto', 'auto'] };
+  await expect.poll(shown).toEqual(all);
+  const markup = await page.evaluate(() => {
+    const clean = document.body.cloneNode(true) as Element;
+    for (const div of clean.querySelectorAll('div')) div.removeAttribute('data-figleaf-css');
+    return clean.innerHTML;
+  });
+  const lost = await page.evaluate(async (html) => {
+    // As morphing libraries do it: what the markup does not say is taken off, down to the nodes.
+    const morph = (now: Element, meant: Element) => {
+      for (const { name } of [...now.attributes]) {
+        if (!meant.hasAttribute(name)) now.removeAttribute(name);
+      }
+      for (const [i, child] of [...meant.children].entries()) {
+        const mine = now.children[i];
+        if (mine) morph(mine, child);
+      }
+      while (now.childNodes.length > meant.childNodes.length) now.lastChild?.remove();
+    };
+    let times = 0;
+    const meant = document.createElement('body');
+    meant.innerHTML = html;
+    for (let i = 0; i < 40; i++) {
+      await new Promise(requestAnimationFrame);
+      morph(document.body, meant);
+      await Promise.resolve();
+      for (const element of document.body.querySelectorAll('div, img')) {
+        const { visibility, backgroundSize } = getComputedStyle(element);
+        const is = element.matches('img') ? visibility : backgroundSize;
+        if (is !== 'visible' && is !== 'auto') times++;
+      }
+    }
+    return times;
+  }, markup);
+  expect(lost).toBe(0);
+  expect(await shown()).toEqual(all);
+});
+
 test('a frame whose page is under way is left alone', async ({ figleaf: _, page, site }) => {
   const slow = site.add((_request, response) => {
     setTimeout(() => {

@@ -22,6 +22,15 @@ test('answers a page that undoes marks some times, and then no more', () => {
   expect(resume).not.toHaveBeenCalled();
 });
 
+test('a page that makes itself anew as often as it draws is answered for ever', () => {
+  const contest = new Contest();
+  for (let frame = 0; frame < 1000; frame++) {
+    contest.lost(vi.fn());
+    vi.advanceTimersByTime(16);
+  }
+  expect(contest.yielded).toBe(false);
+});
+
 test('tries again later, each time after twice as long, but at least once a minute', () => {
   const contest = new Contest();
   for (const ms of [2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]) {
