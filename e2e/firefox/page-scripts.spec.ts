@@ -58,3 +58,61 @@ test('what has a judged background moves as its page says while it is read again
   });
   expect(ends).toEqual({ alone: 4, 'among-all': 4, 'beside-colours': 4 });
 });
+
+/** What the browser's own window can do, and no page. */
+interface Inside {
+  gBrowser: { selectedBrowser: { focus(): void } };
+  goDoCommand(command: string): void;
+  Cc: Record<string, { createInstance(wanted: unknown): Transferable }>;
+  Ci: Record<string, unknown>;
+  Services: {
+    clipboard: { kGlobalClipboard: number; getData(to: Transferable, of: number): void };
+  };
+}
+interface Transferable {
+  init(context: null): void;
+  addDataFlavor(type: string): void;
+  getTransferData(
+    type: string,
+    to: { value?: { QueryInterface(as: unknown): { data: string } } },
+  ): void;
+}
+
+test('what is copied has nothing of ours in it', async ({ figleaf, tab, site }) => {
+  const { usual } = await onePair();
+  const src = site.picture(usual.bytes);
+  await tab.goto(site.page(pageOf(`<p id="text">one <img src="${src}">two <b>three</b></p>`)));
+  const isShown = () =>
+    tab.evaluate(() => getComputedStyle(document.images[0] as Element).visibility === 'visible');
+  await expect.poll(isShown).toBe(true);
+  await tab.evaluate(() => {
+    getSelection()?.selectAllChildren(document.getElementById('text') as Element);
+  });
+  const window = await figleaf.firefox.chrome();
+  const copied = (type: string) =>
+    window.evaluate((wanted) => {
+      const { gBrowser, goDoCommand, Cc, Ci, Services } = globalThis as unknown as Inside;
+      gBrowser.selectedBrowser.focus();
+      goDoCommand('cmd_copy');
+      const transferable = Cc['@mozilla.org/widget/transferable;1']?.createInstance(
+        Ci.nsITransferable,
+      );
+      const found: Parameters<Transferable['getTransferData']>[1] = {};
+      transferable?.init(null);
+      transferable?.addDataFlavor(wanted);
+      try {
+        if (transferable) {
+          Services.clipboard.getData(transferable, Services.clipboard.kGlobalClipboard);
+        }
+        transferable?.getTransferData(wanted, found);
+      } catch {
+        // Nothing was copied yet.
+        return null;
+      }
+      return found.value?.QueryInterface(Ci.nsISupportsString).data ?? null;
+    }, type);
+  await expect.poll(() => copied('text/plain')).toBe('one two three');
+  const html = `one <img src="${new URL(src, site.url('/')).href}">two <b>three</b>`;
+  await expect.poll(() => copied('text/html')).toBe(html);
+  await expect.poll(isShown).toBe(true);
+});

@@ -9,3 +9,6 @@ export const PLUGINS_ARE_DOCUMENTS = false;
 
 /** Pictures of the browser's own that pages can show. */
 export const BROWSERS_OWN: RegExp | null = null;
+
+/** What lies in an image is written out as text where the image is copied. */
+export const COPIES_NODES = false;

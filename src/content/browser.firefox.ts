@@ -7,3 +7,5 @@ export const FIRST_IN_FRAMES = false;
 
 /** Behind a picture that is opened by itself Firefox shows one. What lies there, no page can change. */
 export const BROWSERS_OWN: RegExp | null = /^chrome:/;
+
+export const COPIES_NODES = true;

@@ -1,5 +1,6 @@
 import { type EngineSays, HAND_COMMANDS, type PageCommand } from '../shared/messages.ts';
 import { Asking } from './asking.ts';
+import { BareCopies } from './bare-copies.ts';
 import { FIRST_IN_FRAMES, MAY_BE_REPLACED } from './browser.chrome.ts';
 import { doubt } from './doubted.ts';
 import { EnginePort } from './engine-port.ts';
@@ -44,6 +45,7 @@ function start(): void {
   });
   const stop = new AbortController();
   const { signal } = stop;
+  const copies = new BareCopies(marks, signal);
   const port = new EnginePort(
     () => asking.askAllAgain(),
     (message) => heard(message),
@@ -175,6 +177,7 @@ function start(): void {
   /** Adding a listener that is there already changes nothing, so this may run again. */
   function listen(): void {
     overlay.listen();
+    copies.listen();
     document.addEventListener('load', ended, { capture: true, signal });
     document.addEventListener('error', ended, { capture: true, signal });
     // A new width, zoom or medium can choose another source without any mutation.

@@ -67,6 +67,7 @@ export class Marks {
   readonly #standings = new WeakMap<Element, Standing>();
   readonly #still = new Still();
   readonly #foreign = document.implementation.createDocument(null, 'x');
+  readonly #bare = new Set<Shown>();
 
   /** Whether it carries anything that could be a mark, ours or not. */
   isMarked(element: Shown): boolean {
@@ -93,6 +94,14 @@ export class Marks {
     else this.#standings.set(element, { look, dress, kept: null, contest: new Contest() });
     this.#apply(element);
     if (look !== 'cleared') this.neutralise(element);
+  }
+
+  /** These carry no node until it is called with others, and are covered; what did before has it again. */
+  bare(elements: readonly Shown[]): void {
+    const before = [...this.#bare];
+    this.#bare.clear();
+    for (const element of elements) this.#bare.add(element);
+    for (const element of [...before, ...elements]) this.#apply(element);
   }
 
   /** Makes the element's marks what memory says; call it for each mutation that could touch them. */
@@ -127,7 +136,7 @@ export class Marks {
   #agrees(element: Shown, standing: Standing | undefined): boolean {
     const { look, dress } = inForce(standing);
     return (
-      (!isVoid(element) || (element.firstChild !== null) === showsAny(look)) &&
+      (!isVoid(element) || (element.firstChild !== null) === this.#hasNode(element, look)) &&
       element.getAttribute(LOOK_ATTRIBUTE) === attributeFor(element, look) &&
       attributesFor(dress).every(([name, value]) => element.getAttribute(name) === value) &&
       (!dress.spoken || element.getAttribute(LABEL_ATTRIBUTE) === dress.spoken)
@@ -137,7 +146,7 @@ export class Marks {
   #apply(element: Shown): void {
     const standing = this.#standings.get(element);
     const { look, dress } = inForce(standing);
-    if (isVoid(element) && !showsAny(look) && element.firstChild) {
+    if (isVoid(element) && !this.#hasNode(element, look) && element.firstChild) {
       element.replaceChildren();
       haveEmptyAsked(element);
     }
@@ -145,10 +154,14 @@ export class Marks {
     for (const [name, value] of attributesFor(dress)) put(element, name, value);
     if (standing) this.#speak(element, standing, dress);
     // The mark: U+FEFF, which `trim` and `\s` pass over, in a node that no serialiser writes out.
-    if (isVoid(element) && showsAny(look) && !element.firstChild) {
+    if (this.#hasNode(element, look) && !element.firstChild) {
       element.append(this.#foreign.createCDATASection('\uFEFF'));
       haveEmptyAsked(element);
     }
+  }
+
+  #hasNode(element: Shown, look: Look): boolean {
+    return isVoid(element) && showsAny(look) && !this.#bare.has(element);
   }
 
   #speak(element: Shown, standing: Standing, { spoken }: Dress): void {
