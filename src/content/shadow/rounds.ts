@@ -1,7 +1,9 @@
 /** In one frame; most of its 16 ms are the page's. */
 const SLICE_MS = 2;
-/** Between two rounds at the least, and for each millisecond that the last one took. */
-const PAUSE_MS = 400;
+/** Between two rounds; each is twice as long as the one before, so that a page at rest is left at rest. */
+const FIRST_PAUSE_MS = 400;
+const LAST_PAUSE_MS = 5_000;
+/** At the least, for each millisecond that the last round took. */
 const PAUSE_FOR_EACH = 50;
 
 /**
@@ -14,6 +16,7 @@ export class Rounds {
   #left: readonly Element[] = [];
   #next = 0;
   #took = 0;
+  #pause = FIRST_PAUSE_MS;
   #goes = false;
   #stopped = false;
 
@@ -23,8 +26,9 @@ export class Rounds {
     this.#look = look;
   }
 
-  /** From now on for as long as the page is there. */
+  /** From now on for as long as the page is there: something came from which it may take such a method. */
   begin(): void {
+    this.#pause = FIRST_PAUSE_MS;
     if (this.#goes || this.#stopped) return;
     this.#goes = true;
     this.#rest();
@@ -36,7 +40,8 @@ export class Rounds {
   }
 
   #rest(): void {
-    setTimeout(this.#round, Math.max(PAUSE_MS, this.#took * PAUSE_FOR_EACH));
+    setTimeout(this.#round, Math.max(this.#pause, this.#took * PAUSE_FOR_EACH));
+    this.#pause = Math.min(this.#pause * 2, LAST_PAUSE_MS);
     this.#took = 0;
   }
 
