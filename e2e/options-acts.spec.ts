@@ -48,6 +48,20 @@ test('enabled', async ({ figleaf, page, site }) => {
   await expect(off).toHaveCount(0);
 });
 
+test('a pause everywhere', async ({ figleaf, page, site }) => {
+  const { options, see } = await openBoth(figleaf, page, site);
+  const paused = options.getByText('Paused on all sites.');
+  await expect(paused).toHaveCount(0);
+  await figleaf.ask('background', 'pause.set', { host: null, length: 15 });
+  await see('shown');
+  await expect(paused).toBeVisible();
+  await options.getByRole('button', { name: 'Resume' }).press('Enter');
+  await see('masked');
+  await expect(paused).toHaveCount(0);
+  await expect(options.getByText('Pictures are looked at again.')).toBeVisible();
+  expect(await options.evaluate(() => document.activeElement !== document.body)).toBe(true);
+});
+
 test('sites', async ({ figleaf, page, site }) => {
   const { options, see } = await openBoth(figleaf, page, site);
   await options.getByRole('textbox', { name: 'Add a site' }).fill(`https://${HOST}/somewhere`);

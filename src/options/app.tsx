@@ -8,6 +8,7 @@ import { Notice } from '../ui/notice.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { t } from '../ui/t.ts';
 import { EngineTrouble, NoAnswer, Repaired } from '../ui/trouble.tsx';
+import { PausedEverywhere } from './paused-everywhere.tsx';
 import { search } from './search.ts';
 import { SECTIONS } from './sections/index.ts';
 import { useChanges } from './use-changes.ts';
@@ -75,6 +76,7 @@ export function App() {
           {state?.settings.enabled === false && (
             <Notice kind="warning">{t('site_off_everywhere')}</Notice>
           )}
+          {state?.settings.enabled && <PausedEverywhere act={change.act} />}
           {state && <Repaired keys={state.repaired} />}
           {hits === 0 && (
             <div class="card empty-search">

@@ -1,34 +1,9 @@
 import { useState } from 'preact/hooks';
-import type { SiteState } from '../shared/messages.ts';
 import { PAUSE_LENGTHS, type PauseLength } from '../shared/pause.ts';
 import { Choice } from '../ui/choice.tsx';
 import { minutes } from '../ui/format.ts';
-import { Notice } from '../ui/notice.tsx';
 import { t } from '../ui/t.ts';
 import { Fold } from './fold.tsx';
-
-interface PausedProps {
-  pause: SiteState['pause'];
-  resume: () => void;
-  /** How often a pause was begun here. */
-  begun: number;
-}
-
-/** What is paused, for how long yet, and the way back; nothing while nothing is. */
-export function Paused({ pause: { everywhere, here }, resume, begun }: PausedProps) {
-  const paused = everywhere ?? here;
-  if (!paused) return null;
-  // The one that ends last is what counts.
-  const ends = [everywhere, here].flatMap((each) => (each ? [each.until] : []));
-  const left = ends.includes(null)
-    ? t('paused_session')
-    : t('paused_left', minutes((Math.max(...ends.map(Number)) - Date.now()) / 60_000));
-  return (
-    <Notice kind="warning" action={{ label: t('resume'), run: resume }} instead={begun}>
-      {t(everywhere ? 'paused_everywhere' : 'paused_here')} {left}
-    </Notice>
-  );
-}
 
 interface PauseProps {
   /** null where the page belongs to no site: then only everything can be paused. */

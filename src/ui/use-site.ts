@@ -3,7 +3,7 @@ import { ask } from '../shared/ask.ts';
 import type { SiteState } from '../shared/messages.ts';
 import type { PauseLength } from '../shared/pause.ts';
 import type { SiteMode } from '../shared/sites.ts';
-import { wordsOf } from '../ui/hooks.ts';
+import { wordsOf } from './hooks.ts';
 
 /** Pauses end by themselves, and pages load. */
 const REFRESH_MS = 1000;
