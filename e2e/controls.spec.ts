@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import type { Answer } from '../src/shared/ask.ts';
-import type { RequestName, Requests } from '../src/shared/messages.ts';
+import type { RequestName } from '../src/shared/messages.ts';
+import { ANSWERED_BY } from '../src/shared/routes.ts';
 import { colourAt, type Look, looks, pixelsAt } from './eyes.ts';
 import { expect, expectLooks, pageOf, test } from './harness.ts';
 import { pressLabel } from './labels.ts';
@@ -10,39 +11,6 @@ import type { Site } from './site.ts';
 import { paintTrace, seenOf } from './trace.ts';
 
 /* What a person can do, in the extension's own pages and on the covers, with the page kept open. */
-
-/** Every request there is; one that is missing does not compile. */
-const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
-  'engine.ensure': 'background',
-  'engine.boot': 'background',
-  'engine.chose': 'background',
-  'engine.tuned': 'background',
-  'corrections.forNow': 'background',
-  'tab.counts': 'background',
-  'referrer.set': 'background',
-  'referrer.clear': 'background',
-  'css.pin': 'background',
-  'frames.enter': 'background',
-  'label.seen': 'background',
-  'settings.get': 'background',
-  'settings.set': 'background',
-  'site.get': 'background',
-  'site.set': 'background',
-  'pause.set': 'background',
-  'all.set': 'background',
-  'engine.facts': 'engine',
-  'engine.counts': 'engine',
-  'engine.tab': 'engine',
-  'engine.correct': 'engine',
-  'engine.forgetCorrections': 'engine',
-  'engine.checkModel': 'engine',
-  'engine.clearCache': 'engine',
-  'engine.try': 'engine',
-  'engine.journal': 'engine',
-  'engine.settings': 'engine',
-  'engine.pauses': 'engine',
-  'engine.all': 'engine',
-};
 
 const HOST = 'pictures.test';
 

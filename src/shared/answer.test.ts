@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ANSWERED_BY } from './routes.ts';
 
 const ID = 'abcdefghijklmnopabcdefghijklmnop';
 const HOME = `chrome-extension://${ID}/`;
@@ -17,7 +18,6 @@ vi.mock('webextension-polyfill', () => ({
 }));
 
 const { answerRequests, ENGINE_PAGE, roleOf } = await import('./answer.ts');
-const { ANSWERED_BY } = await import('./ask.ts');
 
 type Sender = Parameters<typeof roleOf>[0];
 const tab = { id: 7 } as NonNullable<Sender['tab']>;

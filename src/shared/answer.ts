@@ -1,7 +1,8 @@
 import browser, { type Runtime } from 'webextension-polyfill';
-import { ANSWERED_BY, type Answer, type Envelope } from './ask.ts';
+import type { Answer, Envelope } from './ask.ts';
 import { here as answeredHere } from './here.ts';
 import type { RequestName, Requests, Role } from './messages.ts';
+import { ALLOWED, ANSWERED_BY } from './routes.ts';
 
 export type Handlers<To extends 'background' | 'engine'> = {
   readonly [N in RequestName as Requests[N]['to'] extends To ? N : never]: (
@@ -9,39 +10,6 @@ export type Handlers<To extends 'background' | 'engine'> = {
     /** What the browser says of who asks; nothing, where that is this very document. */
     sender: Runtime.MessageSender,
   ) => Promise<Requests[N]['reply']> | Requests[N]['reply'];
-};
-
-/** Who may send each request; checked where it arrives. */
-const ALLOWED: { readonly [N in RequestName]: readonly Requests[N]['from'][] } = {
-  'engine.ensure': ['page', 'ui'],
-  'engine.boot': ['engine'],
-  'engine.chose': ['engine'],
-  'engine.tuned': ['engine'],
-  'corrections.forNow': ['engine'],
-  'tab.counts': ['engine'],
-  'referrer.set': ['engine'],
-  'referrer.clear': ['engine'],
-  'css.pin': ['page'],
-  'frames.enter': ['page'],
-  'label.seen': ['page'],
-  'settings.get': ['ui'],
-  'settings.set': ['ui'],
-  'site.get': ['ui'],
-  'site.set': ['ui'],
-  'pause.set': ['ui'],
-  'all.set': ['ui'],
-  'engine.facts': ['ui'],
-  'engine.counts': ['ui'],
-  'engine.tab': ['ui'],
-  'engine.correct': ['ui'],
-  'engine.forgetCorrections': ['ui'],
-  'engine.checkModel': ['ui'],
-  'engine.clearCache': ['ui'],
-  'engine.try': ['ui'],
-  'engine.journal': ['ui'],
-  'engine.settings': ['background'],
-  'engine.pauses': ['background'],
-  'engine.all': ['background'],
 };
 
 /** The file that the engine's document is; every other page of ours is `ui`. */

@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import { here } from './here.ts';
 import type { RequestName, Requests } from './messages.ts';
+import { ANSWERED_BY } from './routes.ts';
 
 /** The envelope every one-off request travels in. */
 export interface Envelope {
@@ -10,39 +11,6 @@ export interface Envelope {
 }
 
 export type Answer = { ok: true; reply: unknown } | { ok: false; error: string };
-
-/** Who answers each request; a request missing here does not compile. */
-export const ANSWERED_BY: { readonly [N in RequestName]: Requests[N]['to'] } = {
-  'engine.ensure': 'background',
-  'engine.boot': 'background',
-  'engine.chose': 'background',
-  'engine.tuned': 'background',
-  'corrections.forNow': 'background',
-  'tab.counts': 'background',
-  'referrer.set': 'background',
-  'referrer.clear': 'background',
-  'css.pin': 'background',
-  'frames.enter': 'background',
-  'label.seen': 'background',
-  'settings.get': 'background',
-  'settings.set': 'background',
-  'site.get': 'background',
-  'site.set': 'background',
-  'pause.set': 'background',
-  'all.set': 'background',
-  'engine.facts': 'engine',
-  'engine.counts': 'engine',
-  'engine.tab': 'engine',
-  'engine.correct': 'engine',
-  'engine.forgetCorrections': 'engine',
-  'engine.checkModel': 'engine',
-  'engine.clearCache': 'engine',
-  'engine.try': 'engine',
-  'engine.journal': 'engine',
-  'engine.settings': 'engine',
-  'engine.pauses': 'engine',
-  'engine.all': 'engine',
-};
 
 /**
  * Sends a request and waits for its reply.
