@@ -5,6 +5,7 @@ import { is } from '../realms.ts';
 import type { Roots } from '../roots.ts';
 import { animatedParts } from './css-animated-parts.ts';
 import { type Brought, isHeldByMark, type LooseRule, namesOf } from './css-loose.ts';
+import { MarkSet } from './css-mark-set.ts';
 import type { CssMarks } from './css-marks.ts';
 import type { Picture } from './css-pictures.ts';
 import type { Loose } from './css-selectors.ts';
@@ -26,12 +27,11 @@ const MOST_ASKED = 20;
  */
 export class LooseParts {
   readonly #roots: Roots;
-  readonly #marks: CssMarks;
   readonly #pictureOf: (url: string) => Picture;
   readonly #variables = new Variables();
-  #marked: ReadonlySet<Element> = new Set();
-  /** What has the mark of its tree; and when that was put on last: the state, and which trees there were. */
-  #trees: ReadonlySet<Element> = new Set();
+  readonly #held: MarkSet;
+  readonly #trees: MarkSet;
+  /** When those were marked last: the state, and which trees there were. */
   #treesAsMarked: readonly unknown[] = [];
   #rules: readonly LooseRule[] = [];
   /** What animations bring to parts, beside all rules for them. */
@@ -42,7 +42,8 @@ export class LooseParts {
   /** @param pictureOf what is known of an address, from now on for as long as the page is there */
   constructor(roots: Roots, marks: CssMarks, pictureOf: (url: string) => Picture) {
     this.#roots = roots;
-    this.#marks = marks;
+    this.#held = new MarkSet(marks, PARTS_MARK);
+    this.#trees = new MarkSet(marks, TREE_MARK);
     this.#pictureOf = pictureOf;
   }
 
@@ -108,18 +109,12 @@ export class LooseParts {
         for (const element of this.#roots.find(base)) for (const name of names) mark(element, name);
       }
     }
-    for (const element of this.#marked) {
-      if (!marks.has(element)) this.#marks.setAlone(element, PARTS_MARK, null);
-    }
-    for (const [element, names] of marks) {
-      this.#marks.setAlone(element, PARTS_MARK, [...names].join(' '));
-    }
-    this.#marked = new Set(marks.keys());
+    this.#held.put(marks);
     this.#markTrees(filters ? this.#stateOf(held) : this.#sheets && 'free');
   }
 
   stop(): void {
-    for (const element of this.#marked) this.#marks.setAlone(element, PARTS_MARK, null);
+    this.#held.put(new Map());
     this.#markTrees(null);
   }
 
@@ -134,21 +129,17 @@ export class LooseParts {
 
   /** There may be thousands, which mostly stay as they are. */
   #markTrees(state: State): void {
-    if (state === null && this.#trees.size === 0) return;
+    if (state === null && this.#trees.isEmpty) return;
     const roots = [...this.#roots.all()];
     const now = [state, roots.length, roots.at(-1), document.documentElement];
     if (now.every((each, i) => each === this.#treesAsMarked[i])) return;
     this.#treesAsMarked = now;
-    const trees = new Set<Element>();
-    for (const root of state === null ? [] : roots) {
+    const words = new Map<Element, [NonNullable<State>]>();
+    for (const root of roots) {
       const top = is(root, ShadowRoot) ? root.host : root.documentElement;
-      if (top) trees.add(top);
+      if (top && state !== null) words.set(top, [state]);
     }
-    for (const top of this.#trees) {
-      if (!trees.has(top)) this.#marks.setAlone(top, TREE_MARK, null);
-    }
-    for (const top of trees) this.#marks.setAlone(top, TREE_MARK, state);
-    this.#trees = trees;
+    this.#trees.put(words);
   }
 
   #mayShow({

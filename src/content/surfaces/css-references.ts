@@ -3,6 +3,7 @@ import type { PageView } from '../../shared/messages.ts';
 import { plain } from '../plain.ts';
 import type { Roots } from '../roots.ts';
 import type { Brought, LooseRule } from './css-loose.ts';
+import { MarkSet } from './css-mark-set.ts';
 import type { CssMarks } from './css-marks.ts';
 import type { Picture } from './css-pictures.ts';
 import { heldOf, mayName, mayRefer, REFERRING, referredBy, saidBy } from './css-refers.ts';
@@ -11,9 +12,8 @@ import type { Sheets } from './css-sheets.ts';
 /** Says for css-refers.css.ts which elements may not draw with what they refer to in other files. */
 export class References {
   readonly #roots: Roots;
-  readonly #marks: CssMarks;
   readonly #pictureOf: (url: string) => Picture;
-  #marked: ReadonlySet<Element> = new Set();
+  readonly #held: MarkSet;
   /** Elements that refer to files by themselves. */
   readonly #referring = new Map<Element, Brought>();
   /** What elements said when they were read last: scripts that draw write styles in every frame. */
@@ -24,7 +24,7 @@ export class References {
   /** @param pictureOf what is known of a file, from now on for as long as the page is there */
   constructor(roots: Roots, marks: CssMarks, pictureOf: (url: string) => Picture) {
     this.#roots = roots;
-    this.#marks = marks;
+    this.#held = new MarkSet(marks, REFERS_MARK);
     this.#pictureOf = pictureOf;
   }
 
@@ -74,21 +74,11 @@ export class References {
         for (const element of this.#roots.find(base)) mark(element, holds);
       }
     }
-    this.#put(marks);
+    this.#held.put(marks);
   }
 
   stop(): void {
-    this.#put(new Map());
-  }
-
-  #put(marks: ReadonlyMap<Element, ReadonlySet<string>>): void {
-    for (const element of this.#marked) {
-      if (!marks.has(element)) this.#marks.setAlone(element, REFERS_MARK, null);
-    }
-    for (const [element, holds] of marks) {
-      this.#marks.setAlone(element, REFERS_MARK, [...holds].join(' '));
-    }
-    this.#marked = new Set(marks.keys());
+    this.#held.put(new Map());
   }
 
   /** @returns whether it says something else than it did */
