@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
+import { oneByOne } from './one-by-one.ts';
 
-let turn: Promise<unknown> = Promise.resolve();
+const inTurn = oneByOne();
 
 /**
  * The tabs in which the person had everything covered at once. In storage.session, where neither a
@@ -13,7 +14,7 @@ export async function coveredTabs(): Promise<number[]> {
 
 /** @param on null for the other way round @returns the tabs, or null when nothing changed */
 export function coverTab(tabId: number, on: boolean | null): Promise<number[] | null> {
-  const change = turn.then(async () => {
+  return inTurn(async () => {
     const before = await coveredTabs();
     const was = before.includes(tabId);
     if (was === (on ?? !was)) return null;
@@ -21,8 +22,6 @@ export function coverTab(tabId: number, on: boolean | null): Promise<number[] | 
     await browser.storage.session.set({ all });
     return all;
   });
-  turn = change.catch(() => undefined);
-  return change;
 }
 
 /** It ends with the page: at a navigation to another document, and when the tab closes. */

@@ -8,12 +8,12 @@ import {
   readPauses,
   withPause,
 } from '../shared/pause.ts';
+import { oneByOne } from './one-by-one.ts';
 import { signed } from './signed.ts';
 
 const ALARM = 'pause-ends';
 
-/** Changes follow one another; two at once would lose one. */
-let turn: Promise<unknown> = Promise.resolve();
+const inTurn = oneByOne();
 
 /**
  * Pauses lie in storage.session: they outlive the service worker, and the browser's end, or an
@@ -30,15 +30,13 @@ export async function readAllPauses(): Promise<Pauses> {
  * @throws RangeError for what is no length of a pause
  */
 export function changePauses(host: string | null, length: PauseLength | null): Promise<Pauses> {
-  const change = turn.then(async () => {
+  return inTurn(async () => {
     const now = Date.now();
     const before = await readAllPauses();
     const pauses = withPause(before, host, length === null ? null : pauseFrom(now, length));
     await browser.storage.session.set({ pauses: signed(pauses) });
     return pauses;
   });
-  turn = change.catch(() => undefined);
-  return change;
 }
 
 export function listenForEnds(ended: () => Promise<void>): void {

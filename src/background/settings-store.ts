@@ -7,6 +7,7 @@ import {
   SETTINGS_VERSION,
   type Settings,
 } from '../shared/settings.ts';
+import { oneByOne } from './one-by-one.ts';
 import { signed } from './signed.ts';
 
 /** What lies in storage.local. `backup` is the copy of the latest one that was written whole. */
@@ -20,8 +21,7 @@ const locked = browser.storage.local as typeof browser.storage.local & {
   setAccessLevel?: (level: { accessLevel: 'TRUSTED_CONTEXTS' }) => Promise<void>;
 };
 
-/** Changes follow one another; two at once would lose one. */
-let turn: Promise<unknown> = Promise.resolve();
+const inTurn = oneByOne();
 
 export async function readSettings(): Promise<SettingsState> {
   await locked.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
@@ -38,7 +38,7 @@ export async function readSettings(): Promise<SettingsState> {
 export function changeSettings(
   patch: (before: Settings) => Partial<Settings>,
 ): Promise<SettingsState> {
-  const change = turn.then(async () => {
+  return inTurn(async () => {
     const { settings: before } = await readSettings();
     const checked = checkPatch(patch(before));
     const settings = { ...before, ...checked };
@@ -47,8 +47,6 @@ export function changeSettings(
     await browser.storage.local.set({ backup: now });
     return { settings, repaired: [] };
   });
-  turn = change.catch(() => undefined);
-  return change;
 }
 
 function valuesOf(entry: Stored['settings']): unknown {
