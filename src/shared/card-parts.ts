@@ -5,6 +5,9 @@ import { isSecure } from './secure-address.ts';
 /** The parts that model cards of every kind are put together from (card.ts). */
 
 export const text = v.pipe(v.string(), v.minLength(1));
+/** What a model is called in settings, messages and folders. */
+export const modelId = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,63}$/));
+/** 0–1 */
 export const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
 /** Pixels; more would not be a model for pictures on a page. */

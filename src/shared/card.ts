@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import * as part from './card-parts.ts';
+import { isRecord } from './is-record.ts';
 
 /**
  * A model card, `models/<id>/card.json`: everything the engine needs to know of a model.
  * No model fact is repeated in code; a new model of a known kind is a new card.
  */
 const common = {
-  id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,63}$/)),
+  id: part.modelId,
   /** What a person reads. */
   name: part.text,
   /** File name inside `models/<id>/` of the built extension, or of the file a person chooses. */
@@ -113,8 +114,6 @@ export type ModelCard = MadeCard | InstalledCard;
 export type CardOf<K extends ModelCard['kind']> = Extract<ModelCard, { kind: K }>;
 export type ModelInput = ModelCard['input'];
 export type SquareInput = v.InferOutput<typeof part.squareInput>;
-export type SidesInput = v.InferOutput<typeof part.sidesInput>;
-export type BoxThresholds = v.InferOutput<typeof part.boxThresholds>;
 export type ClassLabel = v.InferOutput<typeof part.classLabels>[number];
 export type BoxLabel = v.InferOutput<typeof part.boxLabels>[number];
 
@@ -172,6 +171,3 @@ function contradictions(card: ModelCard): string[] {
   }
   return faults;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,11 +1,5 @@
-import {
-  faultsIn,
-  isRecord,
-  migrate,
-  SETTINGS_VERSION,
-  type SettingKey,
-  type Settings,
-} from './settings.ts';
+import { isRecord } from './is-record.ts';
+import { faultsIn, migrate, SETTINGS_VERSION, type SettingKey, type Settings } from './settings.ts';
 import { type JsonFault, parseStrict } from './strict-json.ts';
 
 /**

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { fraction, modelId } from './card-parts.ts';
 import { CATEGORIES, type Category } from './categories.ts';
 import { RULES, type Rule } from './evidence.ts';
+import { isRecord } from './is-record.ts';
 import { BOX_DEFAULTS, LEVELS, type Level } from './levels.ts';
 import { SITE_MODES, type SiteMode, siteMode } from './sites.ts';
 import { MASKED, type Masked, STRATEGIES, type Strategy } from './strategy.ts';
@@ -40,12 +42,6 @@ const downThe =
 const SITE_ORDER: readonly SiteMode[] = ['stricter', 'on', 'off'];
 
 const level = v.picklist(LEVELS);
-const fraction: v.GenericSchema<unknown, number> = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-/** As a model's card has it. */
-const modelId: v.GenericSchema<unknown, string> = v.pipe(
-  v.string(),
-  v.regex(/^[a-z][a-z0-9-]{0,63}$/),
-);
 const hostName = v.pipe(v.string(), v.regex(/^(?=.{1,253}$)[a-z0-9_.:[\]-]+$/));
 const UNSAFE_NAMES = ['__proto__', 'constructor', 'prototype'];
 /** What valibot's `record` lets pass: arrays, and names that reach a prototype, which it skips. */
@@ -235,6 +231,3 @@ export function migrate(
   }
   return current;
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
