@@ -19,7 +19,7 @@ export interface Pair {
   readonly plain: Shot;
 }
 
-export function sightOf(seen: Picture, { bad, plain }: Pair): Sight {
+function sightOf(seen: Picture, { bad, plain }: Pair): Sight {
   const flat = { ...seen, rgb: new Uint8Array(seen.rgb.length) };
   const at = (seen.width * (seen.height >> 1) + (seen.width >> 1)) * 3;
   for (let i = 0; i < flat.rgb.length; i++) flat.rgb[i] = seen.rgb[at + (i % 3)] ?? 0;

@@ -147,7 +147,7 @@ export async function loadUnpacked(browser: Browser, folder: string): Promise<st
  * Chromium names an extension after its manifest's key, else after its folder: the first 128 bits
  * of the SHA-256, a letter from a to p for each four.
  */
-export async function idOfUnpacked(folder: string): Promise<string> {
+async function idOfUnpacked(folder: string): Promise<string> {
   const manifest: { key?: string } = JSON.parse(
     await readFile(path.join(folder, 'manifest.json'), 'utf8'),
   );

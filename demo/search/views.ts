@@ -15,7 +15,7 @@ export interface View {
   see(pattern: Drawing): Promise<Picture>;
 }
 
-export const inputSize = 224;
+const inputSize = 224;
 
 /** As the model's own input: nothing resized, nothing compressed. */
 export const plainView: View = {

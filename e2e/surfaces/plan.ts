@@ -33,7 +33,7 @@ body { margin: 0; background: #fff; font: 16px/1.25 sans-serif }
 .box { display: block; width: ${CELL}px; height: ${CELL}px; background-size: ${CELL}px }
 </style>`;
 
-export const usualPage = (body: string): Sheet => ({
+const usualPage = (body: string): Sheet => ({
   html: `<!doctype html><html lang="en"><head>${HEAD}</head><body>${body}</body></html>`,
 });
 

@@ -34,8 +34,7 @@ export interface Instance {
   readonly forms: Forms;
 }
 
-export const FORMS = ['gif', 'webp', 'apng', 'film', 'turning', 'crafted'] as const;
-export type Form = (typeof FORMS)[number];
+export type Form = 'gif' | 'webp' | 'apng' | 'film' | 'turning' | 'crafted';
 
 /**
  * Files that move: they begin with an ordinary picture and go on with the one they are made for, but

@@ -10,7 +10,7 @@ export interface Scene {
   draw(sheet: Sheet, random: Random): void;
 }
 
-export function cloud(sheet: Sheet, x: number, y: number, size: number, colour: Colour): void {
+function cloud(sheet: Sheet, x: number, y: number, size: number, colour: Colour): void {
   const puffs: [number, number, number][] = [
     [-1.1, 0.1, 0.5],
     [-0.45, -0.3, 0.68],

@@ -12,7 +12,7 @@ import { Contest } from '../contest.ts';
 import { plain } from '../plain.ts';
 
 /** What css-images.css takes from attributes beside the mark itself. */
-export const CARRIED = ['background', 'border', 'mask', 'list', 'move'] as const;
+const CARRIED = ['background', 'border', 'mask', 'list', 'move'] as const;
 export type Carried = Readonly<Partial<Record<(typeof CARRIED)[number], string>>>;
 
 /** The state in which the page's own value is in force, but held. */

@@ -26,7 +26,7 @@ export const SAME = 2;
  * they stand, which what merely moves does not change. Of 98 photographs one after another, 90
  * differ so by cells from all that went before, and 95 by colours.
  */
-export const SCENE = { cells: 40, colours: 10 } as const;
+const SCENE = { cells: 40, colours: 10 } as const;
 
 /**
  * Which frames a model is shown: at each step the one that leaves the least time showing something
