@@ -8,6 +8,7 @@ import { type Env, median, type Row, spread } from './env.ts';
 import type {} from './pages/engine.ts';
 import type { Seen } from './pages/watch.ts';
 import { COUNT, EXPLICIT } from './pictures.ts';
+import { rate } from './rate.ts';
 
 /* The same product in Firefox: the gallery with and without, and against the bare engine there. */
 
@@ -191,10 +192,3 @@ async function bareRate(asked: {
 
 const explicitIn = (env: Env, seen: readonly Seen[]): number =>
   seen.filter(({ url, covered }) => covered && env.server.kindOf(url) === 'pattern').length;
-
-/** Pictures a second from the first insertion to the last verdict on screen. */
-function rate(seen: readonly Seen[]): number {
-  const start = Math.min(...seen.map(({ inserted }) => inserted));
-  const end = Math.max(...seen.map(({ decided }) => decided));
-  return (seen.length * 1000) / (end - start);
-}

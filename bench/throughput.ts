@@ -7,6 +7,7 @@ import { type Env, median, type Row, spread, startWithExtension } from './env.ts
 import type { Round } from './pages/throughput.ts';
 import type { Seen } from './pages/watch.ts';
 import { COUNT, EXPLICIT } from './pictures.ts';
+import { rate } from './rate.ts';
 import { openIn, startUndriven, stopUndriven } from './undriven.ts';
 
 /**
@@ -121,13 +122,6 @@ function rowsOf(
       note: `${spread(other)} pictures/s; the engine fetches them again`,
     },
   ];
-}
-
-/** Pictures a second from the first insertion to the last verdict on screen. */
-function rate(seen: readonly Seen[]): number {
-  const start = Math.min(...seen.map(({ inserted }) => inserted));
-  const end = Math.max(...seen.map(({ decided }) => decided));
-  return (seen.length * 1000) / (end - start);
 }
 
 const ratio = (ours: readonly number[], bare: readonly number[]): number =>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Page } from 'playwright';
 import { type BenchmarkOptions, serveBenchmarkGallery } from '../demo/benchmark-gallery.ts';
 import type { JournalEntry, TabCounts } from '../src/shared/messages.ts';
-import { type Look, looks, type Screen } from './eyes.ts';
+import { type Look, looks, type Screen, type Shots } from './eyes.ts';
 import { expect } from './harness.ts';
 import { modelsOwnVerdict, random, SEED, type Shot, shotOf } from './pictures.ts';
 
@@ -44,6 +44,10 @@ export async function openGallery(options: BenchmarkOptions = {}): Promise<Galle
     close: gallery.close,
   };
 }
+
+/** What is to be covered of it. */
+export const explicitOf = ({ shots, explicit }: Gallery): Shots =>
+  Object.fromEntries(Object.entries(shots).filter(([url]) => explicit.includes(url)));
 
 /**
  * Once the engine has looked at all: before that, a look at the whole screen would only take the

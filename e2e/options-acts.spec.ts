@@ -6,7 +6,7 @@ import { BUNDLED } from '../src/inference/model-choice.ts';
 import { colourAt, type Look, looks, pixelsAt } from './eyes.ts';
 import { expect, expectLooks, type Figleaf, pageOf, test } from './harness.ts';
 import { pressLabel } from './labels.ts';
-import { openOptions } from './our-pages.ts';
+import { choose, flip, openOptions } from './our-pages.ts';
 import { onePair, SEED } from './pictures.ts';
 import type { Site } from './site.ts';
 
@@ -31,9 +31,6 @@ async function openBoth(figleaf: Figleaf, page: Page, site: Site) {
   return { options, see, shots };
 }
 
-const flip = (options: Page, name: string) => options.getByRole('switch', { name }).click();
-const choose = (options: Page, group: string, name: string) =>
-  options.getByRole('group', { name: group }).getByRole('radio', { name, exact: true }).check();
 const slide = (options: Page, name: string, key: 'Home' | 'End') =>
   options.getByRole('slider', { name, exact: true }).press(key);
 

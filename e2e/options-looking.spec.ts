@@ -5,7 +5,7 @@ import { ORIGIN } from '../src/shared/origin.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../src/shared/settings.ts';
 import { pixelsAt } from './eyes.ts';
 import { expect, expectLooks, type Figleaf, pageOf, test } from './harness.ts';
-import { file, openOptions, settingsOf } from './our-pages.ts';
+import { choose, file, flip, openOptions, settingsOf } from './our-pages.ts';
 import { SIDE } from './pictures.ts';
 import type { Site } from './site.ts';
 import { dullPattern, syntheticDetector, withBlock } from './test-detectors.ts';
@@ -45,10 +45,6 @@ async function openAll(figleaf: Figleaf, page: Page, site: Site, settings: Parti
     });
   return { options, see };
 }
-
-const flip = (options: Page, name: string) => options.getByRole('switch', { name }).click();
-const choose = (options: Page, group: string, name: string) =>
-  options.getByRole('group', { name: group }).getByRole('radio', { name, exact: true }).check();
 
 /** How wide the cover of the block is, in its middle row; 0 while the picture is shown. */
 async function coveredWidth(page: Page): Promise<number> {

@@ -20,6 +20,12 @@ export async function openOptions(figleaf: Figleaf): Promise<Page> {
   return options;
 }
 
+/** Turns a switch of the options over. */
+export const flip = (options: Page, name: string) => options.getByRole('switch', { name }).click();
+/** Takes one of a group of the options' choices. */
+export const choose = (options: Page, group: string, name: string) =>
+  options.getByRole('group', { name: group }).getByRole('radio', { name, exact: true }).check();
+
 export const settingsOf = async (figleaf: Figleaf) =>
   (await figleaf.ask('background', 'settings.get', null)).settings;
 

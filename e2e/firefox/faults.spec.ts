@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { extensionProcess } from '../../tools/firefox/processes.ts';
 import { filesOf, zip } from '../../tools/zip.ts';
-import { looks, type Shots } from '../eyes.ts';
-import { expectVerdicts, type Gallery, openGallery } from '../gallery-scene.ts';
+import { looks } from '../eyes.ts';
+import { expectVerdicts, explicitOf, openGallery } from '../gallery-scene.ts';
 import { TEST_SETTINGS } from '../harness.ts';
 import { installPacked, killWorkers } from './damage.ts';
 import { expect, FirefoxFigleaf, test } from './harness.ts';
@@ -18,9 +18,6 @@ import { sampled } from './sampling.ts';
 test.describe.configure({ timeout: 180_000 });
 
 const SMALL = { count: 20, explicit: 4 };
-
-const explicitOf = ({ shots, explicit }: Gallery): Shots =>
-  Object.fromEntries(Object.entries(shots).filter(([url]) => explicit.includes(url)));
 
 test('the background is stopped 20 times', async ({ figleaf, tab }) => {
   const gallery = await openGallery(SMALL);

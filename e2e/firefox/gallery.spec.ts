@@ -1,6 +1,6 @@
 import type { FirefoxPage } from '../../tools/firefox/page.ts';
-import { looks, type Shots } from '../eyes.ts';
-import { expectVerdicts, type Gallery, openGallery } from '../gallery-scene.ts';
+import { looks } from '../eyes.ts';
+import { expectVerdicts, explicitOf, type Gallery, openGallery } from '../gallery-scene.ts';
 import { GALLERY_ROOM } from '../harness.ts';
 import { expect, type FirefoxFigleaf, test } from './harness.ts';
 import { sampled } from './sampling.ts';
@@ -8,9 +8,6 @@ import { sampled } from './sampling.ts';
 /* The same 60 pictures as Chromium's, 12 of them explicit to the models, and likewise drawn anew. */
 
 test.describe.configure({ timeout: 180_000 });
-
-const explicitOf = ({ shots, explicit }: Gallery): Shots =>
-  Object.fromEntries(Object.entries(shots).filter(([url]) => explicit.includes(url)));
 
 async function expectNeverShown(
   figleaf: FirefoxFigleaf,

@@ -1,3 +1,4 @@
+import { HALF, page } from '../cells.ts';
 import { type Instance, rowsOf } from '../row.ts';
 
 /*
@@ -5,14 +6,9 @@ import { type Instance, rowsOf } from '../row.ts';
  * as an <img> and as a background in a closed shadow root, half of a cell each.
  */
 
-const HALF = 'display: block; position: absolute; clip-path: inset(0 80px 0 0)';
 const inside = ({ url, again }: Instance): string =>
   `<style>p { margin: 0; width: 160px; height: 160px; background: url(${again()}) }</style><img src="${url}" style="${HALF}"><p></p>`;
 const host = ({ id }: Instance): string => `<div id="${id}"></div>`;
-const HEAD = `<meta charset="utf-8"><link rel="icon" href="data:,"><style>body { margin: 0 } .cell { position: absolute; width: 160px; height: 160px }</style>`;
-const page = (head: string) => (cells: string) => ({
-  html: `<!doctype html><html><head>${HEAD}${head}</head><body>${cells}</body></html>`,
-});
 
 /** In scripts: makes what a content script or a patch of ours could call do nothing. */
 const PATCHES = `

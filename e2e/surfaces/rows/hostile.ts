@@ -1,3 +1,4 @@
+import { HALF, page } from '../cells.ts';
 import { type Instance, rowsOf } from '../row.ts';
 
 /*
@@ -5,14 +6,9 @@ import { type Instance, rowsOf } from '../row.ts';
  * a cell each, so that either getting through is seen.
  */
 
-const HALF = 'display: block; position: absolute; clip-path: inset(0 80px 0 0)';
 const both = ({ id, url, again }: Instance): string =>
   `<img id="i${id}" src="${url}" style="${HALF}"><div id="b${id}" style="width: 160px; height: 160px; background: url(${again()})"></div>`;
 const img = ({ id, url }: Instance): string => `<img id="i${id}" src="${url}">`;
-const HEAD = `<meta charset="utf-8"><link rel="icon" href="data:,"><style>body { margin: 0 } .cell { position: absolute; width: 160px; height: 160px }</style>`;
-const page = (head: string) => (cells: string) => ({
-  html: `<!doctype html><html><head>${HEAD}${head}</head><body>${cells}</body></html>`,
-});
 
 /** All that a cover could use, undone. */
 const UNDONE = [

@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Hands, type Instance, rowsOf } from '../row.ts';
+import { both } from '../cells.ts';
+import { type Hands, rowsOf } from '../row.ts';
 
 const PAGE = '<!doctype html><html><head><link rel="icon" href="data:,">';
-const both = (it: Instance): string =>
-  `<img src="${it.url}" style="display: block; position: absolute; clip-path: inset(0 80px 0 0)"><div style="width: 160px; height: 160px; background: url(${it.again()})"></div>`;
 const STYLE =
   '<style>body { margin: 0 } .cell { position: absolute; width: 160px; height: 160px }</style>';
 

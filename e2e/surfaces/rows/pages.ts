@@ -1,7 +1,6 @@
-import { type Instance, rowsOf, type Sheet } from '../row.ts';
+import { both } from '../cells.ts';
+import { rowsOf, type Sheet } from '../row.ts';
 
-const both = (it: Instance): string =>
-  `<img src="${it.url}" style="display: block; position: absolute; clip-path: inset(0 80px 0 0)"><div style="width: 160px; height: 160px; background: url(${it.again()})"></div>`;
 const HEAD = '<meta charset="utf-8"><link rel="icon" href="data:,">';
 const CELLS = 'body { margin: 0 } .cell { position: absolute; width: 160px; height: 160px }';
 
