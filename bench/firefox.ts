@@ -1,4 +1,4 @@
-import { BUNDLED } from '../src/inference/model-choice.ts';
+import { BUNDLED } from '../src/shared/bundled.ts';
 import { Firefox } from '../tools/firefox/launch.ts';
 import { openExtensionPage } from '../tools/firefox/own-pages.ts';
 import type { FirefoxPage } from '../tools/firefox/page.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as timer } from 'node:timers/promises';
-import { BUNDLED } from '../src/inference/model-choice.ts';
+import { BUNDLED } from '../src/shared/bundled.ts';
 import { type Env, median, type Row, spread, startWithExtension } from './env.ts';
 import type { Round } from './pages/throughput.ts';
 import type { Seen } from './pages/watch.ts';

@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { decode, encode } from '../demo/draw/encode.ts';
 import { ordinary } from '../demo/draw/ordinary.ts';
 import type { Picture } from '../demo/draw/picture.ts';
-import { BUNDLED } from '../src/inference/model-choice.ts';
+import { BUNDLED } from '../src/shared/bundled.ts';
 import { colourAt, type Look, looks, pixelsAt } from './eyes.ts';
 import { expect, expectLooks, type Figleaf, pageOf, test } from './harness.ts';
 import { pressLabel } from './labels.ts';

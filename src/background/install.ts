@@ -1,12 +1,12 @@
 import browser from 'webextension-polyfill';
+import { hex } from '../shared/sha256.ts';
 import { insertUsersCover, runOurScripts } from './ours.ts';
 
 /** 32 random bytes, hex: keys the verdict cache. Made once, never leaves this machine. */
 export async function cacheSecret(): Promise<string> {
   const { secret }: { secret?: unknown } = await browser.storage.local.get('secret');
   if (typeof secret === 'string' && /^[0-9a-f]{64}$/.test(secret)) return secret;
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  const fresh = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const fresh = hex(crypto.getRandomValues(new Uint8Array(32)).buffer);
   await browser.storage.local.set({ secret: fresh });
   return fresh;
 }

@@ -3,11 +3,12 @@ import { encode } from '../../demo/draw/encode.ts';
 import { ordinary } from '../../demo/draw/ordinary.ts';
 import type { Scores } from '../shared/policy.ts';
 import { DEFAULT_SETTINGS } from '../shared/settings.ts';
+import { sha256 } from '../shared/sha256.ts';
 import { Arrived } from './arrived.ts';
 import { blankPng } from './blank-png.ts';
 import { Corrections } from './corrections.ts';
 import { Deciding } from './deciding.ts';
-import { Keys, sha256 } from './keys.ts';
+import { Keys } from './keys.ts';
 import type { Looking, Outcome, WantedSight } from './looking.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));

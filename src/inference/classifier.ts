@@ -1,6 +1,7 @@
+import { BUNDLED } from '../shared/bundled.ts';
 import type { EngineState, ModelDecision, Provider, Tuning } from '../shared/messages.ts';
 import type { Settings } from '../shared/settings.ts';
-import { BUNDLED, bestBatch, decide, firstModel, MOST_TURNS, settledTime } from './model-choice.ts';
+import { bestBatch, decide, firstModel, MOST_TURNS, settledTime } from './model-choice.ts';
 import {
   type ClassifierCard,
   EngineError,

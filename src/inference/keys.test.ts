@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it, test } from 'vitest';
-import { hex, Keys, sha256 } from './keys.ts';
+import { hex, sha256 } from '../shared/sha256.ts';
+import { Keys } from './keys.ts';
 
 const SECRET = '0123456789abcdef'.repeat(4);
 const OTHER = 'fedcba9876543210'.repeat(4);

@@ -1,10 +1,6 @@
+import { hex } from '../shared/sha256.ts';
+
 const encoder = new TextEncoder();
-
-export const hex = (bytes: ArrayBuffer): string =>
-  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
-
-export const sha256 = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
-  hex(await crypto.subtle.digest('SHA-256', bytes));
 
 /** Numbered by what is looked at: of an earlier number's scores nothing is found. */
 const SCORES = 'scores 6';

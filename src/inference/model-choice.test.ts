@@ -2,18 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { BALANCED_LIMIT_MS, BUNDLED } from '../shared/bundled.ts';
 import { parseCard } from '../shared/card.ts';
 import type { ModelDecision } from '../shared/messages.ts';
 import { MODEL_CHOICES, NO_DETECTOR } from '../shared/settings.ts';
-import {
-  BALANCED_LIMIT_MS,
-  BUNDLED,
-  bestBatch,
-  chosenModels,
-  decide,
-  firstModel,
-  settledTime,
-} from './model-choice.ts';
+import { bestBatch, chosenModels, decide, firstModel, settledTime } from './model-choice.ts';
 
 const decided: ModelDecision = {
   model: BUNDLED.balanced,

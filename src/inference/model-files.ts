@@ -1,8 +1,8 @@
 import { type CardOf, type ModelCard, parseMadeCard } from '../shared/card.ts';
 import type { EngineFault } from '../shared/messages.ts';
 import { type StoredCard, storedModel } from '../shared/model-store.ts';
+import { sha256 } from '../shared/sha256.ts';
 import type { BoxCard } from './decoders/index.ts';
-import { sha256 } from './keys.ts';
 
 export class EngineError extends Error {
   readonly fault: EngineFault;

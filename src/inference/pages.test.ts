@@ -13,10 +13,11 @@ import {
 } from '../shared/messages.ts';
 import type { Scores } from '../shared/policy.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts';
+import { sha256 } from '../shared/sha256.ts';
 import { eventually } from '../shared/test-eventually.ts';
 import { Arrived } from './arrived.ts';
 import { Corrections } from './corrections.ts';
-import { Keys, sha256 } from './keys.ts';
+import { Keys } from './keys.ts';
 import type { Looking, Outcome, WantedSight } from './looking.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));

@@ -1,11 +1,11 @@
 import { dataUrl } from '../shared/data-url.ts';
 import { isSvg } from '../shared/is-svg.ts';
 import type { PixelSource } from '../shared/messages.ts';
+import { sha256 } from '../shared/sha256.ts';
 import { unpack } from '../shared/wire.ts';
 import { MOST_PIXELS, sizeOf } from './decode.ts';
 import { fetchPicture } from './fetch-picture.ts';
 import { anotherIn } from './holds-another.ts';
-import { sha256 } from './keys.ts';
 import { mayMove } from './moves.ts';
 import { picturesHeldBy } from './svg-holds.ts';
 import type { Viewer } from './viewer.ts';

@@ -1,4 +1,4 @@
-import { BALANCED_LIMIT_MS, BUNDLED } from '../../inference/model-choice.ts';
+import { BALANCED_LIMIT_MS, BUNDLED } from '../../shared/bundled.ts';
 import { RULES } from '../../shared/evidence.ts';
 import { NAMED_LEVELS, thresholdFor, unsureAbout } from '../../shared/levels.ts';
 import type { ModelDecision } from '../../shared/messages.ts';

@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'preact/hooks';
-import { sha256 } from '../../inference/keys.ts';
-import { BUNDLED } from '../../inference/model-choice.ts';
+import { BUNDLED } from '../../shared/bundled.ts';
 import type { ModelCard } from '../../shared/card.ts';
+import { sha256 } from '../../shared/sha256.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { t } from '../../ui/t.ts';
 import type { RowProps } from '../section.ts';

@@ -1,7 +1,7 @@
-import { sha256 } from '../../inference/keys.ts';
 import { ask } from '../../shared/ask.ts';
 import { stageFor } from '../../shared/model-stage.ts';
 import { storedModels } from '../../shared/model-store.ts';
+import { sha256 } from '../../shared/sha256.ts';
 import { alone } from './alone.ts';
 import type { Ports } from './install.ts';
 
