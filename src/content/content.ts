@@ -8,8 +8,10 @@ import { Ledger } from './ledger.ts';
 import { MARK_ATTRIBUTES, Marks } from './marks.ts';
 import { settleIn, sharedHosts } from './neighbours.ts';
 import { Overlay } from './overlay.ts';
+import { Parsing } from './parsing.ts';
 import { plain } from './plain.ts';
 import { is } from './realms.ts';
+import { recheckFrames } from './rechecks.ts';
 import { Renewals } from './renewals.ts';
 import { watchReports } from './reports.ts';
 import { isHereAlready, takeOver } from './retire.ts';
@@ -19,9 +21,6 @@ import { SURFACES } from './surfaces/index.ts';
 import type { Page, Surface } from './surfaces/surface.ts';
 import { Viewport } from './viewport.ts';
 import { Watch } from './watch.ts';
-
-/** About a second: far longer than the browser takes to choose sources anew. */
-const FRAMES_AFTER_RESIZE = 60;
 
 /** Joins the parts: cover -> find -> ask -> mask. Runs once in each document, before its first tag. */
 function start(): void {
@@ -46,6 +45,7 @@ function start(): void {
   const stop = new AbortController();
   const { signal } = stop;
   const copies = new BareCopies(marks, signal);
+  const parsing = new Parsing(() => roots.parsed(), signal);
   const port = new EnginePort(
     () => asking.askAllAgain(),
     (message) => heard(message),
@@ -82,7 +82,7 @@ function start(): void {
     },
     grew: (tree) => {
       roots.assert(tree);
-      parsed();
+      parsing.grew();
       for (const surface of surfaces) surface.grew?.();
     },
     childrenOf: (parent) => {
@@ -99,7 +99,7 @@ function start(): void {
       listen();
       overlay.attach();
       // It is written anew, and what follows may be long in coming.
-      if (!parsesOn) whileParsed();
+      parsing.follow();
     },
   });
   const page: Page = { port, asking, marks, overlay, viewport, watch, roots, renewals };
@@ -114,6 +114,9 @@ function start(): void {
   const concerned = (root: Element): readonly Surface[] =>
     root === document.documentElement || isOrHas(root, anyOfThem) ? surfaces : concernedAnyway;
   const ledger = new Ledger(page, surfaces);
+  const recheck = recheckFrames(() => {
+    for (const surface of surfaces) surface.recheck();
+  }, signal);
 
   function touched(element: Element): void {
     // Another document's by now, and in the care of its script.
@@ -155,21 +158,6 @@ function start(): void {
     roots.ended(target);
     for (const surface of surfaces) surface.ended(target);
   };
-  let frames = 0;
-  /**
-   * After a change of width, zoom or medium the browser may choose other sources, without a mutation
-   * and at a time of its own in one of the next frames. An animation callback runs after that and
-   * before the frame is painted, and sees the new address before the new picture is seen.
-   */
-  const recheck = (): void => {
-    const running = frames > 0;
-    frames = FRAMES_AFTER_RESIZE;
-    if (!running) recheckFrame();
-  };
-  const recheckFrame = (): void => {
-    for (const surface of surfaces) surface.recheck();
-    if (--frames > 0 && !signal.aborted) requestAnimationFrame(recheckFrame);
-  };
   /** Printing from script leaves no time for mutation observers. */
   const enforce = (): void => {
     for (const surface of surfaces) surface.enforce();
@@ -184,22 +172,6 @@ function start(): void {
     addEventListener('resize', recheck, { capture: true, signal });
     addEventListener('beforeprint', enforce, { capture: true, signal });
     addEventListener('pageshow', ({ persisted }) => persisted && port.reconnect(), { signal });
-  }
-
-  let parsing = false;
-  function parsed(): void {
-    if (parsing || document.readyState === 'complete') return;
-    parsing = true;
-    queueMicrotask(() => {
-      parsing = false;
-      roots.parsed();
-    });
-  }
-  let parsesOn = false;
-  function whileParsed(): void {
-    roots.parsed();
-    parsesOn = document.readyState === 'loading' && !signal.aborted;
-    if (parsesOn) requestAnimationFrame(whileParsed);
   }
 
   const command = (message: unknown): void => {
@@ -251,7 +223,7 @@ function start(): void {
   );
   // Others can put in what they made with methods of theirs.
   if (window.parent !== window || window.opener !== null) roots.look(document);
-  whileParsed();
+  parsing.follow();
   chrome.runtime.onMessage.addListener(command);
   takeOver(() => {
     stop.abort();
