@@ -162,6 +162,9 @@ function start(): void {
   const enforce = (): void => {
     for (const surface of surfaces) surface.enforce();
   };
+  const shown = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) port.reconnect();
+  };
   /** Adding a listener that is there already changes nothing, so this may run again. */
   function listen(): void {
     overlay.listen();
@@ -171,7 +174,7 @@ function start(): void {
     // A new width, zoom or medium can choose another source without any mutation.
     addEventListener('resize', recheck, { capture: true, signal });
     addEventListener('beforeprint', enforce, { capture: true, signal });
-    addEventListener('pageshow', ({ persisted }) => persisted && port.reconnect(), { signal });
+    addEventListener('pageshow', shown, { signal });
   }
 
   const command = (message: unknown): void => {
