@@ -7,7 +7,7 @@ import type { Size } from './boxes/fit.ts';
 import type { Parts } from './boxes/parts.ts';
 import type { Look, Marks, Shown } from './marks.ts';
 import { MASKS } from './masks/index.ts';
-import { flatMosaic } from './mosaic.ts';
+import { mosaicInPlace } from './mosaic.ts';
 import type { Overlay } from './overlay.ts';
 import { is } from './realms.ts';
 import type { Renewals, Renewed } from './renewals.ts';
@@ -132,15 +132,13 @@ export class Looks<E extends Shown> {
   }
 
   #whole(element: E, cover: Reason, stand: Stand, view: PageView): void {
-    const mask = MASKS[view.maskStyle];
     if (!this.#drawing.masks) {
       this.#marks.set(element, 'covered');
-      // Squares are the nearest there is to a blur.
-      const coloured = view.maskStyle === 'solid' ? null : stand.mosaic;
-      const filled = mask.visible ? (coloured ?? flatMosaic(view.maskColour)) : null;
-      this.#overlay.covered(element, cover, { mosaic: filled }, view);
+      const mosaic = mosaicInPlace(view, stand.mosaic);
+      this.#overlay.covered(element, cover, { mosaic }, view);
       return;
     }
+    const mask = MASKS[view.maskStyle];
     const seen = this.#viewport.of(element);
     const natural = this.#known.natural(element) ?? { width: 0, height: 0 };
     const box = seen && seen.width > 0 ? seen : natural;

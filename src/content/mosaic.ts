@@ -1,5 +1,6 @@
 import { COLOURS } from '../shared/mask-colours.ts';
-import { MOSAIC_SIDE } from '../shared/messages.ts';
+import { MOSAIC_SIDE, type PageView } from '../shared/messages.ts';
+import { MASKS } from './masks/index.ts';
 
 /** Averages the mosaic down to `cells`² squares and draws one pixel for each. */
 export function drawMosaic(canvas: HTMLCanvasElement, mosaic: Uint8Array, cells: number): void {
@@ -46,6 +47,18 @@ function averageOf(
     }
   }
   return sum / count;
+}
+
+/**
+ * What the overlay draws over what no rule of ours can fill: squares are the nearest there is to a blur.
+ * @returns null where nothing is to be seen in its place
+ */
+export function mosaicInPlace(
+  { maskStyle, maskColour }: Pick<PageView, 'maskStyle' | 'maskColour'>,
+  mosaic: Uint8Array | null,
+): Uint8Array | null {
+  if (!MASKS[maskStyle].visible) return null;
+  return (maskStyle === 'solid' ? null : mosaic) ?? flatMosaic(maskColour);
 }
 
 /** A mosaic of one colour, for the place of what cannot be filled by its own style. */

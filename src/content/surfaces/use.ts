@@ -3,8 +3,7 @@ import type { HandCommand, PageView } from '../../shared/messages.ts';
 import { isFixed } from '../../shared/used-pin.ts';
 import { MAY_BE_REPLACED as TELLS_BY_REPORTS } from '../browser.chrome.ts';
 import { reasonOf } from '../looks.ts';
-import { MASKS } from '../masks/index.ts';
-import { flatMosaic } from '../mosaic.ts';
+import { mosaicInPlace } from '../mosaic.ts';
 import { is } from '../realms.ts';
 import { isReported } from '../reports.ts';
 import { type Held, picturesIn, type UsedFile, usedFile } from './file-pictures.ts';
@@ -260,10 +259,7 @@ export class UsedFiles implements Surface {
     });
     const reason = covered && this.#reasonOf(covered);
     if (covered && reason && reason !== 'unjudged') {
-      const mask = MASKS[view.maskStyle];
-      const coloured = view.maskStyle === 'solid' ? null : covered.mosaic;
-      const mosaic = mask.visible ? (coloured ?? flatMosaic(view.maskColour)) : null;
-      overlay.covered(use, reason, { mosaic }, view);
+      overlay.covered(use, reason, { mosaic: mosaicInPlace(view, covered.mosaic) }, view);
     } else if (view.active && pictures.some(({ hand }) => hand === 'reveal')) overlay.revealed(use);
     else overlay.remove(use);
   }
