@@ -25,6 +25,7 @@ export function signFor(report: TabReport, wantsCount: boolean): Sign {
   return { text, colour: COLOURS.count, says: 'badge_on' };
 }
 
+/** Shows it on the button while that tab is in front. A tab that is gone is passed over. */
 export async function showSign(report: TabReport, wantsCount: boolean): Promise<void> {
   const { tabId } = report;
   const { text, colour, says } = signFor(report, wantsCount);

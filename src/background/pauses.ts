@@ -39,6 +39,7 @@ export function changePauses(host: string | null, length: PauseLength | null): P
   });
 }
 
+/** Must be called while the background's script first runs: the alarm wakes a sleeping worker. */
 export function listenForEnds(ended: () => Promise<void>): void {
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === ALARM) void ended();

@@ -40,6 +40,7 @@ export async function setReferrer({
   return id;
 }
 
+/** @param rule as `setReferrer` numbered it */
 export async function clearReferrer(rule: number): Promise<void> {
   await chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds: [rule] });
 }

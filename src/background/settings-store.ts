@@ -23,6 +23,7 @@ const locked = browser.storage.local as typeof browser.storage.local & {
 
 const inTurn = oneByOne();
 
+/** @returns what is stored, mended where it is damaged, and the names of what had to be */
 export async function readSettings(): Promise<SettingsState> {
   await locked.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
   const stored: Stored = await browser.storage.local.get(['settings', 'backup']);

@@ -6,6 +6,7 @@ import { weightOf } from './reports.ts';
 /** Addresses of which the background said so: of another site's files no page hears how long they are. */
 const heavy = new Set<string>();
 
+/** The background heard that its file is too long for a picture as small as it may say it is. */
 export function noteHeavy(url: string): void {
   heavy.add(withoutFragment(url));
 }

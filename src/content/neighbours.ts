@@ -14,6 +14,7 @@ const HERE = Symbol.for('figleaf-neighbour');
 /** No page script sees it. */
 type World = typeof globalThis & { [HERE]?: Neighbour };
 
+/** Makes this document known to all others of its origin in the tab. */
 export function settleIn(neighbour: Neighbour): void {
   (globalThis as World)[HERE] = neighbour;
 }

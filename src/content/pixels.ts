@@ -21,6 +21,7 @@ const LEAST_READ_BACK_SIDE = 320;
 /** Origins whose pictures the ledger saw sent with `Access-Control-Allow-Origin: *`. */
 const readable = new Set<string>();
 
+/** The ledger saw a picture come from there that any page may read. @param url absolute, of the web */
 export function noteReadable(url: string): void {
   if (readable.size < 1000) readable.add(new URL(url).origin);
 }

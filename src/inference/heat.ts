@@ -75,6 +75,7 @@ export function logOdds(logits: Float64Array, labels: readonly number[]): number
   return Math.log(Math.max(meant, 1e-12)) - Math.log(Math.max(others, 1e-12));
 }
 
+/** @returns the largest number in it; -Infinity where it has no cells */
 export const peakOf = ({ data }: Grid): number =>
   data.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
 

@@ -96,6 +96,7 @@ export function hottestView(
   return hottest;
 }
 
+/** @returns how much each cell of a view speaks for the labels. @throws Error where nobody looked at it */
 export function heatIn(
   looked: Looked | undefined,
   one: Pick<Wanted, 'labels'>,

@@ -4,6 +4,7 @@ import { type StoredCard, storedModel } from '../shared/model-store.ts';
 import { sha256 } from '../shared/sha256.ts';
 import type { BoxCard } from './decoders/index.ts';
 
+/** A model cannot be opened, and `fault` says why in what a person can be told. */
 export class EngineError extends Error {
   readonly fault: EngineFault;
   constructor(fault: EngineFault, message: string) {

@@ -20,6 +20,10 @@ export type Reader = (bitmap: ImageBitmap, tile: Tile, ground: Ground) => Rgba[]
 /** Pixels a side, as a multiple of the model's, from which the browser's own smoothing goes first. */
 const ENOUGH = 2;
 
+/**
+ * @returns what reads as the model's authors resize, and where that steps over pixels of a large picture
+ *   also their average, if it shows something else
+ */
 export function readerFor(input: ModelCard['input']): Reader {
   if (input.resize === 'min-max') {
     return (bitmap, tile, ground) => [readShrunk(bitmap, tile, input.sides.max * ENOUGH, ground)];

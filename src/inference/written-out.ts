@@ -34,6 +34,7 @@ export function writtenOutInSheet(css: string): WrittenOut[] {
   return checked(namedBy(tokens), mentionsIn(tokens.map(([, written]) => written).join('')));
 }
 
+/** Whether a browser takes it for an address that holds what it stands for (`data:`). */
 export const isWrittenOut = (value: string): boolean =>
   WRITTEN_OUT.test(value.replace(PASSED_OVER, ''));
 

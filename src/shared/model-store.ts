@@ -69,6 +69,7 @@ export async function dropModel(id: string): Promise<void> {
   }
 }
 
+/** Made where it is not there yet: a folder for each installed model, and for each stage. */
 export async function modelsFolder(): Promise<FileSystemDirectoryHandle> {
   const root = await navigator.storage.getDirectory();
   return root.getDirectoryHandle(FOLDER, { create: true });
@@ -82,6 +83,7 @@ async function cardIn(folder: FileSystemDirectoryHandle): Promise<StoredCard> {
   return { ...card, bytes, sha256 } as StoredCard;
 }
 
+/** Writes a file whole, in the place of one of that name. @throws DOMException where there is no room */
 export async function write(
   folder: FileSystemDirectoryHandle,
   name: string,
@@ -91,6 +93,7 @@ export async function write(
   await data.stream().pipeTo(stream);
 }
 
+/** @throws whatever it is but the file system's word that something is not there */
 export function ignoreMissing(error: unknown): void {
   if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
 }

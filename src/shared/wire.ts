@@ -21,6 +21,7 @@ export const clonesMessages = (probe: unknown): boolean =>
 /** Bytes at once that `String.fromCharCode` takes as arguments without overflowing the stack. */
 const CHUNK = 0x8000;
 
+/** @param clones whether the port's browser clones messages (`PROBE`). @returns the very bytes where it does */
 export function pack(bytes: Uint8Array<ArrayBuffer>, clones: boolean): Wire {
   if (clones) return bytes;
   let binary = '';

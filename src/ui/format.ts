@@ -26,6 +26,7 @@ export const pixels = (value: number): string => `${count(value)} px`;
 
 const STEPS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
+/** In thousands, as browsers and shops count: "1.2 MB". */
 export function bytes(value: number): string {
   const step = value < 1 ? 0 : Math.min(STEPS.length - 1, Math.floor(Math.log10(value) / 3));
   return number(value / 1000 ** step, {

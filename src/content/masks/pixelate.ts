@@ -13,4 +13,5 @@ export const pixelate: Mask = {
 /** Squares on each side at strength 1 to 5. */
 const CELLS = [16, 12, 8, 6, 4] as const;
 
+/** Of what is no strength: as at the default. */
 export const cellsAt = (strength: number): number => CELLS[strength - 1] ?? 8;

@@ -32,6 +32,7 @@ function luminance([r, g, b]: Rgb): number {
   return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
 }
 
+/** @param colour `#rgb` or `#rrggbb`. @returns 0–255 each */
 export function fromHex(colour: string): Rgb {
   const digits = colour.slice(1);
   const wide = digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits;

@@ -67,6 +67,7 @@ export function chooseFrames(
   }
 }
 
+/** @param cells @param colours how unlike two frames are cell by cell, and by their colours alone; 0–255 */
 export const isScene = (cells: number, colours: number): boolean =>
   cells > SCENE.cells && colours > SCENE.colours;
 
@@ -112,6 +113,7 @@ function differencesOf(gists: readonly Gist[]): number[][] {
   return table;
 }
 
+/** @returns root mean square over all numbers of both, 0–255. @param b as long as `a` */
 export function differenceOf(a: Gist, b: Gist): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) {

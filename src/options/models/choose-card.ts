@@ -17,6 +17,7 @@ export type FileChoice =
   | { is: 'which'; cards: readonly ModelCard[]; file: File }
   | { is: 'refused'; fault: ChoiceFault };
 
+/** A hundred times the longest card that comes with Figleaf: what is larger is no card, and is not read. */
 export const MOST_CARD_BYTES = 256_000;
 
 /**

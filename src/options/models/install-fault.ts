@@ -29,6 +29,7 @@ export interface GoOn {
   readonly tag: string;
 }
 
+/** Nothing was installed; `fault` says why in what a person can be told. */
 export class InstallError extends Error {
   readonly fault: InstallFault;
   constructor(fault: InstallFault) {
@@ -37,5 +38,6 @@ export class InstallError extends Error {
   }
 }
 
+/** Whether the browser gives no more room on the disk. */
 export const isFull = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'QuotaExceededError';
