@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { DAMAGED_FILES } from '../src/shared/damaged-settings-files.ts';
 import { DEFAULT_SETTINGS } from '../src/shared/settings.ts';
+import { DAMAGED_FILES } from '../src/shared/test-damaged-files.ts';
 import { expect, type Figleaf, TEST_SETTINGS, test } from './harness.ts';
 import { file, openOptions, settingsOf } from './our-pages.ts';
 

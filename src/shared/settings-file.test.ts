@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { DAMAGED_FILES } from './damaged-settings-files.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { MOST_FILE_BYTES, readSettingsFile, settingsFile } from './settings-file.ts';
 import * as any from './test-arbitraries.ts';
+import { DAMAGED_FILES } from './test-damaged-files.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (text: string) => readSettingsFile(bytes(text));
