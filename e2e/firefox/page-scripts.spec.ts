@@ -49,10 +49,14 @@ test('what has a judged background moves as its page says while it is read again
         told[div.id] = (told[div.id] ?? 0) + 1;
       });
     }
+    const frame = () => new Promise(requestAnimationFrame);
+    const divs = [...document.querySelectorAll('div')];
     // A class may bring another background: each time it is read what there is.
     for (let i = 0; i < 4; i++) {
-      for (const div of document.querySelectorAll('div')) div.classList.toggle('next');
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      for (const div of divs) div.classList.toggle('next');
+      await frame();
+      await frame();
+      while (divs.some((div) => div.getAnimations().length > 0)) await frame();
     }
     return told;
   });
