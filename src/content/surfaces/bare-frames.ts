@@ -1,5 +1,6 @@
 import type { PageView } from '../../shared/messages.ts';
 import { askBackground } from '../ask-background.ts';
+import { layOutFirst } from '../attaching.ts';
 import { frameElementOf } from '../frame-element.ts';
 import { isInFrame, noteInFrames } from '../in-frame.chrome.ts';
 import { plain } from '../plain.ts';
@@ -172,7 +173,10 @@ export class BareFrames implements Surface {
 
 /** Whether a page has put anything into it; the browser has made a root, a head and a body. */
 function mayShow(empty: Document): boolean {
-  if (empty.adoptedStyleSheets.length > 0 || empty.getAnimations().length > 0) return true;
+  if (empty.adoptedStyleSheets.length > 0) return true;
+  // Asking for animations lays out, and not the frame alone.
+  layOutFirst();
+  if (empty.getAnimations().length > 0) return true;
   if (plain(empty).querySelector(':not(html, head, body)')) return true;
   return [...plain(empty).querySelectorAll('*')].some(
     (each) => plain(each).attributes.length > 0 || rootOf(plain(each)) !== null,
