@@ -31,17 +31,20 @@ test('what has a judged background moves as its page says while it is read again
   await tab.goto(
     site.page(
       pageOf(
-        '<div id="alone"></div><div id="among-all"></div><div id="beside-colours"></div>',
+        `<div id="alone"></div><div id="among-all"></div><div id="beside-colours"></div>
+        <div id="beside-pictures"></div><div id="beside-places"></div>`,
         `<style>div { width: 320px; height: 320px; background: url(${site.picture(usual.bytes)}) }
         div { transition: opacity 100ms } #among-all { transition-property: all }
         #beside-colours { transition-property: background-color, border-color, opacity }
+        #beside-pictures { transition-property: background, mask-image, opacity }
+        #beside-places { transition: opacity 100ms, background-position 100ms }
         div.next { opacity: .5 }</style>`,
       ),
     ),
   );
   await expect
     .poll(() => tab.evaluate(() => document.querySelectorAll('div[data-figleaf-css]').length))
-    .toBe(3);
+    .toBe(5);
   const ends = await tab.evaluate(async () => {
     const told: Record<string, number> = {};
     for (const div of document.querySelectorAll('div')) {
@@ -60,7 +63,13 @@ test('what has a judged background moves as its page says while it is read again
     }
     return told;
   });
-  expect(ends).toEqual({ alone: 4, 'among-all': 4, 'beside-colours': 4 });
+  expect(ends).toEqual({
+    alone: 4,
+    'among-all': 4,
+    'beside-colours': 4,
+    'beside-pictures': 4,
+    'beside-places': 4,
+  });
 });
 
 /** What the browser's own window can do, and no page. */

@@ -195,11 +195,13 @@ const isOurs = (element: Element, content: string): boolean =>
   plain(element).hasAttribute(ANEW_MARK) &&
   readImageValue(content).urls.every((url) => anewIn(url));
 
-/** In Firefox css-images.css knows what these words stand for. */
+/**
+ * In Firefox css-images.css knows what these words stand for. What the page moves has begun to move by now, and
+ * goes on for as long as the list names it, whatever else that names.
+ */
 function whileRead({ list, properties }: Moves): string {
   if (CARRIES_LISTS) return withOurs(list);
-  if (!MOVES_OURS.test(properties)) return 'own';
-  return properties === 'all' ? 'all' : 'none';
+  return MOVES_OURS.test(properties) ? 'others' : 'own';
 }
 
 const isStill = (list: string): boolean => STILL.test(list);
