@@ -259,3 +259,31 @@ test('text over a covered background can be read, and an open press shows the pi
     )
     .toContain(bad);
 });
+
+test('a background that SVG’s own animation brings by a class is found', async ({
+  figleaf: _,
+  page: tab,
+  site,
+}) => {
+  const { usual, pattern } = await onePair();
+  // No load of these is reported.
+  const dataOf = ({ bytes }: Shot) => `data:image/jpeg;base64,${bytes.toString('base64')}`;
+  const animated = (id: string, name: string) => `<svg width="${SIDE}" height="${SIDE}"><g>
+    <set attributeName="class" to="${name}" begin="indefinite"/>
+    <foreignObject width="${SIDE}" height="${SIDE}"><div class="box" id="${id}"></div></foreignObject></g></svg>`;
+  await tab.goto(
+    page(
+      site,
+      animated('usual', 'good') + animated('pattern', 'bad'),
+      `<style>.good div { background: url(${dataOf(usual)}) }
+        .bad div { background: url(${dataOf(pattern)}) }</style>`,
+    ),
+  );
+  // All that came with the page was looked at, and nothing is left to be.
+  await tab.evaluate(async () => {
+    for (let i = 0; i < 30; i++) await new Promise(requestAnimationFrame);
+    for (const set of document.querySelectorAll<SVGSetElement>('set')) set.beginElement();
+  });
+  await expectShown(tab, 'usual', usual);
+  await expectCovered(tab, 'pattern', pattern);
+});

@@ -1,4 +1,5 @@
 import { plain } from '../plain.ts';
+import { is } from '../realms.ts';
 import { declaredBy } from './css-keyframes.ts';
 
 /** Properties by which an animation may bring a picture to an element or a part of it. */
@@ -42,6 +43,7 @@ export class Restless {
     const options = { capture: true, passive: true, signal: this.#stop.signal };
     for (const name of POINTED) addEventListener(name, this.#pointed, options);
     for (const name of MOVED) addEventListener(name, this.#moved, options);
+    for (const name of GIVEN) addEventListener(name, this.#given, options);
     for (const name of ['hashchange', 'fullscreenchange'] as const) {
       addEventListener(name, this.#again, options);
     }
@@ -61,6 +63,12 @@ export class Restless {
   }
 
   readonly #again = (): void => this.#handlers.all();
+
+  /** By a class an animation of SVG's own may bring one to anything beside its target or in it. */
+  readonly #given = ({ target }: Event): void => {
+    if (!is(target, SVGElement)) return;
+    if (NAMED.test(plain(target).getAttribute('attributeName') ?? '')) this.#handlers.all();
+  };
 
   readonly #moved = ({ type, target }: Event): void => {
     if (!(target instanceof Element)) return;
@@ -99,6 +107,10 @@ const MOVED = [
   'transitionend',
   'toggle',
 ] as const;
+/** What an animation of SVG's own tells of. */
+const GIVEN = ['beginEvent', 'endEvent', 'repeatEvent'] as const;
+/** Of what one may animate: what selectors hang on. */
+const NAMED = /^(.*:)?class$/;
 const POINTED = [
   'pointerover',
   'pointerout',
