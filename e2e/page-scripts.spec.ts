@@ -247,6 +247,38 @@ test('what has a judged background has a transition no longer than its page give
   }
 });
 
+test('a slide show of backgrounds that goes on at the end of each cross-fade goes on', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const { usual } = await onePair();
+  const slides = [site.picture(usual.bytes), site.picture(usual.bytes)];
+  await openJudged(
+    page,
+    site,
+    slides.map((at) => `<div style="background-image: url(${at})"></div>`).join(''),
+    () => 'div { width: 320px; height: 320px; transition: opacity .2s, background-image .1s }',
+  );
+  const told = await page.evaluate(async (sources) => {
+    const div = document.querySelector('div') as HTMLElement;
+    const names: string[] = [];
+    for (const name of ['transitionrun', 'transitionstart', 'transitioncancel'])
+      div.addEventListener(name, ({ type }) => names.push(type));
+    for (let next = 1; next < 6; next++) {
+      const ended = new Promise<TransitionEvent>((resolve) =>
+        div.addEventListener('transitionend', resolve, { once: true }),
+      );
+      div.style.backgroundImage = `url(${sources[next % 2]})`;
+      const { propertyName, elapsedTime } = await ended;
+      names.push(`${propertyName} ${elapsedTime}`);
+    }
+    return names;
+  }, slides);
+  const one = ['transitionrun', 'transitionstart', 'background-image 0.1'];
+  expect(told).toEqual(Array(5).fill(one).flat());
+});
+
 test('what turns or fades by a script is left alone while it does', async ({
   figleaf: _,
   page,

@@ -5,6 +5,7 @@ import { plain } from '../plain.ts';
 import { READ_BY_PAGE } from '../read-by-page.ts';
 import { is } from '../realms.ts';
 import { Copying } from './css-copying.ts';
+import { Fades } from './css-fades.ts';
 import { Finder } from './css-finder.ts';
 import { CssLabels } from './css-labels.ts';
 import { LooseParts } from './css-loose-parts.ts';
@@ -43,6 +44,7 @@ export class CssImages implements Surface {
       !READ_BY_PAGE && this.#marks.isBare(element) && this.#page.viewport.isOutOfSight(element),
     decide: (elements) => this.#decide(elements),
   });
+  readonly #fades = new Fades();
   readonly #newcomers: Newcomers;
   readonly #loose: LooseParts;
   readonly #references: References;
@@ -208,6 +210,7 @@ export class CssImages implements Surface {
   stop(): void {
     this.#finder.stop();
     this.#showing.stop();
+    this.#fades.stop();
     this.#undecided.stop();
     this.#loose.stop();
     this.#references.stop();
@@ -244,6 +247,8 @@ export class CssImages implements Surface {
       const before = this.#showing.urlsOf(entry);
       if (!known) this.#entries.set(element, entry);
       for (const { part, reading } of readings) {
+        const wasPinned = part === '' && !probed.has(element) && this.#marks.isMarked(element, '');
+        if (wasPinned) this.#fades.changed(element, entry.get(''), reading);
         if (reading) entry.set(part, reading);
         else if (entry.delete(part) || probed.has(element)) this.#marks.set(element, part, null);
       }

@@ -206,3 +206,6 @@ function whileRead({ list, properties }: Moves): string {
 
 const isStill = (list: string): boolean => STILL.test(list);
 const withOurs = (list: string): string => `${list}, ${UNMOVED}`;
+
+/** @param list of a `Reading` */
+export const pagesOwnIn = (list: string): string => list.slice(0, -`, ${UNMOVED}`.length);
