@@ -47,6 +47,31 @@ test('a picture that fades in once it has loaded tells of the end of it', async 
   expect(await page.locator('img').evaluate((img) => getComputedStyle(img).opacity)).toBe('1');
 });
 
+test('a picture whose page moves all that changes of it tells of the end of nothing else', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const { usual } = await onePair();
+  await page.goto(
+    site.page(
+      pageOf(
+        `<img src="${site.picture(usual.bytes)}">`,
+        `<script>told = []; for (const name of ['transitionrun', 'transitionend', 'transitioncancel'])
+          addEventListener(name, ({ propertyName }) => told.push(name + ' ' + propertyName), true);</script>
+        <style>img { width: 320px; height: 320px; transition: all .1s } img.in { opacity: .5 }</style>`,
+      ),
+    ),
+  );
+  const visibility = () =>
+    page.locator('img').evaluate((img) => getComputedStyle(img).visibility === 'visible');
+  await expect.poll(visibility).toBe(true);
+  // What began as it was shown has ended before what begins now.
+  await page.evaluate(() => document.querySelector('img')?.classList.add('in'));
+  await page.waitForFunction("told.includes('transitionend opacity')");
+  expect(await page.evaluate('told')).toEqual(['transitionrun opacity', 'transitionend opacity']);
+});
+
 test('a slide show that goes on at the end of each transition goes on', async ({
   figleaf: _,
   page,

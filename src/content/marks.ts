@@ -89,7 +89,9 @@ export class Marks {
   set(element: Shown, look: Look, worn: Partial<Dress> = {}): void {
     const standing = this.#standings.get(element);
     const dress = { ...PLAIN, ...worn };
-    if (standing && showsAny(standing.look) && !showsAny(look)) this.#still.add(element);
+    const showed = showsAny(standing?.look ?? 'covered');
+    if (showed && !showsAny(look)) this.#still.covered(element);
+    else if (!showed && showsAny(look)) this.#still.shown(element);
     if (standing) Object.assign(standing, { look, dress });
     else this.#standings.set(element, { look, dress, kept: null, contest: new Contest() });
     this.#apply(element);
@@ -109,7 +111,7 @@ export class Marks {
     const standing = this.#standings.get(element);
     if (this.#agrees(element, standing)) return;
     standing?.contest.lost(() => this.#resume(element));
-    if (!showsAny(inForce(standing).look)) this.#still.add(element);
+    if (!showsAny(inForce(standing).look)) this.#still.covered(element);
     this.#apply(element);
   }
 
