@@ -84,7 +84,7 @@ export function timingIn(list: string): Timing | null {
 }
 
 function tell(element: Element, type: string, elapsedTime: number): void {
-  element.dispatchEvent(
+  plain(element).dispatchEvent(
     new TransitionEvent(type, {
       propertyName: 'background-image',
       elapsedTime,
