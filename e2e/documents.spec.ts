@@ -218,3 +218,51 @@ for (const [name, fill] of Object.entries(WINDOWS)) {
     expect(seenOf(await trace.stop(), Object.values(urls))).toEqual([urls.good]);
   });
 }
+
+/** Of a second, after which our script comes into an empty document that holds nothing. */
+const SOME_FRAMES = 40;
+
+test('an empty document is hidden though a page fills it only where nobody looks', async ({
+  figleaf: _,
+  page,
+  site,
+}) => {
+  const { usual } = await onePair();
+  await page.goto(site.page(pageOf('<div style="width: 1px">a</div>')));
+  const hiddenAfter = await page.evaluate(
+    async ([src, most]) => {
+      const frame = document.createElement('iframe');
+      frame.src = 'about:blank#a';
+      const box = document.querySelector('div') as HTMLElement;
+      let show = (_: boolean): void => undefined;
+      let frames = 0;
+      // It is gone again before the first who looks in the next frame: this was there before the <iframe>.
+      const hidden = new Promise<number | null>((resolve) => {
+        const again = () => {
+          show(false);
+          if (getComputedStyle(frame).visibility === 'hidden') resolve(frames);
+          else if (frames === most) resolve(null);
+          else requestAnimationFrame(again);
+          box.style.width = `${10 + ((box.offsetWidth + 1) % 2)}px`;
+        };
+        again();
+      });
+      document.body.append(frame);
+      const view = frame.contentWindow as Window & typeof globalThis;
+      const picture = new view.Image();
+      picture.src = src;
+      await picture.decode();
+      const sheet = new view.CSSStyleSheet();
+      sheet.replaceSync(`html { background: url(${src}) }`);
+      show = (is) => {
+        view.document.adoptedStyleSheets = is ? [sheet] : [];
+        if (is) frames += 1;
+      };
+      // After all else that is done in a frame before it is painted.
+      new ResizeObserver(() => show(true)).observe(box);
+      return hidden;
+    },
+    [site.picture(usual.bytes), SOME_FRAMES] as const,
+  );
+  expect(hiddenAfter).not.toBeNull();
+});

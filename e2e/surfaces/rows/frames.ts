@@ -112,6 +112,14 @@ export const frameRows = rowsOf('Frames', [
     criterion: 'frames',
   },
   {
+    id: 'frame-fragment-instruction',
+    title: 'about:blank#a, given a background by a processing instruction',
+    show: ({ id }) => frame(id, 'src="about:blank#a"'),
+    late: (it) =>
+      `{ const { contentDocument } = ${of(it)}; const rule = encodeURIComponent('html { background: url(${it.dataUrl()}) }'); contentDocument.prepend(contentDocument.createProcessingInstruction('xml-stylesheet', 'type="text/css" href="data:text/css,' + rule + '"')); }`,
+    criterion: 'frames',
+  },
+  {
     id: 'frame-fragment-animated',
     title: 'about:blank#a, given a background by an animation',
     show: (it) =>

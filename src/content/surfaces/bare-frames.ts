@@ -25,6 +25,8 @@ interface Waiting {
   readonly document: Document;
   readonly changes: MutationObserver;
   framesLeft: number;
+  /** Whether the page has put anything into it at some time: it can take that out whenever we look. */
+  isFilled: boolean;
 }
 
 /**
@@ -114,7 +116,8 @@ export class BareFrames implements Surface {
     const waiting = this.#wait(element);
     const filters = !this.#view || this.#view.active || this.#view.all;
     const isLost = this.#asked >= MOST_ASKED;
-    const hides = waiting !== null && filters && (isLost || mayShow(waiting.document));
+    if (waiting) waiting.isFilled ||= mayShow(waiting.document) || hasShown(waiting.document);
+    const hides = waiting !== null && filters && (isLost || waiting.isFilled);
     if (plain(element).hasAttribute(MARK) !== hides) plain(element).toggleAttribute(MARK, hides);
     if (hides || (waiting && waiting.framesLeft <= 0)) this.#enter();
   }
@@ -129,7 +132,7 @@ export class BareFrames implements Surface {
     if (!empty) return null;
     const changes = new MutationObserver(() => this.#check(element));
     changes.observe(empty, { subtree: true, childList: true, attributes: true });
-    const waiting = { document: empty, changes, framesLeft: FRAMES_TO_COME };
+    const waiting = { document: empty, changes, framesLeft: FRAMES_TO_COME, isFilled: false };
     this.#waiting.set(element, waiting);
     return waiting;
   }
@@ -178,10 +181,16 @@ function mayShow(empty: Document): boolean {
   layOutFirst();
   if (empty.getAnimations().length > 0) return true;
   if (plain(empty).querySelector(':not(html, head, body)')) return true;
+  // Chromium has the style sheets of such instructions in HTML, too.
+  if ([...empty.childNodes].some((node) => is(node, ProcessingInstruction))) return true;
   return [...plain(empty).querySelectorAll('*')].some(
     (each) => plain(each).attributes.length > 0 || rootOf(plain(each)) !== null,
   );
 }
+
+/** The browser tells a few frames later, whatever it was. Of an empty one it never tells. */
+const hasShown = ({ defaultView }: Document): boolean =>
+  (defaultView?.performance.getEntriesByType('paint').length ?? 0) > 0;
 
 /** @returns its document, where pages of this origin can reach it and no script of ours is in it */
 function bareDocument(element: Element): Document | null {
