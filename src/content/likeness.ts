@@ -11,13 +11,13 @@ const MOST_IN_A_SQUARE = 16;
  * @returns false also where nobody can tell
  */
 export async function showsThese(
-  img: HTMLImageElement,
+  shows: CanvasImageSource,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<boolean> {
   try {
     const bitmap = await createImageBitmap(new Blob([bytes]));
     try {
-      return areAlike(shrunk(img), shrunk(bitmap));
+      return areAlike(shrunk(shows), shrunk(bitmap));
     } finally {
       bitmap.close();
     }

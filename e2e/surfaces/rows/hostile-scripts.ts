@@ -191,6 +191,14 @@ export const hostileScriptRows = rowsOf('Hostile pages', [
       `<img src="${fickle('max-age=3600')}" onload="fetch(this.src, { cache: 'reload' })">`,
   },
   {
+    id: 'hostile-cache-replaced-svg',
+    title: 'the same of an SVG <image>, and has an <img> load what is there then',
+    place: 'each',
+    criterion: 'frames',
+    show: ({ fickle }) =>
+      `<svg width="160" height="160"><image width="160" height="160" href="${fickle('max-age=0')}" onload="const { baseVal } = this.href; fetch(baseVal, { cache: 'reload' }).then(() => { new Image().src = baseVal; })"/></svg>`,
+  },
+  {
     id: 'hostile-worker-answer',
     title: 'answers from a frame before the verdict is asked for',
     show: ({ fickle }) => {
