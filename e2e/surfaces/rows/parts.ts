@@ -1,4 +1,5 @@
 import { type Instance, type Row, rowsOf } from '../row.ts';
+import { decoded } from './scripts.ts';
 
 const SIDE = 'width: 160px; height: 160px';
 const RANGE = ({ id }: Instance): string =>
@@ -91,6 +92,17 @@ export const partRows = rowsOf('Parts of elements', [
     (it) =>
       `#${it.id} { background: url(${it.dataUrl()}) 0 / 0 } #${it.id}::-webkit-slider-container, #${it.id}::-webkit-slider-runnable-track { background-image: inherit; background-size: 0; ${SIDE} } ${thumbRules(it, 'background-image: attr(data-none type(*), inherit)').join(' ')}`,
     RANGE,
+  ),
+  part(
+    'part-slider-inherited-by-state',
+    'the thumb of a slider that has what a box beside gives the slider once it is checked, data:',
+    (it) =>
+      `#c${it.id} { display: none } :checked + #${it.id} { background: url(${it.dataUrl()}) 0 / 0 } #${it.id}::-webkit-slider-container, #${it.id}::-webkit-slider-runnable-track { background-image: inherit; background-size: 0; ${SIDE} } ${thumbRules(it, 'background-image: inherit').join(' ')}`,
+    (it) => `<input type="checkbox" id="c${it.id}">${RANGE(it)}`,
+    {
+      late: (it) =>
+        decoded(it, `document.getElementById('c${it.id}').checked = true`, it.dataUrl()),
+    },
   ),
   part(
     'part-scroll-button-inherited',

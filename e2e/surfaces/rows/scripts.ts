@@ -6,5 +6,5 @@ import type { Instance } from '../row.ts';
 export const of = ({ id }: Instance): string => `document.getElementById('${id}')`;
 
 /** Shown elsewhere first, so that it is painted in the very frame in which it is brought in. */
-export const decoded = (it: Instance, act: string): string =>
-  `{ const known = new Image(); known.src = '${it.url}'; known.decode().then(() => { ${act} }); }`;
+export const decoded = (it: Instance, act: string, url = it.url): string =>
+  `{ const known = new Image(); known.src = '${url}'; known.decode().then(() => { ${act} }); }`;

@@ -7,6 +7,7 @@ import { animatedParts } from './css-animated-parts.ts';
 import { type Brought, isHeldByMark, type LooseRule, namesOf } from './css-loose.ts';
 import { MarkSet } from './css-mark-set.ts';
 import type { CssMarks } from './css-marks.ts';
+import { PassedOn } from './css-passed-on.ts';
 import type { Picture } from './css-pictures.ts';
 import type { Loose } from './css-selectors.ts';
 import type { Sheets } from './css-sheets.ts';
@@ -29,6 +30,7 @@ export class LooseParts {
   readonly #roots: Roots;
   readonly #pictureOf: (url: string) => Picture;
   readonly #variables = new Variables();
+  readonly #passedOn = new PassedOn();
   readonly #held: MarkSet;
   readonly #trees: MarkSet;
   /** When those were marked last: the state, and which trees there were. */
@@ -80,6 +82,7 @@ export class LooseParts {
   /** Some sheet says other things than it did. */
   reread(): void {
     this.#variables.forget();
+    this.#passedOn.forget();
   }
 
   /** One of its attributes changed. */
@@ -156,10 +159,12 @@ export class LooseParts {
     return urls.every((url) => this.#pictureOf(url).mayShowItself);
   }
 
-  /** Whether any of these elements has a picture, held on itself, that a part of it could have from it. */
+  /** Whether any of these elements has, or may come to have, a picture that a part of it would have from it. */
   #mayPassOn(base: string): boolean {
     const elements = base === '*' ? [] : this.#roots.find(base);
-    if (base === '*' || elements.length > MOST_ASKED) return true;
+    if (base === '*' || elements.length > MOST_ASKED || this.#sheets?.unreadable) return true;
+    const passedOn = this.#passedOn.to(elements, this.#roots.all());
+    if (passedOn.some((brought) => !this.#mayShow(brought))) return true;
     return elements.some((element) => {
       const style = getComputedStyle(element);
       return IMAGE_PROPERTIES.some((name) => {
