@@ -27,6 +27,19 @@ export const generatedRows = rowsOf('Pseudo-elements and content', [
     ...styled(({ id, url }) => `#${id}::before { content: url(${url}) }`),
   },
   {
+    id: 'before-content-instruction',
+    title: '::before, content: url(), by the sheet of a processing instruction',
+    criterion: 'frames',
+    place: 'each',
+    show: box,
+    late: (it) =>
+      decoded(
+        it,
+        `const rule = new Blob(['#${it.id}::before { content: url(${it.dataUrl()}) }'], { type: 'text/css' }); document.prepend(document.createProcessingInstruction('xml-stylesheet', 'type="text/css" href="' + URL.createObjectURL(rule) + '"'));`,
+        it.dataUrl(),
+      ),
+  },
+  {
     id: 'before-content-moving',
     title: '::before whose visibility is in a transition of the page’s, data:',
     criterion: 'frames',

@@ -7,6 +7,7 @@ import type { Roots } from '../roots.ts';
 import { animatedContent } from './css-animated-parts.ts';
 import { Foreseen } from './css-foreseen.ts';
 import { Growth } from './css-growth.ts';
+import { Instructions } from './css-instructions.ts';
 import { Reach } from './css-reach.ts';
 import { Restless } from './css-restless.ts';
 import { Said } from './css-said.ts';
@@ -61,6 +62,7 @@ export class Finder {
   readonly reach = new Reach();
   readonly #restless: Restless;
   readonly #growth: Growth;
+  readonly #instructions = new Instructions(() => this.#schedule());
   readonly #shifting: Shifting;
   #shiftsAreDue = false;
   readonly #trees = new Trees();
@@ -141,6 +143,7 @@ export class Finder {
   grew(): void {
     if (this.#again) this.#stir();
     else this.#shift();
+    if (this.#instructions.await) this.#schedule();
   }
 
   /** @param rewritten its text was replaced; a sheet that is new to us is read anyway */
@@ -200,6 +203,7 @@ export class Finder {
     clearInterval(this.#again);
     this.#restless.stop();
     this.#growth.stop();
+    this.#instructions.stop();
     this.#shifting.stop();
     this.#trees.clear();
   }
@@ -264,7 +268,7 @@ export class Finder {
     }
     this.#lookOn();
     if (this.#trees.isEmpty) this.#explain();
-    else this.#schedule();
+    if (!this.#trees.isEmpty || this.#instructions.await) this.#schedule();
   }
 
   /** All that waited was looked at. */
