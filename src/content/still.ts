@@ -1,3 +1,4 @@
+import { layOutFirst } from './attaching.ts';
 import { is } from './realms.ts';
 
 /** A list of properties by which a page itself waits for the end of this one. */
@@ -51,6 +52,7 @@ export class Still {
   };
 
   readonly #stop = (): void => {
+    layOutFirst();
     for (const element of this.#covered) stop(element);
     for (const element of this.#shown) {
       const { transitionProperty, transitionDuration } = getComputedStyle(element);

@@ -8,9 +8,9 @@ import { looseIn, pseudoIn } from './css-selectors.ts';
  * What scripts and rules animate of the parts of elements that no script can read the style of. Nothing
  * tells that an animation began there: it is asked for.
  */
-export function animatedParts(roots: Iterable<Document | ShadowRoot>): LooseRule[] {
+export function animatedParts(effects: readonly PartEffect[]): LooseRule[] {
   const rules: LooseRule[] = [];
-  for (const [effect, pseudo] of effectsOnParts(roots)) {
+  for (const [effect, pseudo] of effects) {
     const loose = looseIn(`*${pseudo}`);
     const brought = loose && broughtByText(textOf(effect), document.baseURI);
     if (loose && brought?.draws) rules.push({ parts: [loose], ...brought });
@@ -23,10 +23,10 @@ export function animatedParts(roots: Iterable<Document | ShadowRoot>): LooseRule
  * a script's, stands still or was set to another moment, nobody is told either.
  */
 export function animatedContent(
-  roots: Iterable<Document | ShadowRoot>,
+  effects: readonly PartEffect[],
 ): ReadonlyMap<Element, ReadonlySet<CssPart>> {
   const found = new Map<Element, Set<CssPart>>();
-  for (const [effect, pseudo] of effectsOnParts(roots)) {
+  for (const [effect, pseudo] of effects) {
     const { target } = effect;
     const part = pseudoIn(pseudo);
     if (!target || !part) continue;
@@ -38,16 +38,19 @@ export function animatedContent(
   return found;
 }
 
-/** @yields what animates parts of elements, and the part as a selector says it */
-function* effectsOnParts(
-  roots: Iterable<Document | ShadowRoot>,
-): Generator<[effect: KeyframeEffect, pseudo: string]> {
+/** What animates a part of an element, and the part as a selector says it. */
+export type PartEffect = readonly [effect: KeyframeEffect, pseudo: string];
+
+/** Asking has styles worked out, in each tree: it is done once for all that go by it. */
+export function effectsOnParts(roots: Iterable<Document | ShadowRoot>): PartEffect[] {
+  const found: PartEffect[] = [];
   for (const root of roots) {
     for (const { effect } of root.getAnimations()) {
       if (!(effect instanceof KeyframeEffect) || !effect.pseudoElement) continue;
-      yield [effect, effect.pseudoElement];
+      found.push([effect, effect.pseudoElement]);
     }
   }
+  return found;
 }
 
 /** As a rule would say it. */

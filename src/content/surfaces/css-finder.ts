@@ -4,7 +4,7 @@ import { plain } from '../plain.ts';
 import { READ_BY_PAGE } from '../read-by-page.ts';
 import { is } from '../realms.ts';
 import type { Roots } from '../roots.ts';
-import { animatedContent } from './css-animated-parts.ts';
+import { animatedContent, effectsOnParts, type PartEffect } from './css-animated-parts.ts';
 import { Foreseen } from './css-foreseen.ts';
 import { Growth } from './css-growth.ts';
 import { Instructions } from './css-instructions.ts';
@@ -43,7 +43,7 @@ interface Handlers {
   /** Rules for parts that are held all together may have come, or elements that they are for. */
   parts(sheets: Sheets): void;
   /** Animations of such parts may have begun. */
-  animated(): void;
+  animated(effects: readonly PartEffect[]): void;
   /** These may show others than they did; called in a frame, before it is painted. */
   look(elements: ReadonlyMap<Element, readonly CssPart[]>): void;
 }
@@ -103,8 +103,10 @@ export class Finder {
       },
     });
     this.#growth = new Growth(() => {
-      handlers.animated();
-      this.reach.animated = animatedContent(roots.all());
+      layOutFirst();
+      const effects = effectsOnParts(roots.all());
+      handlers.animated(effects);
+      this.reach.animated = animatedContent(effects);
       for (const element of this.reach.animated.keys()) this.#due.add(element);
       if (this.#due.size > 0) this.#schedule();
       if (this.#sheets.haveGrown(roots.all())) this.all();

@@ -67,7 +67,7 @@ export class CssImages implements Surface {
         this.#loose.update(sheets);
         this.#references.update(sheets);
       },
-      animated: () => this.#loose.follow(),
+      animated: (effects) => this.#loose.follow(effects),
       known: () => this.#entries.keys(),
       isKnown: (element) => this.#entries.has(element),
       isSmall: (element) =>

@@ -3,7 +3,7 @@ import type { PageView } from '../../shared/messages.ts';
 import { plain } from '../plain.ts';
 import { is } from '../realms.ts';
 import type { Roots } from '../roots.ts';
-import { animatedParts } from './css-animated-parts.ts';
+import { animatedParts, effectsOnParts, type PartEffect } from './css-animated-parts.ts';
 import { type Brought, isHeldByMark, type LooseRule, namesOf } from './css-loose.ts';
 import { MarkSet } from './css-mark-set.ts';
 import type { CssMarks } from './css-marks.ts';
@@ -62,19 +62,19 @@ export class LooseParts {
       parts.some(({ base }) => base === '*' || this.#roots.has(base)),
     );
     for (const rule of this.#rules) this.#load(rule);
-    this.#animate();
+    this.#animate(effectsOnParts(this.#roots.all()));
     this.decide();
   }
 
   /** Now and then: of what is animated on a part, nobody is told. */
-  follow(): void {
-    if (this.#animate()) this.decide();
+  follow(effects: readonly PartEffect[]): void {
+    if (this.#animate(effects)) this.decide();
   }
 
   /** @returns whether anything is or was */
-  #animate(): boolean {
+  #animate(effects: readonly PartEffect[]): boolean {
     const were = this.#animated.length > 0;
-    this.#animated = animatedParts(this.#roots.all());
+    this.#animated = animatedParts(effects);
     for (const rule of this.#animated) this.#load(rule);
     return were || this.#animated.length > 0;
   }
