@@ -6,7 +6,7 @@ import { paintKey } from './boxes/burnt.ts';
 import { MAY_BE_REPLACED } from './browser.chrome.ts';
 import type { EnginePort } from './engine-port.ts';
 import { boxesOf, type Stand } from './looks.ts';
-import { CssPins } from './surfaces/css-pins.ts';
+import { CssPins } from './surfaces/css/pins.ts';
 
 /** A picture that was asked for once more, because the background had replaced it. */
 export interface Renewed {

@@ -1,4 +1,4 @@
-import { CssPins } from '../surfaces/css-pins.ts';
+import { CssPins } from '../surfaces/css/pins.ts';
 import type { Standing } from './box-masks.ts';
 import type { HoleRules } from './hole-rules.chrome.ts';
 

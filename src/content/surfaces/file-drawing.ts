@@ -2,7 +2,7 @@ import { TokenType, tokenize } from '@csstools/css-tokenizer';
 import { withoutFragment } from '../../shared/address.ts';
 import { withoutEscapes } from '../../shared/css-escapes.ts';
 import { plain } from '../plain.ts';
-import { OF_ADDRESSES } from './css-tokens.ts';
+import { OF_ADDRESSES } from './css/tokens.ts';
 
 /**
  * What a file that <use> shows draws with, beside the pictures that use.user.css hides: nothing that

@@ -1,6 +1,6 @@
 import { BareFrames } from './bare-frames.ts';
 import { Canvases } from './canvas.ts';
-import { CssImages } from './css-images.ts';
+import { CssImages } from './css/images.ts';
 import { FilterImages } from './filter-image.ts';
 import { Images } from './image.ts';
 import { ImageInputs } from './image-input.ts';
