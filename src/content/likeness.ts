@@ -11,18 +11,28 @@ const MOST_IN_A_SQUARE = 16;
  * @returns false also where nobody can tell
  */
 export async function showsThese(
-  shows: CanvasImageSource,
+  img: HTMLImageElement,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<boolean> {
   try {
     const bitmap = await createImageBitmap(new Blob([bytes]));
     try {
-      return areAlike(shrunk(shows), shrunk(bitmap));
+      return areAlike(shrunk(img), shrunk(bitmap));
     } finally {
       bitmap.close();
     }
   } catch {
     // An SVG, or not to be read: the element's own pixels are judged, where they can be.
+    return false;
+  }
+}
+
+/** @returns false also where nobody can tell */
+export function showsTheSame(a: CanvasImageSource, b: CanvasImageSource): boolean {
+  try {
+    return areAlike(shrunk(a), shrunk(b));
+  } catch {
+    // Of another site, or it has not loaded.
     return false;
   }
 }

@@ -5,7 +5,7 @@ import { MOST_BYTES, pack } from '../shared/wire.ts';
 import { isControlled, isUntold } from './answering-worker.ts';
 import { MAY_BE_REPLACED } from './browser.chrome.ts';
 import { isDoubted } from './doubted.ts';
-import { showsThese } from './likeness.ts';
+import { showsTheSame, showsThese } from './likeness.ts';
 import { isStream, noteStream } from './reports.ts';
 import type { Twin } from './twins.ts';
 
@@ -41,15 +41,13 @@ export function noteReadable(url: string): void {
  * the engine, which knows whether that has happened. Then the element's pixels are compared with the
  * cached ones, and judged themselves where they differ.
  * @param clones bytes go as they are, else as base64
- * @param shows what shows the picture, where that is not the <img> itself
  */
 export async function pixelsOf(
   img: HTMLImageElement,
   url: string,
   clones: boolean,
-  shows: CanvasImageSource = img,
 ): Promise<PixelSource> {
-  const source = isStream(url) ? null : await nearestSource(img, url, clones, shows);
+  const source = isStream(url) ? null : await nearestSource(img, url, clones);
   // Also where that was found out meanwhile.
   return source && !isStream(url) ? source : { by: 'none', why: 'one picture after another' };
 }
@@ -71,7 +69,11 @@ export async function pixelsOfTwin(
     const shown = readBack(shows, width, height, clones);
     if (shown.by === 'rgba') return shown;
   }
-  const read = await pixelsOf(image, url, clones, shows ?? image);
+  // The twin was given another answer; and what shows may be about to have that, too.
+  if (!MAY_BE_REPLACED && shows && isDoubted(url) && !showsTheSame(shows, image)) {
+    return { by: 'none', why: 'its address answered with another picture' };
+  }
+  const read = await pixelsOf(image, url, clones);
   // Whatever a page could read, a worker of its own could have made.
   if (!isAlone || read.by === 'url') return read;
   return { by: 'none', why: 'a worker of the page may have answered with another' };
@@ -81,12 +83,11 @@ async function nearestSource(
   img: HTMLImageElement,
   url: string,
   clones: boolean,
-  shows: CanvasImageSource,
 ): Promise<PixelSource> {
   const { protocol, origin } = new URL(url, document.baseURI);
   if (protocol === 'data:' || protocol === 'blob:') {
     const bytes = await fromAddress(url, {});
-    return bytes ? sourceOf(bytes, url, clones) : fromElement(img, url, clones, shows);
+    return bytes ? sourceOf(bytes, url, clones) : fromElement(img, url, clones);
   }
   const own = origin === self.origin;
   const hidden = img.referrerPolicy === 'no-referrer';
@@ -103,7 +104,7 @@ async function nearestSource(
     if (cached && own && !MAY_BE_REPLACED && !isDoubted(url)) {
       return { ...sourceOf(cached, url, clones), readBy: url };
     }
-    if (cached && (!own || MAY_BE_REPLACED || (await showsThese(shows, cached)))) {
+    if (cached && (!own || MAY_BE_REPLACED || (await showsThese(img, cached)))) {
       return sourceOf(cached, url, clones);
     }
     if (!own) readable.delete(origin);
@@ -113,7 +114,7 @@ async function nearestSource(
   const came = MAY_BE_REPLACED && !isControlled() && overNetwork;
   // A worker may answer for another origin, too, with what the page may read.
   if (!came && (own || img.crossOrigin !== null || isControlled())) {
-    const shown = fromElement(img, url, clones, shows);
+    const shown = fromElement(img, url, clones);
     if (shown.by !== 'none' || !overNetwork) return shown;
   }
   if (!overNetwork) return { by: 'none', why: `${protocol} cannot be read` };
@@ -159,19 +160,14 @@ async function fromAddress(
   }
 }
 
-function fromElement(
-  img: HTMLImageElement,
-  url: string,
-  clones: boolean,
-  shows: CanvasImageSource,
-): PixelSource {
+function fromElement(img: HTMLImageElement, url: string, clones: boolean): PixelSource {
   const { naturalWidth, naturalHeight } = img;
   // It waited for its turn: the browser may have chosen another source since, or be about to.
-  const chosen = img.currentSrc || img.src;
-  if (!img.complete || naturalWidth === 0 || chosen !== new URL(url, document.baseURI).href) {
+  const shows = img.currentSrc || img.src;
+  if (!img.complete || naturalWidth === 0 || shows !== new URL(url, document.baseURI).href) {
     return { by: 'none', why: 'it shows another picture by now' };
   }
-  return readBack(shows, naturalWidth, naturalHeight, clones);
+  return readBack(img, naturalWidth, naturalHeight, clones);
 }
 
 /** What is drawn, of this natural size in pixels. */
