@@ -41,10 +41,11 @@ export async function stage(id: string, drawn: Drawn, materials: Materials): Pro
     elsewhere: () => served(AWAY),
     readable: () => served(AWAY, { 'access-control-allow-origin': '*' }),
     dataUrl: () => note(`data:image/jpeg;base64,${bytes.toString('base64')}`),
-    fickle(cacheControl) {
+    fickle(cacheControl, then = 'another') {
       let answers = 0;
+      const later = then === 'itself' && drawn.kind === 'ordinary' ? bytes : filler;
       const path = site.add((_, response) => {
-        const body = answers++ === 0 ? bytes : filler;
+        const body = answers++ === 0 ? bytes : later;
         response.writeHead(200, { 'content-type': 'image/jpeg', 'cache-control': cacheControl });
         response.end(body);
       });

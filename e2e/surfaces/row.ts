@@ -17,8 +17,11 @@ export interface Instance {
   /** The same at another site that lets every page read it. */
   readable(): string;
   dataUrl(): string;
-  /** An address that answers with the picture once, and with an ordinary one from then on. */
-  fickle(cacheControl: string): string;
+  /**
+   * An address that answers with the picture once, and with an ordinary one from then on: with another, or, where
+   * what shows either stays covered, with the picture itself if that is ordinary.
+   */
+  fickle(cacheControl: string, then?: 'another' | 'itself'): string;
   /** An ordinary picture, for what stands there before. */
   filler(): string;
   /** Serves a file that holds the picture, so that its own address counts as the picture's. */

@@ -196,8 +196,7 @@ export const hostileScriptRows = rowsOf('Hostile pages', [
     place: 'each',
     criterion: 'frames',
     show: ({ fickle }) =>
-      `<svg width="160" height="160"><image width="160" height="160" href="${fickle('max-age=0')}" onload="const { baseVal } = this.href; fetch(baseVal, { cache: 'reload' }).then(() => { new Image().src = baseVal; })"/></svg>`,
-    excuse: 'https://html.spec.whatwg.org/multipage/images.html#the-list-of-available-images',
+      `<svg width="160" height="160"><image width="160" height="160" href="${fickle('max-age=0', 'itself')}" onload="const { baseVal } = this.href; fetch(baseVal, { cache: 'reload' }).then(() => { new Image().src = baseVal; })"/></svg>`,
   },
   {
     id: 'hostile-worker-answer',
