@@ -1,27 +1,22 @@
 import { COPYING_MARK } from '../../../shared/css-pin.ts';
+import { aroundCopies } from '../../copies.ts';
 import type { CssMarks } from './marks.ts';
-
-/** With these something of the page is written out, styles and all, as soon as everybody has heard of it. */
-const EVENTS = ['copy', 'cut'] as const;
 
 /**
  * Keeps what we say of elements out of what a person copies from the page: Chromium writes the rules of the
- * page's origin into it, ours among them. The user's origin holds meanwhile. What is dragged is written out
- * before anybody hears of it, and has them in it.
+ * page's origin into it, ours among them. The user's origin holds meanwhile. What is dragged has them in it.
  */
 export class Copying {
   readonly #marks: CssMarks;
   readonly #stop = new AbortController();
 
+  /** Again where document.open took it off. */
+  readonly listen: () => void;
+
   constructor(marks: CssMarks) {
     this.#marks = marks;
+    this.listen = aroundCopies(() => this.#say(''), this.#ends, this.#stop.signal);
     this.listen();
-  }
-
-  /** document.open takes listeners off; adding one that is there changes nothing. */
-  listen(): void {
-    const options = { capture: true, passive: true, signal: this.#stop.signal };
-    for (const event of EVENTS) addEventListener(event, this.#begins, options);
   }
 
   stop(): void {
@@ -29,19 +24,10 @@ export class Copying {
     this.#ends();
   }
 
-  readonly #begins = ({ isTrusted }: Event): void => {
-    // A page can say so in each frame.
-    if (!isTrusted) return;
-    const { documentElement } = document;
-    if (!documentElement) return;
-    this.#marks.setAlone(documentElement, COPYING_MARK, '');
-    // Whichever comes first; a microtask would come before it is written.
-    setTimeout(this.#ends, 0);
-    requestAnimationFrame(this.#ends);
-  };
+  readonly #ends = (): void => this.#say(null);
 
-  readonly #ends = (): void => {
+  #say(word: string | null): void {
     const { documentElement } = document;
-    if (documentElement) this.#marks.setAlone(documentElement, COPYING_MARK, null);
-  };
+    if (documentElement) this.#marks.setAlone(documentElement, COPYING_MARK, word);
+  }
 }
