@@ -17,7 +17,7 @@ export async function showsThese(
   try {
     const bitmap = await createImageBitmap(new Blob([bytes]));
     try {
-      return areAlike(shrunk(img), shrunk(bitmap));
+      return showsTheSame(img, bitmap);
     } finally {
       bitmap.close();
     }
