@@ -1,5 +1,5 @@
 import { withoutFragment } from '../../../shared/address.ts';
-import { readRule, sheetsOf } from './rules.ts';
+import { readSheets } from './rules.ts';
 import { isHeldEverywhere } from './selectors.ts';
 import { readImageValue } from './value.ts';
 
@@ -29,27 +29,10 @@ export class Foreseen {
 
 function addressesIn(roots: Iterable<Document | ShadowRoot>): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const root of roots) {
-    for (const sheet of sheetsOf(root)) inSheet(sheet, document.baseURI, found);
-  }
+  readSheets(roots, (from) => ({
+    style: (selector, style) => inStyle(selector, style, from, found),
+  }));
   return found;
-}
-
-function inSheet(sheet: CSSStyleSheet, base: string, found: Set<string>): void {
-  let rules: CSSRuleList;
-  try {
-    rules = sheet.cssRules;
-  } catch {
-    // Of another origin: nobody knows what it names.
-    return;
-  }
-  const from = sheet.href ?? base;
-  for (const rule of rules) {
-    readRule(rule, {
-      style: (selector, style) => inStyle(selector, style, from, found),
-      imported: ({ styleSheet }) => styleSheet && inSheet(styleSheet, from, found),
-    });
-  }
 }
 
 function inStyle(

@@ -2,7 +2,7 @@ import { plain } from '../../plain.ts';
 import { selectorsOf } from '../../selectors.ts';
 import { IMAGES, INHERITS } from './functions.ts';
 import { type Brought, broughtByText } from './loose.ts';
-import { readRule, sheetsOf } from './rules.ts';
+import { readSheets } from './rules.ts';
 import { ownerOf } from './selectors.ts';
 
 interface Rule {
@@ -38,30 +38,19 @@ export class PassedOn {
 
 function rulesIn(roots: Iterable<Document | ShadowRoot>): Rule[] {
   const found: Rule[] = [];
-  const inSheet = (sheet: CSSStyleSheet, base: string): void => {
-    let rules: CSSRuleList;
-    try {
-      rules = sheet.cssRules;
-    } catch {
-      // Of another origin: where there is one, nothing may be passed on.
-      return;
-    }
-    const from = sheet.href ?? base;
+  // Where some sheet cannot be read, nothing may be passed on.
+  readSheets(roots, (from) => {
     const add = (bases: readonly string[], { cssText }: CSSStyleDeclaration): void => {
       if (bases.length === 0 || !(IMAGES.test(cssText) || INHERITS.test(cssText))) return;
       found.push({ bases, brought: broughtByText(cssText, from) });
     };
-    for (const rule of rules) {
-      readRule(rule, {
-        style: (list, style) => add(elementsOf(list), style),
-        imported: ({ styleSheet }) => styleSheet && inSheet(styleSheet, from),
-        keyframes: ({ cssRules }) => {
-          for (const frame of cssRules) add(['*'], (frame as CSSKeyframeRule).style);
-        },
-      });
-    }
-  };
-  for (const root of roots) for (const sheet of sheetsOf(root)) inSheet(sheet, document.baseURI);
+    return {
+      style: (list, style) => add(elementsOf(list), style),
+      keyframes: ({ cssRules }) => {
+        for (const frame of cssRules) add(['*'], (frame as CSSKeyframeRule).style);
+      },
+    };
+  });
   return found;
 }
 

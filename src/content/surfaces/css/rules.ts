@@ -49,6 +49,33 @@ export function readRule(
   }
 }
 
+/**
+ * Reads all rules of these trees that can be read, those of imported sheets, too: of a sheet of another origin
+ * nobody knows what it says.
+ * @param readerOf what hears of the rules of a sheet, by what addresses in it are relative to
+ */
+export function readSheets(
+  roots: Iterable<Document | ShadowRoot>,
+  readerOf: (from: string) => Omit<RuleReader, 'imported'>,
+): void {
+  const inSheet = (sheet: CSSStyleSheet, base: string): void => {
+    let rules: CSSRuleList;
+    try {
+      rules = sheet.cssRules;
+    } catch {
+      // Of another origin.
+      return;
+    }
+    const from = sheet.href ?? base;
+    const reader: RuleReader = {
+      ...readerOf(from),
+      imported: ({ styleSheet }) => styleSheet && inSheet(styleSheet, from),
+    };
+    for (const rule of rules) readRule(rule, reader);
+  };
+  for (const root of roots) for (const sheet of sheetsOf(root)) inSheet(sheet, document.baseURI);
+}
+
 /** In it, `&` is the scope. */
 const isScope = (rule: CSSRule): boolean =>
   'CSSScopeRule' in window && rule instanceof CSSScopeRule;

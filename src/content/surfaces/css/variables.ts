@@ -1,5 +1,5 @@
 import { plain } from '../../plain.ts';
-import { readRule, sheetsOf } from './rules.ts';
+import { readSheets } from './rules.ts';
 import { namedIn } from './tokens.ts';
 
 /** Which custom properties of a page may hold the address of a picture, whatever element they are of. */
@@ -39,27 +39,15 @@ function namesIn(roots: Iterable<Document | ShadowRoot>): ReadonlySet<string> {
       if (name.startsWith('--')) add(name, declared.getPropertyValue(name));
     }
   };
-  const inSheet = (sheet: CSSStyleSheet): void => {
-    let rules: CSSRuleList;
-    try {
-      rules = sheet.cssRules;
-    } catch {
-      // Of another origin: where there is one, nothing is let go.
-      return;
-    }
-    for (const rule of rules) {
-      readRule(rule, {
-        style,
-        imported: ({ styleSheet }) => styleSheet && inSheet(styleSheet),
-        keyframes: ({ cssRules }) => {
-          for (const frame of cssRules) style('', (frame as CSSKeyframeRule).style);
-        },
-        property: ({ name, initialValue }) => add(name, initialValue ?? ''),
-      });
-    }
-  };
+  // Where some sheet cannot be read, nothing is let go.
+  readSheets(roots, () => ({
+    style,
+    keyframes: ({ cssRules }) => {
+      for (const frame of cssRules) style('', (frame as CSSKeyframeRule).style);
+    },
+    property: ({ name, initialValue }) => add(name, initialValue ?? ''),
+  }));
   for (const root of roots) {
-    for (const sheet of sheetsOf(root)) inSheet(sheet);
     for (const element of root.querySelectorAll<HTMLElement>(OF_ITS_OWN)) {
       style('', plain(element).style);
     }
